@@ -1,0 +1,174 @@
+//! The one error that crosses the wire: what went wrong in a closed list, where, and a reference
+//! number under which the operator finds the rest. Nothing of a cause fits into it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::coded::coded_enum;
+
+coded_enum! {
+    /// What went wrong, as far as a user can act on it. Words are stable parts of the API.
+    Problem {
+        // about the request
+        Malformed = 1 "malformed",
+        TooLarge = 2 "too_large",
+        Invalid = 3 "invalid",
+        NotFound = 4 "not_found",
+        Conflict = 5 "conflict",
+        StaleTab = 6 "stale_tab",
+        AlreadyDone = 7 "already_done",
+        // about who asks
+        SignInNeeded = 20 "sign_in_needed",
+        Forbidden = 21 "forbidden",
+        CrossSite = 22 "cross_site",
+        TooManyTries = 23 "too_many_tries",
+        WrongCredentials = 24 "wrong_credentials",
+        LinkExpired = 25 "link_expired",
+        SignupClosed = 26 "signup_closed",
+        // about a field
+        Required = 40 "required",
+        TooLong = 41 "too_long",
+        TooShort = 42 "too_short",
+        Taken = 43 "taken",
+        NotAnEmail = 44 "not_an_email",
+        NotAPhone = 45 "not_a_phone",
+        NotAMobile = 46 "not_a_mobile",
+        PasswordWeak = 47 "password_weak",
+        PasswordMismatch = 48 "password_mismatch",
+        NotANumber = 49 "not_a_number",
+        OutOfRange = 50 "out_of_range",
+        NotAMersis = 51 "not_a_mersis",
+        NotATaxNumber = 52 "not_a_tax_number",
+        MustAccept = 53 "must_accept",
+        UnknownVariable = 54 "unknown_variable",
+        BadTemplate = 55 "bad_template",
+        LineBreak = 56 "line_break",
+        InThePast = 57 "in_the_past",
+        BadCharacters = 58 "bad_characters",
+        LastOwner = 59 "last_owner",
+        NotAUrl = 60 "not_a_url",
+        NotAHost = 61 "not_a_host",
+        HostRefused = 62 "host_refused",
+        // about the outside world
+        ProviderRefused = 80 "provider_refused",
+        ProviderUnreachable = 81 "provider_unreachable",
+        ProviderUnclear = 82 "provider_unclear",
+        NoAccount = 83 "no_account",
+        AccountPaused = 84 "account_paused",
+        NobodyToSend = 85 "nobody_to_send",
+        LimitReached = 86 "limit_reached",
+        // about files
+        FileUnreadable = 100 "file_unreadable",
+        FileTooManyColumns = 101 "file_too_many_columns",
+        FileTooManyRows = 102 "file_too_many_rows",
+        FileBomb = 103 "file_bomb",
+        FileEmpty = 104 "file_empty",
+        NoPhoneColumn = 105 "no_phone_column",
+        // about us
+        Busy = 120 "busy",
+        Internal = 121 "internal",
+    }
+}
+
+impl Problem {
+    /// The HTTP status a program gets for it.
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::Malformed | Self::FileUnreadable => 400,
+            Self::SignInNeeded | Self::WrongCredentials => 401,
+            Self::Forbidden | Self::CrossSite | Self::SignupClosed => 403,
+            Self::NotFound => 404,
+            Self::Conflict | Self::StaleTab | Self::AlreadyDone | Self::Taken | Self::LastOwner => 409,
+            Self::LinkExpired => 410,
+            Self::TooLarge | Self::FileBomb | Self::FileTooManyRows => 413,
+            Self::TooManyTries | Self::LimitReached => 429,
+            Self::ProviderUnreachable | Self::ProviderUnclear | Self::ProviderRefused => 502,
+            Self::Busy => 503,
+            Self::Internal => 500,
+            _ => 422,
+        }
+    }
+}
+
+/// What a call answers when it does not succeed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{problem}")]
+pub struct Failure {
+    pub problem: Problem,
+    /// One entry per field that has to change; empty when the problem is not about a field.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldProblem>,
+    /// Where the operator finds the cause in the log; only for faults of ours or of a provider.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// A short detail made of our own words or a provider's code, never of a cause's text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+}
+
+/// One field and what is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldProblem {
+    pub field: String,
+    pub problem: Problem,
+    /// A limit or an offending character, for the sentence shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+}
+
+impl Failure {
+    pub const fn new(problem: Problem) -> Self {
+        Self { problem, fields: Vec::new(), reference: None, detail: None }
+    }
+
+    /// A failure about one field.
+    pub fn field(field: &str, problem: Problem) -> Self {
+        Self::fields(vec![FieldProblem { field: field.to_owned(), problem, detail: None }])
+    }
+
+    /// A failure about several fields; its problem is `Invalid`, or the field's own when it is one.
+    pub fn fields(fields: Vec<FieldProblem>) -> Self {
+        let problem = match fields.as_slice() {
+            [only] => only.problem,
+            _ => Problem::Invalid,
+        };
+        Self { problem, fields, reference: None, detail: None }
+    }
+
+    #[must_use]
+    pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// What is wrong with one field, if anything.
+    pub fn of(&self, field: &str) -> Option<&FieldProblem> {
+        self.fields.iter().find(|problem| problem.field == field)
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::new(problem)
+    }
+}
+
+/// Collects what is wrong with a form, field by field, so that all is told at once.
+#[derive(Debug, Default)]
+pub struct Checks(Vec<FieldProblem>);
+
+impl Checks {
+    /// Keeps the value, or notes the field's problem.
+    pub fn take<T>(&mut self, field: &str, value: Result<T, Problem>) -> Option<T> {
+        value.map_err(|problem| self.note(field, problem)).ok()
+    }
+
+    pub fn note(&mut self, field: &str, problem: Problem) {
+        self.0.push(FieldProblem { field: field.to_owned(), problem, detail: None });
+    }
+
+    /// # Errors
+    /// All noted problems, when there are any.
+    pub fn done(self) -> Result<(), Failure> {
+        if self.0.is_empty() { Ok(()) } else { Err(Failure::fields(self.0)) }
+    }
+}

@@ -1,0 +1,8 @@
+//! The words shared by browser and server: typed ids, states and their moves, rights, phone numbers,
+//! SMS text, forms and views. Pure: no I/O and no clock, so the same rule runs on both sides.
+
+mod coded;
+pub mod failure;
+pub mod id;
+pub mod message;
+pub mod rights;

@@ -1,0 +1,11 @@
+//! What a message is and which ways it may go.
+
+mod kind;
+mod reason;
+mod report;
+mod state;
+
+pub use kind::{Channel, Class, Purpose};
+pub use reason::{DoubtPolicy, FailureReason, HoldReason, SkipReason};
+pub use report::{ReportOutcome, apply_report};
+pub use state::{Stage, State};

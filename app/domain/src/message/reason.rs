@@ -1,0 +1,81 @@
+//! Why a message was not sent, waits, or failed: codes that the interface turns into words.
+
+use super::kind::{Class, Purpose};
+use crate::coded::coded_enum;
+
+coded_enum! {
+    /// Why a message was deliberately not sent.
+    SkipReason {
+        NoConsent = 1 "no_consent",
+        Refused = 2 "refused",
+        Duplicate = 3 "duplicate",
+        InvalidAddress = 4 "invalid_address",
+        NoAddress = 5 "no_address",
+        MissingVariable = 6 "missing_variable",
+        Minor = 7 "minor",
+        Erased = 8 "erased",
+        TooLong = 9 "too_long",
+        LimitReached = 10 "limit_reached",
+        Unreachable = 11 "unreachable",
+    }
+}
+
+coded_enum! {
+    /// Why a message waits for a person or an account.
+    HoldReason {
+        AccountPaused = 1 "account_paused",
+        NoAccount = 2 "no_account",
+        Approval = 3 "approval",
+        Restored = 4 "restored",
+        FoundLate = 5 "found_late",
+        UndoWindow = 6 "undo_window",
+    }
+}
+
+coded_enum! {
+    /// Why a provider or the network did not deliver it; each has advice of its own on screen.
+    FailureReason {
+        UnknownRecipient = 1 "unknown_recipient",
+        InvalidNumber = 2 "invalid_number",
+        PhoneOff = 3 "phone_off",
+        MailboxFull = 4 "mailbox_full",
+        Blocked = 5 "blocked",
+        ConsentBlocked = 6 "consent_blocked",
+        OptedOut = 7 "opted_out",
+        RejectedByOperator = 8 "rejected_by_operator",
+        RejectedContent = 9 "rejected_content",
+        Duplicate = 10 "duplicate",
+        NoCredit = 11 "no_credit",
+        AccountProblem = 12 "account_problem",
+        NotOnWhatsapp = 13 "not_on_whatsapp",
+        WindowClosed = 14 "window_closed",
+        TemplateProblem = 15 "template_problem",
+        TemporaryFault = 16 "temporary_fault",
+        NoAnswer = 17 "no_answer",
+        Policy = 18 "policy",
+        TooLarge = 19 "too_large",
+        Expired = 20 "expired",
+        Unknown = 99 "unknown",
+    }
+}
+
+/// What to do with a message nobody can vouch for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DoubtPolicy {
+    /// Keep it and show it to a person.
+    Keep,
+    /// Send it again, but only once.
+    RepeatOnce,
+}
+
+impl DoubtPolicy {
+    /// The rule by kind: a code is repeated once, everything else is never repeated blindly, unless
+    /// the company has chosen to repeat informational transactional messages.
+    pub const fn of(purpose: Purpose, class: Class, repeat_transactional: bool) -> Self {
+        match (purpose, class) {
+            (Purpose::Code, _) => Self::RepeatOnce,
+            (Purpose::Transactional, Class::Informational) if repeat_transactional => Self::RepeatOnce,
+            _ => Self::Keep,
+        }
+    }
+}
