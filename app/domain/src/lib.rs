@@ -4,5 +4,10 @@
 mod coded;
 pub mod failure;
 pub mod id;
+pub mod lang;
 pub mod message;
+pub mod money;
+pub mod page;
 pub mod rights;
+pub mod time;
+pub mod turkish;
