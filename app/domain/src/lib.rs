@@ -2,12 +2,14 @@
 //! SMS text, forms and views. Pure: no I/O and no clock, so the same rule runs on both sides.
 
 mod coded;
+pub mod email_address;
 pub mod failure;
 pub mod id;
 pub mod lang;
 pub mod message;
 pub mod money;
 pub mod page;
+pub mod phone;
 pub mod rights;
 pub mod time;
 pub mod turkish;
