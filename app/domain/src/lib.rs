@@ -11,5 +11,6 @@ pub mod money;
 pub mod page;
 pub mod phone;
 pub mod rights;
+pub mod sms;
 pub mod time;
 pub mod turkish;

@@ -1,0 +1,4 @@
+mod cleaning;
+mod properties;
+mod providers;
+mod standard;
