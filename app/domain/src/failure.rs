@@ -48,6 +48,7 @@ coded_enum! {
         NotAUrl = 60 "not_a_url",
         NotAHost = 61 "not_a_host",
         HostRefused = 62 "host_refused",
+        NotANationalId = 63 "not_a_national_id",
         // about the outside world
         ProviderRefused = 80 "provider_refused",
         ProviderUnreachable = 81 "provider_unreachable",
@@ -66,6 +67,8 @@ coded_enum! {
         // about us
         Busy = 120 "busy",
         Internal = 121 "internal",
+        /// The browser could not reach the server.
+        Unreachable = 122 "unreachable",
     }
 }
 
@@ -82,7 +85,7 @@ impl Problem {
             Self::TooLarge | Self::FileBomb | Self::FileTooManyRows => 413,
             Self::TooManyTries | Self::LimitReached => 429,
             Self::ProviderUnreachable | Self::ProviderUnclear | Self::ProviderRefused => 502,
-            Self::Busy => 503,
+            Self::Busy | Self::Unreachable => 503,
             Self::Internal => 500,
             _ => 422,
         }

@@ -98,6 +98,8 @@ typed_ids! {
     MembershipId = "mbr";
     /// An invitation to become a member.
     InvitationId = "inv";
+    /// One place where a person is signed in; not the secret of its cookie.
+    SessionId = "ses";
     /// One connected provider (NetGSM, an SMTP host, a WhatsApp number).
     AccountId = "acc";
     /// A person or firm that receives messages.

@@ -1,9 +1,13 @@
 //! The words shared by browser and server: typed ids, states and their moves, rights, phone numbers,
 //! SMS text, forms and views. Pure: no I/O and no clock, so the same rule runs on both sides.
 
+pub mod accounts;
 mod coded;
+pub mod companies;
+pub mod company;
 pub mod email_address;
 pub mod failure;
+mod form_text;
 pub mod id;
 pub mod lang;
 pub mod message;
@@ -12,5 +16,6 @@ pub mod page;
 pub mod phone;
 pub mod rights;
 pub mod sms;
+pub mod template;
 pub mod time;
 pub mod turkish;

@@ -1,0 +1,21 @@
+//! People who sign in: their names and passwords, forms and views.
+
+mod password;
+mod password_forms;
+mod policies;
+mod sessions;
+mod sign_in;
+mod sign_up;
+mod username;
+mod via;
+
+pub use password::Password;
+pub use password_forms::{
+    ChangePassword, ChangePasswordForm, NewPassword, RequestResetForm, ResetPasswordForm,
+};
+pub use policies::{PolicyAct, PolicyKind, PolicyReference, PolicyView};
+pub use sessions::SessionRow;
+pub use sign_in::{Login, SignIn, SignInForm};
+pub use sign_up::{Person, PersonFields, SeenPolicies, SignUp, SignUpForm};
+pub use username::{Username, account_key};
+pub use via::Via;

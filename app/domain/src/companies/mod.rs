@@ -1,0 +1,13 @@
+//! Companies and their members: forms and views.
+
+mod invitation;
+mod member;
+mod profile;
+
+pub use invitation::{
+    AcceptInvitation, AcceptInvitationForm, Invitation, InvitationRow, InvitationView, InviteMemberForm,
+};
+pub use member::{ChangeRightsForm, MemberRights, MemberRow, RemoveMemberForm};
+pub use profile::{
+    CompanyForm, CompanyProfile, CompanyProfileForm, CompanyProfileView, CompanyRow, ProfileGap,
+};
