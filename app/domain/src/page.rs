@@ -1,0 +1,78 @@
+//! What every page knows before it draws: who looks, in which company, language and look.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::coded::coded_enum;
+use crate::failure::Failure;
+use crate::id::CompanyId;
+use crate::lang::Lang;
+use crate::rights::Rights;
+
+coded_enum! {
+    /// The look of the pages; `System` follows the device.
+    Theme {
+        System = 0 "system",
+        Light = 1 "light",
+        Dark = 2 "dark",
+    }
+}
+
+/// The server's answer to "what is this page about", made once per page load and the same on both sides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageContext {
+    pub lang: Lang,
+    pub theme: Theme,
+    pub brand: Brand,
+    /// Whether the page came over TLS; over plain HTTP every page says so.
+    pub secure: bool,
+    /// Whether nobody has signed up yet, so that the first visitor sets the installation up.
+    pub needs_setup: bool,
+    pub visitor: Option<Visitor>,
+    /// A form that failed without JavaScript, to be shown again with what was typed.
+    pub draft: Option<FormDraft>,
+}
+
+/// The operator's name and contact address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Brand {
+    pub name: String,
+    pub contact: String,
+}
+
+/// A person who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visitor {
+    pub name: String,
+    pub email: String,
+    pub is_operator: bool,
+    pub companies: Vec<CompanyBadge>,
+    /// The company this session works in.
+    pub company: Option<CompanyBadge>,
+    /// What the person may do in that company.
+    pub rights: Rights,
+}
+
+/// A company as the switcher shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompanyBadge {
+    pub id: CompanyId,
+    pub name: String,
+    /// In test mode nothing leaves the machine.
+    pub test_mode: bool,
+}
+
+/// A form kept for ten minutes: its path, what was typed (never secrets) and what was wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormDraft {
+    pub path: String,
+    pub fields: BTreeMap<String, String>,
+    pub failure: Failure,
+}
+
+impl Default for Brand {
+    fn default() -> Self {
+        Self { name: "AKINSOFT".to_owned(), contact: "info@scrapnetic.com".to_owned() }
+    }
+}

@@ -1,0 +1,60 @@
+//! One codec for forms and JSON at the same path.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use server_fn::{ContentType, Decodes, Encodes, Format, FormatType};
+
+/// Reads a body that begins with `{` or `[` as JSON and everything else as a form; writes JSON.
+///
+/// Use it as `input = Post<FormOrJson>`.
+pub struct FormOrJson;
+
+/// How deep a form's field names may nest (`a[b][c]`).
+const MAX_DEPTH: usize = 5;
+
+impl ContentType for FormOrJson {
+    const CONTENT_TYPE: &'static str = "application/json";
+}
+
+impl FormatType for FormOrJson {
+    const FORMAT_TYPE: Format = Format::Text;
+}
+
+impl<T: Serialize> Encodes<T> for FormOrJson {
+    type Error = serde_json::Error;
+
+    fn encode(value: &T) -> Result<server_fn::Bytes, Self::Error> {
+        serde_json::to_vec(value).map(server_fn::Bytes::from)
+    }
+}
+
+impl<T: DeserializeOwned> Decodes<T> for FormOrJson {
+    type Error = String;
+
+    fn decode(bytes: server_fn::Bytes) -> Result<T, Self::Error> {
+        match bytes.first() {
+            Some(b'{' | b'[') => serde_json::from_slice(&bytes).map_err(|e| e.to_string()),
+            _ => serde_qs::Config::new(MAX_DEPTH, false).deserialize_bytes(&bytes).map_err(|e| e.to_string()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    fn read(body: &'static str) -> Result<BTreeMap<String, String>, String> {
+        FormOrJson::decode(server_fn::Bytes::from_static(body.as_bytes()))
+    }
+
+    #[test]
+    fn reads_a_form_and_json_alike() {
+        assert_eq!(read("ad=Ay%C5%9Fe+Y%C4%B1lmaz&kod=1"), read(r#"{"ad":"Ayşe Yılmaz","kod":"1"}"#));
+    }
+
+    #[test]
+    fn a_body_that_is_neither_is_an_error() {
+        assert!(read("{\"ad\":").is_err());
+    }
+}

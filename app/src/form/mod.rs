@@ -1,0 +1,1 @@
+//! Forms that work with and without JavaScript.

@@ -1,0 +1,40 @@
+//! The page context: made by the server once per page load, read by the browser from the page.
+
+use domain::lang::Lang;
+use domain::page::{Brand, PageContext, Theme};
+use leptos::prelude::*;
+
+/// Provides the page context to everything below. Call once, first thing in the root component, so
+/// that both sides number it alike.
+pub fn provide_page_context() -> PageContext {
+    let context = SharedValue::new(initial).into_inner();
+    provide_context(context.clone());
+    context
+}
+
+/// What this page is about.
+pub fn use_page_context() -> PageContext {
+    use_context().unwrap_or_else(blank)
+}
+
+#[cfg(feature = "ssr")]
+fn initial() -> PageContext {
+    crate::ssr::page_context().unwrap_or_else(blank)
+}
+
+#[cfg(not(feature = "ssr"))]
+fn initial() -> PageContext {
+    blank()
+}
+
+pub fn blank() -> PageContext {
+    PageContext {
+        lang: Lang::default(),
+        theme: Theme::System,
+        brand: Brand::default(),
+        secure: true,
+        needs_setup: false,
+        visitor: None,
+        draft: None,
+    }
+}
