@@ -1,0 +1,16 @@
+//! Local stand-ins of the providers, for tests, benchmarks and demo mode: they speak the real
+//! wire formats, follow one virtual clock and keep count of everything they accepted.
+
+mod clock;
+mod stop;
+mod sync;
+mod tally;
+mod timeline;
+mod tls;
+
+pub mod smtp;
+
+pub use clock::SandboxClock;
+pub use tally::{Arrival, Tally};
+pub use timeline::Timeline;
+pub use tls::TestCertificate;
