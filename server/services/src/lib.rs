@@ -1,1 +1,4 @@
+//! What the product does: the use cases. The only place where storage, providers and the ERP meet.
 
+pub mod passwords;
+pub mod secrets;

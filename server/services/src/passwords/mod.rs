@@ -1,0 +1,10 @@
+//! Passwords: which are too easy, and how they are kept.
+
+mod hasher;
+mod rules;
+mod runs;
+mod slots;
+mod words;
+
+pub use hasher::{PasswordError, Passwords, StoredPassword, Verdict};
+pub use rules::is_easy_to_guess;

@@ -1,0 +1,18 @@
+use std::fs::{self, OpenOptions};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+
+/// Options for a file that only its owner may read and write.
+pub(super) fn owner_only() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.mode(0o600);
+    options
+}
+
+/// A warning, not a refusal: mounted secrets of container systems are often readable by all.
+pub(super) fn warn_if_readable_by_others(path: &Path) {
+    let open = fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o077 != 0);
+    if open {
+        tracing::warn!(path = %path.display(), "the master key file is readable by others: chmod 600");
+    }
+}
