@@ -1,1 +1,43 @@
+//! The schema, one change per file. A released file never changes; a change is a new file.
 
+use sea_orm_migration::prelude::*;
+
+mod m20261124_000201_create_users;
+mod m20261124_000202_create_companies;
+mod m20261124_000203_create_memberships;
+mod m20261124_000204_create_invitations;
+mod m20261124_000205_create_sessions;
+mod m20261124_000206_create_password_resets;
+mod m20261124_000207_create_sign_in_tries;
+mod m20261124_000208_create_policies;
+mod m20261124_000209_create_access_log;
+mod m20261124_000210_create_audit_log;
+mod m20261124_000211_create_form_drafts;
+mod m20261124_000212_create_platform_settings;
+mod m20261124_000213_create_data_keys;
+mod m20261124_000214_create_system_mails;
+
+/// Applies the changes in order; ids sort by day and number.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261124_000201_create_users::Migration),
+            Box::new(m20261124_000202_create_companies::Migration),
+            Box::new(m20261124_000203_create_memberships::Migration),
+            Box::new(m20261124_000204_create_invitations::Migration),
+            Box::new(m20261124_000205_create_sessions::Migration),
+            Box::new(m20261124_000206_create_password_resets::Migration),
+            Box::new(m20261124_000207_create_sign_in_tries::Migration),
+            Box::new(m20261124_000208_create_policies::Migration),
+            Box::new(m20261124_000209_create_access_log::Migration),
+            Box::new(m20261124_000210_create_audit_log::Migration),
+            Box::new(m20261124_000211_create_form_drafts::Migration),
+            Box::new(m20261124_000212_create_platform_settings::Migration),
+            Box::new(m20261124_000213_create_data_keys::Migration),
+            Box::new(m20261124_000214_create_system_mails::Migration),
+        ]
+    }
+}
