@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::path::PathBuf;
 
-use leptos_i18n_build::{Config, TranslationsInfos};
+use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
 /// One namespace per feature, one file per namespace and language.
 const NAMESPACES: &[&str] = &["frame", "problem", "signin", "home"];
@@ -11,7 +11,8 @@ const NAMESPACES: &[&str] = &["frame", "problem", "signin", "home"];
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=locales");
-    let mut config = Config::new("tr")?.add_locale("en")?.locales_path("./locales");
+    let options = ParseOptions::new().interpolate_display(true);
+    let mut config = Config::new("tr")?.add_locale("en")?.locales_path("./locales").parse_options(options);
     for namespace in NAMESPACES {
         config = config.add_namespace(namespace)?;
     }

@@ -4,12 +4,14 @@
 #![recursion_limit = "256"]
 
 pub mod call;
-mod form;
+pub mod form;
 mod frame;
 mod home;
 pub mod i18n;
 pub mod page_context;
+pub mod parts;
 mod root;
+mod session;
 mod shell;
 mod signin;
 #[cfg(feature = "ssr")]

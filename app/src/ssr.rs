@@ -7,3 +7,11 @@ use leptos::prelude::*;
 pub fn page_context() -> Option<PageContext> {
     use_context::<http::request::Parts>()?.extensions.get::<PageContext>().cloned()
 }
+
+/// Sets the HTTP status of the page that is being drawn.
+pub fn set_status(code: u16) {
+    let status = http::StatusCode::from_u16(code).ok();
+    if let (Some(status), Some(options)) = (status, use_context::<leptos_axum::ResponseOptions>()) {
+        options.set_status(status);
+    }
+}

@@ -1,5 +1,16 @@
-//! What stands around every page: side bar, top bar, bottom bar.
+//! What stands around every page: side bar, top bar, bottom bar, notices.
 
+mod company_frame;
+mod gate;
+mod navigation;
 mod not_found;
+mod preferences;
+mod switcher;
+mod title;
+mod top_bar;
 
+pub use company_frame::CompanyFrame;
+pub use gate::Gate;
+pub use navigation::use_company_path;
 pub use not_found::NotFoundPage;
+pub use title::PageTitle;

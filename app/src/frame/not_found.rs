@@ -1,10 +1,22 @@
 use leptos::prelude::*;
 
+use super::gate::Gate;
+use super::title::PageTitle;
 use crate::i18n::*;
 
 /// Shown for a path that leads nowhere; answers 404 on the server.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     let i18n = use_i18n();
-    view! { <main id="main"><h1>{t!(i18n, frame.not_found)}</h1></main> }
+    #[cfg(feature = "ssr")]
+    crate::ssr::set_status(404);
+    let title = Signal::derive(move || t_string!(i18n, frame.not_found).to_owned());
+    view! {
+        <PageTitle text=title />
+        <Gate>
+            <h1>{t!(i18n, frame.not_found)}</h1>
+            <p>{t!(i18n, frame.not_found_hint)}</p>
+            <a class="btn primary" href="/">{t!(i18n, frame.to_start)}</a>
+        </Gate>
+    }
 }

@@ -1,5 +1,6 @@
-//! Signing in and out; needs no WASM.
+//! Signing in; needs no WASM.
 
+mod api;
 mod page;
 
 pub use page::SignInPage;

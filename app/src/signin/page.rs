@@ -1,9 +1,36 @@
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
+use super::api::SignIn;
+use crate::form::{FormFailure, PostForm, SubmitButton, TextField};
+use crate::frame::{Gate, PageTitle};
 use crate::i18n::*;
 
+/// The sign-in page; goes on to `?next=` afterwards.
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let i18n = use_i18n();
-    view! { <main id="main"><h1>{t!(i18n, signin.title)}</h1></main> }
+    let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
+    let action = ServerAction::<SignIn>::new();
+    view! {
+        <PageTitle text=Signal::derive(move || t_string!(i18n, signin.title).to_owned()) />
+        <Gate>
+            <h1>{t!(i18n, signin.title)}</h1>
+            <PostForm action plain=true class="stack">
+                <input type="hidden" name="next" value=next />
+                <FormFailure />
+                <TextField
+                    name="login" label=Signal::derive(move || t_string!(i18n, signin.login).to_owned())
+                    autocomplete="username" required=true
+                />
+                <TextField
+                    name="password" label=Signal::derive(move || t_string!(i18n, signin.password).to_owned())
+                    kind="password" autocomplete="current-password" required=true
+                />
+                <SubmitButton class="wide">{t!(i18n, signin.submit)}</SubmitButton>
+            </PostForm>
+            <p class="sm"><a href="/reset">{t!(i18n, signin.forgot)}</a></p>
+            <p class="sm dim">{t!(i18n, signin.no_account)}</p>
+        </Gate>
+    }
 }

@@ -1,0 +1,45 @@
+//! A problem in the visitor's words: what happened and what to do.
+
+use domain::failure::Problem;
+use leptos_i18n::I18nContext;
+
+use crate::i18n::*;
+
+/// The sentence for a problem in the visitor's language; `detail` is a limit or a name it mentions.
+pub fn problem_text(i18n: I18nContext<Locale>, problem: Problem, detail: Option<&str>) -> String {
+    let sentence = sentence(i18n, problem);
+    match detail {
+        Some(detail) => format!("{sentence} ({detail})"),
+        None => sentence.to_owned(),
+    }
+}
+
+macro_rules! sentences {
+    ($i18n:ident, $problem:ident, $($variant:ident => $key:ident,)+) => {
+        match $problem { $(Problem::$variant => t_string!($i18n, problem.$key),)+ }
+    };
+}
+
+fn sentence(i18n: I18nContext<Locale>, problem: Problem) -> &'static str {
+    sentences! { i18n, problem,
+        Malformed => malformed, TooLarge => too_large, Invalid => invalid, NotFound => not_found,
+        Conflict => conflict, StaleTab => stale_tab, AlreadyDone => already_done,
+        SignInNeeded => sign_in_needed, Forbidden => forbidden, CrossSite => cross_site,
+        TooManyTries => too_many_tries, WrongCredentials => wrong_credentials,
+        LinkExpired => link_expired, SignupClosed => signup_closed,
+        Required => required, TooLong => too_long, TooShort => too_short, Taken => taken,
+        NotAnEmail => not_an_email, NotAPhone => not_a_phone, NotAMobile => not_a_mobile,
+        PasswordWeak => password_weak, PasswordMismatch => password_mismatch,
+        NotANumber => not_a_number, OutOfRange => out_of_range, NotAMersis => not_a_mersis,
+        NotATaxNumber => not_a_tax_number, NotANationalId => not_a_national_id, MustAccept => must_accept,
+        UnknownVariable => unknown_variable, BadTemplate => bad_template, LineBreak => line_break,
+        InThePast => in_the_past, BadCharacters => bad_characters, LastOwner => last_owner,
+        NotAUrl => not_a_url, NotAHost => not_a_host, HostRefused => host_refused,
+        ProviderRefused => provider_refused, ProviderUnreachable => provider_unreachable,
+        ProviderUnclear => provider_unclear, NoAccount => no_account, AccountPaused => account_paused,
+        NobodyToSend => nobody_to_send, LimitReached => limit_reached,
+        FileUnreadable => file_unreadable, FileTooManyColumns => file_too_many_columns,
+        FileTooManyRows => file_too_many_rows, FileBomb => file_bomb, FileEmpty => file_empty,
+        NoPhoneColumn => no_phone_column, Busy => busy, Internal => internal, Unreachable => unreachable,
+    }
+}

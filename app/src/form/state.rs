@@ -1,0 +1,46 @@
+//! What a form knows while it is drawn: what was typed before and what was wrong with it.
+
+use std::collections::BTreeMap;
+
+use domain::failure::{Failure, FieldProblem};
+use leptos::prelude::*;
+
+/// The state of the form around a field.
+#[derive(Clone, Copy)]
+pub struct FormState {
+    /// The last failure: of a call from this page, or of a plain post that came back as a draft.
+    pub failure: Signal<Option<Failure>>,
+    pub pending: Signal<bool>,
+    typed: StoredValue<BTreeMap<String, String>>,
+}
+
+impl FormState {
+    pub fn new(
+        failure: Signal<Option<Failure>>,
+        pending: Signal<bool>,
+        typed: BTreeMap<String, String>,
+    ) -> Self {
+        Self { failure, pending, typed: StoredValue::new(typed) }
+    }
+
+    /// What was typed into a field before the form failed without JavaScript.
+    pub fn typed(self, name: &str) -> Option<String> {
+        self.typed.with_value(|typed| typed.get(name).cloned())
+    }
+
+    /// Whether the form came back as a draft, so that its check boxes are as they were left.
+    pub fn is_draft(self) -> bool {
+        self.typed.with_value(|typed| !typed.is_empty())
+    }
+
+    /// What is wrong with one field now.
+    pub fn problem(self, name: &str) -> Option<FieldProblem> {
+        self.failure.with(|failure| failure.as_ref()?.of(name).cloned())
+    }
+}
+
+/// The state of the form around; an empty one outside a form.
+pub fn use_form_state() -> FormState {
+    use_context()
+        .unwrap_or_else(|| FormState::new(Signal::stored(None), Signal::stored(false), BTreeMap::new()))
+}

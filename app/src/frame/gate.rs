@@ -1,0 +1,31 @@
+use leptos::prelude::*;
+
+use super::preferences::LanguageSwitch;
+use crate::i18n::*;
+use crate::page_context::use_page_context;
+use crate::parts::BrandMark;
+
+/// The narrow frame of pages for people who are not signed in.
+#[component]
+pub fn Gate(#[prop(optional)] wide: bool, children: Children) -> impl IntoView {
+    let i18n = use_i18n();
+    let page = use_page_context();
+    let class = if wide { "gate wide-gate" } else { "gate" };
+    let contact = page.brand.contact;
+    view! {
+        <div class=class>
+            <header class="row between">
+                <a class="brand" href="/"><BrandMark />{page.brand.name}</a>
+                <LanguageSwitch />
+            </header>
+            <main class="stack" id="main">{children()}</main>
+            <footer class="row sm dim">
+                <a href="/policies/privacy">{t!(i18n, frame.privacy)}</a>
+                <a href="/policies/clarification">{t!(i18n, frame.clarification)}</a>
+                <a href="/policies/terms">{t!(i18n, frame.terms)}</a>
+                <a href=format!("mailto:{contact}")>{contact.clone()}</a>
+                {(!page.secure).then(|| view! { <p class="warn">{t!(i18n, frame.insecure)}</p> })}
+            </footer>
+        </div>
+    }
+}

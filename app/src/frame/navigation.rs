@@ -1,0 +1,65 @@
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_params_map;
+
+use crate::i18n::*;
+use crate::page_context::use_page_context;
+use crate::parts::{BrandMark, Icon};
+
+/// Makes paths below the company of this page: `path("messages")` is `/c/cmp_…/messages`.
+pub fn use_company_path() -> impl Fn(&str) -> String + Clone + Send + Sync + 'static {
+    let params = use_params_map();
+    let company = params.with_untracked(|params| params.get("company")).unwrap_or_default();
+    move |rest| format!("/c/{company}/{rest}").trim_end_matches('/').to_owned()
+}
+
+/// The side bar of wide screens.
+#[component]
+pub fn SideBar() -> impl IntoView {
+    let i18n = use_i18n();
+    let path = use_company_path();
+    let brand = use_page_context().brand.name;
+    view! {
+        <nav class="side" aria-label=move || t_string!(i18n, frame.navigation)>
+            <a class="brand" href=path("")><BrandMark />{brand}</a>
+            <div class="nav">
+                <NavLink href=path("") exact=true icon="home">{t!(i18n, frame.overview)}</NavLink>
+                <NavLink href=path("send") icon="send">{t!(i18n, frame.send)}</NavLink>
+                <NavLink href=path("messages") icon="msg">{t!(i18n, frame.messages)}</NavLink>
+                <NavLink href=path("contacts") icon="users">{t!(i18n, frame.contacts)}</NavLink>
+            </div>
+            <div class="nav">
+                <h2>{t!(i18n, frame.setup)}</h2>
+                <NavLink href=path("providers") icon="plug">{t!(i18n, frame.providers)}</NavLink>
+                <NavLink href=path("members") icon="tag">{t!(i18n, frame.members)}</NavLink>
+                <NavLink href=path("company") icon="gear">{t!(i18n, frame.company)}</NavLink>
+            </div>
+        </nav>
+    }
+}
+
+/// The bar at the bottom of phones: the four places people go, and the rest.
+#[component]
+pub fn BottomBar() -> impl IntoView {
+    let i18n = use_i18n();
+    let path = use_company_path();
+    view! {
+        <nav class="bottom only-phone" aria-label=move || t_string!(i18n, frame.bottom_navigation)>
+            <NavLink href=path("") exact=true icon="home">{t!(i18n, frame.overview)}</NavLink>
+            <NavLink href=path("contacts") icon="users">{t!(i18n, frame.contacts)}</NavLink>
+            <NavLink href=path("send") icon="send">{t!(i18n, frame.send_short)}</NavLink>
+            <NavLink href=path("messages") icon="msg">{t!(i18n, frame.messages)}</NavLink>
+            <NavLink href=path("company") icon="more">{t!(i18n, frame.more)}</NavLink>
+        </nav>
+    }
+}
+
+#[component]
+fn NavLink(
+    href: String,
+    icon: &'static str,
+    #[prop(optional)] exact: bool,
+    children: Children,
+) -> impl IntoView {
+    view! { <A href=href exact=exact><Icon name=icon />{children()}</A> }
+}

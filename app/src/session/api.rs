@@ -1,0 +1,18 @@
+use domain::id::CompanyId;
+use leptos::prelude::*;
+use server_fn::codec::{Json, Post};
+
+use crate::call::{Answer, FormOrJson};
+
+/// Ends this session and goes to the sign-in page.
+#[server(prefix = "/api/v1", endpoint = "session/sign-out", input = Post<FormOrJson>, output = Json)]
+pub async fn sign_out() -> Answer<()> {
+    Ok(())
+}
+
+/// Makes another of the visitor's companies the one this session works in.
+#[server(prefix = "/api/v1", endpoint = "session/switch-company", input = Post<FormOrJson>, output = Json)]
+pub async fn switch_company(company: CompanyId) -> Answer<()> {
+    let _ = company;
+    Ok(())
+}
