@@ -2,15 +2,22 @@
 //! wire formats, follow one virtual clock and keep count of everything they accepted.
 
 mod clock;
+mod control;
+mod faults;
+mod http;
+mod serve;
 mod stop;
 mod sync;
 mod tally;
 mod timeline;
 mod tls;
+mod window;
 
+pub mod netgsm;
 pub mod smtp;
 
 pub use clock::SandboxClock;
+pub use faults::{Fault, PlannedFault};
 pub use tally::{Arrival, Tally};
 pub use timeline::Timeline;
 pub use tls::TestCertificate;

@@ -2,7 +2,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sandbox::smtp::{SmtpCredentials, SmtpSink, SmtpSinkConfig};
 
-use crate::client::Client;
+use super::client::Client;
 
 fn plain(user: &str, password: &str) -> String {
     format!("AUTH PLAIN {}", STANDARD.encode(format!("\0{user}\0{password}")))

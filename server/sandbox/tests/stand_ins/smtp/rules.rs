@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 use sandbox::smtp::{SmtpSink, SmtpSinkConfig};
 use tokio::io::AsyncReadExt;
 
-use crate::client::Client;
+use super::client::Client;
 
 async fn sink() -> SmtpSink {
     let config = SmtpSinkConfig {

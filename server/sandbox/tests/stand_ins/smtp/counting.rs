@@ -2,7 +2,7 @@ use std::time::{Duration, Instant};
 
 use sandbox::smtp::{SmtpSink, SmtpSinkConfig, read_journal};
 
-use crate::client::Client;
+use super::client::Client;
 
 #[tokio::test]
 async fn counts_each_reference_and_its_repeats_over_many_connections() {

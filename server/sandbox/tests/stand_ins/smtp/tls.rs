@@ -8,7 +8,7 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
-use crate::client::Client;
+use super::client::Client;
 
 async fn encrypt(
     sink: &SmtpSink,

@@ -1,6 +1,6 @@
 use sandbox::smtp::{SmtpSink, SmtpSinkConfig};
 
-use crate::client::{Client, message};
+use super::client::{Client, message};
 
 async fn sink() -> SmtpSink {
     SmtpSink::start(SmtpSinkConfig { keep_bodies: 10, ..SmtpSinkConfig::default() }).await.unwrap()

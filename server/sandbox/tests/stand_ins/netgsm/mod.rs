@@ -1,0 +1,6 @@
+mod account;
+mod client;
+mod faults;
+mod push;
+mod report;
+mod send;

@@ -1,0 +1,6 @@
+mod client;
+mod counting;
+mod logins;
+mod protocol;
+mod rules;
+mod tls;
