@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::form_text::is_ticked;
 use crate::message::Channel;
 use crate::text::Text;
 
@@ -81,6 +82,7 @@ pub enum FieldKind {
     Port,
     /// An `https` address.
     Url,
+    Email,
 }
 
 /// One option of a choice.
@@ -101,11 +103,11 @@ pub struct ShowWhen {
 }
 
 impl ShowWhen {
-    /// Whether the other field has one of the values now.
+    /// Whether the other field has one of the values now; a switch that is on counts as `on`.
     #[must_use]
     pub fn holds(&self, values: &FormValues) -> bool {
         let value = values.get(&self.field).map_or("", |value| value.trim());
-        self.is.iter().any(|wanted| wanted == value)
+        self.is.iter().any(|wanted| wanted == value || (wanted == "on" && is_ticked(value)))
     }
 }
 
@@ -139,7 +141,7 @@ mod tests {
     fn a_dependent_field_shows_with_the_right_choice_only() {
         let condition = ShowWhen { field: "sign".to_owned(), is: vec!["on".to_owned()] };
         let with = |value: &str| FormValues::from([("sign".to_owned(), value.to_owned())]);
-        assert!(condition.holds(&with(" on ")));
+        assert!(condition.holds(&with(" on ")) && condition.holds(&with("true")));
         assert!(!condition.holds(&with("")) && !condition.holds(&FormValues::new()));
     }
 

@@ -1,0 +1,34 @@
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+/// What the operator of the installation decides about connections to other machines.
+#[derive(Clone, Debug)]
+pub struct OutboundConfig {
+    /// Loopback and private targets that are open in spite of the guard: an ERP in the LAN, a mail
+    /// server on the same machine, the sandbox.
+    pub allow: Vec<SocketAddr>,
+    /// Other addresses of providers, by provider id: `netgsm` → `http://127.0.0.1:4001`.
+    pub base_urls: BTreeMap<String, String>,
+    /// Certificates in DER form that are trusted beside the public ones: a company's own authority.
+    pub extra_roots: Vec<Vec<u8>>,
+    /// For the name and the connection together.
+    pub connect_timeout: Duration,
+    /// For an answer over HTTP, from the first byte sent.
+    pub answer_timeout: Duration,
+    /// Connections idle for longer are closed, before the other side may do so in the middle of a request.
+    pub idle_timeout: Duration,
+}
+
+impl Default for OutboundConfig {
+    fn default() -> Self {
+        Self {
+            allow: Vec::new(),
+            base_urls: BTreeMap::new(),
+            extra_roots: Vec::new(),
+            connect_timeout: Duration::from_secs(10),
+            answer_timeout: Duration::from_secs(30),
+            idle_timeout: Duration::from_secs(15),
+        }
+    }
+}
