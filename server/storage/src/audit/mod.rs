@@ -1,0 +1,10 @@
+//! Who changed what (a hash chain), and who signed in when.
+
+mod access;
+mod access_entity;
+mod entity;
+mod head_entity;
+mod log;
+
+pub use access::{Access, AccessKind, has_signed_in_from, insert_access, of_user, purge_access};
+pub use log::{AuditRow, ChainHead, append, lock_head, of_company, oldest_first};

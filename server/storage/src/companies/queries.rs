@@ -1,0 +1,44 @@
+use domain::id::CompanyId;
+use domain::time::Timestamp;
+use sea_orm::ActiveValue::{NotSet, Set, Unchanged};
+use sea_orm::IntoActiveModel;
+use sea_orm::prelude::*;
+
+use super::entity::{ActiveModel, Entity, Model};
+use super::{Company, CompanyProfileChange};
+
+pub async fn find(db: &impl ConnectionTrait, company: CompanyId) -> Result<Option<Company>, DbErr> {
+    Entity::find_by_id(company.as_i64()).one(db).await?.map(Company::try_from).transpose()
+}
+
+pub async fn insert(db: &impl ConnectionTrait, company: Company) -> Result<(), DbErr> {
+    Entity::insert(Model::from(company).into_active_model()).exec_without_returning(db).await.map(drop)
+}
+
+/// Replaces the legal profile.
+pub async fn update_profile(
+    db: &impl ConnectionTrait,
+    company: CompanyId,
+    change: CompanyProfileChange,
+    now: Timestamp,
+) -> Result<(), DbErr> {
+    let row = ActiveModel {
+        id: Unchanged(company.as_i64()),
+        name: Set(change.name),
+        kind: Set(change.kind.code()),
+        trade_name: Set(change.trade_name),
+        tax_office: Set(change.tax_office),
+        tax_number: Set(change.tax_number),
+        mersis: Set(change.mersis),
+        national_id: change.national_id.map_or(NotSet, |sealed| Set(Some(sealed))),
+        address: Set(change.address),
+        phone: Set(change.phone),
+        kep: Set(change.kep),
+        privacy_contact: Set(change.privacy_contact),
+        updated_at: Set(now.micros()),
+        mode: NotSet,
+        created_at: NotSet,
+        closed_at: NotSet,
+    };
+    Entity::update(row).exec(db).await.map(drop)
+}

@@ -1,0 +1,6 @@
+//! Data keys, wrapped by a master key.
+
+mod entity;
+mod queries;
+
+pub use queries::{WrappedKey, any_exists, insert, latest, of_other_masters, rewrap, version};

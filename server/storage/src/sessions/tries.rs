@@ -1,0 +1,80 @@
+use domain::time::Timestamp;
+use sea_orm::ActiveValue::Set;
+use sea_orm::prelude::*;
+use sea_orm::sea_query::OnConflict;
+
+use super::try_entity::{ActiveModel, Column, Entity};
+
+/// What a counter of failed tries counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TryScope {
+    /// One account from anywhere.
+    Account,
+    /// One network address at any account.
+    Address,
+    /// One account from one address.
+    Pair,
+    /// Requests for a password reset of one account.
+    Reset,
+}
+
+impl TryScope {
+    const fn code(self) -> i16 {
+        match self {
+            Self::Account => 1,
+            Self::Address => 2,
+            Self::Pair => 3,
+            Self::Reset => 4,
+        }
+    }
+}
+
+/// A counter of failed tries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TryCount {
+    pub failures: i32,
+    pub failed_at: Timestamp,
+    pub blocked_until: Timestamp,
+}
+
+pub async fn tries_of(
+    db: &impl ConnectionTrait,
+    scope: TryScope,
+    subject: &[u8],
+) -> Result<Option<TryCount>, DbErr> {
+    let row = Entity::find_by_id((scope.code(), subject.to_vec())).one(db).await?;
+    Ok(row.map(|row| TryCount {
+        failures: row.failures,
+        failed_at: Timestamp::from_micros(row.failed_at),
+        blocked_until: Timestamp::from_micros(row.blocked_until),
+    }))
+}
+
+/// Stores a counter.
+pub async fn count_failure(
+    db: &impl ConnectionTrait,
+    scope: TryScope,
+    subject: &[u8],
+    count: TryCount,
+) -> Result<(), DbErr> {
+    let row = ActiveModel {
+        scope: Set(scope.code()),
+        subject: Set(subject.to_vec()),
+        failures: Set(count.failures),
+        failed_at: Set(count.failed_at.micros()),
+        blocked_until: Set(count.blocked_until.micros()),
+    };
+    let changed = [Column::Failures, Column::FailedAt, Column::BlockedUntil];
+    let replace = OnConflict::columns([Column::Scope, Column::Subject]).update_columns(changed).to_owned();
+    Entity::insert(row).on_conflict(replace).exec_without_returning(db).await.map(drop)
+}
+
+pub async fn clear_tries(db: &impl ConnectionTrait, scope: TryScope, subject: &[u8]) -> Result<(), DbErr> {
+    Entity::delete_by_id((scope.code(), subject.to_vec())).exec(db).await.map(drop)
+}
+
+/// Removes counters without a failure since `before`.
+pub async fn purge_tries(db: &impl ConnectionTrait, before: Timestamp) -> Result<u64, DbErr> {
+    let old = Entity::delete_many().filter(Column::FailedAt.lt(before.micros()));
+    Ok(old.exec(db).await?.rows_affected)
+}
