@@ -89,6 +89,15 @@ impl ProviderFailure {
         Self::new(FailureKind::Unreachable, "withheld", "withheld before the first byte")
     }
 
+    /// The same failure of a call that only reads: nothing can be in doubt.
+    #[must_use]
+    pub fn of_a_read(self) -> Self {
+        match self.kind {
+            FailureKind::Unclear => Self { kind: FailureKind::Unreachable, ..self },
+            _ => self,
+        }
+    }
+
     /// Whether the message may be with the provider although no success was reported.
     #[must_use]
     pub const fn may_have_left(&self) -> bool {
