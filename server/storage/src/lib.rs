@@ -1,1 +1,26 @@
+//! What the product keeps: entities with named queries, the ledger of messages, test databases.
 
+pub mod audit;
+pub mod clock;
+mod columns;
+pub mod companies;
+pub mod data_keys;
+pub mod data_map;
+pub mod db;
+mod error;
+pub mod form_drafts;
+pub mod ids;
+pub mod invitations;
+pub mod memberships;
+pub mod password_resets;
+pub mod platform;
+pub mod policies;
+pub mod rng;
+pub mod sessions;
+pub mod system_mails;
+#[cfg(feature = "testing")]
+pub mod testing;
+pub mod users;
+
+pub use db::{Db, DbOptions};
+pub use error::StorageError;

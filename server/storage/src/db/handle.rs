@@ -1,0 +1,129 @@
+use std::future::Future;
+use std::pin::Pin;
+
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait as _};
+use tokio::sync::oneshot;
+
+use super::connect;
+use super::job::{BoxedJob, WriteJob};
+use super::options::DbOptions;
+use super::writer::{self, Lane, Writer};
+use crate::error::StorageError;
+
+/// What a write returns: `Box::pin(async move { … })` over the transaction it was given.
+pub type Work<'t, T, E = StorageError> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 't>>;
+
+/// A database; clones share it.
+///
+/// Reads go to a pool. On SQLite all writes go through one writer that commits many of them at once;
+/// on PostgreSQL each write is a transaction of its own.
+#[derive(Debug, Clone)]
+pub struct Db {
+    reads: DatabaseConnection,
+    /// `None` on PostgreSQL.
+    writer: Option<Writer>,
+}
+
+impl Db {
+    /// Opens `sqlite:path` (made when missing) or `postgres://…`; the schema must be there already.
+    ///
+    /// # Errors
+    /// [`StorageError::Address`] for another kind of address, else what the database says.
+    pub async fn open(url: &str, options: DbOptions) -> Result<Self, StorageError> {
+        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            return Ok(Self { reads: connect::postgres(url, &options).await?, writer: None });
+        }
+        if !url.starts_with("sqlite:") {
+            return Err(StorageError::Address);
+        }
+        // The writer comes first: it makes the file and turns the WAL on.
+        let writer = writer::start(url, &options).await?;
+        Ok(Self { reads: connect::sqlite_readers(url, &options).await?, writer: Some(writer) })
+    }
+
+    /// For queries. On SQLite these connections refuse to write.
+    #[must_use]
+    pub const fn read(&self) -> &DatabaseConnection {
+        &self.reads
+    }
+
+    #[must_use]
+    pub fn backend(&self) -> DbBackend {
+        self.reads.get_database_backend()
+    }
+
+    /// Runs `work` in a transaction and returns once it is on disk. An error rolls back this work only.
+    ///
+    /// On SQLite every other write waits meanwhile: keep it within 5 ms and never wait for anything
+    /// but the transaction in it. A caller that goes away does not stop the work.
+    ///
+    /// # Errors
+    /// The error of `work`, or why the commit failed; nothing is written then.
+    pub async fn write<T, F>(&self, work: F) -> Result<T, StorageError>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t DatabaseTransaction) -> Work<'t, T> + Send + 'static,
+    {
+        self.write_in(Lane::Ordinary, work).await
+    }
+
+    /// [`Db::write`] for work with an error of its own, which rolls it back as well.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub async fn try_write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StorageError> + Send + 'static,
+        F: for<'t> FnOnce(&'t DatabaseTransaction) -> Work<'t, T, E> + Send + 'static,
+    {
+        self.write_in(Lane::Ordinary, work).await
+    }
+
+    /// [`Db::write`] ahead of all ordinary ones: for the message engine.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub async fn write_engine<T, F>(&self, work: F) -> Result<T, StorageError>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t DatabaseTransaction) -> Work<'t, T> + Send + 'static,
+    {
+        self.write_in(Lane::Engine, work).await
+    }
+
+    /// Finishes the writes that wait, refuses later ones and closes all connections.
+    pub async fn close(&self) {
+        if let Some(writer) = &self.writer {
+            writer.stop().await;
+        }
+        if let Err(error) = self.reads.close_by_ref().await {
+            tracing::warn!(%error, "a database connection did not close cleanly");
+        }
+    }
+
+    async fn write_in<T, E, F>(&self, lane: Lane, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StorageError> + Send + 'static,
+        F: for<'t> FnOnce(&'t DatabaseTransaction) -> Work<'t, T, E> + Send + 'static,
+    {
+        let Some(writer) = &self.writer else { return self.write_alone(work).await };
+        let (reply, answer) = oneshot::channel();
+        let job: BoxedJob = Box::new(WriteJob { work, reply });
+        writer.send(lane, job).await?;
+        answer.await.unwrap_or_else(|_| Err(StorageError::Closed.into()))
+    }
+
+    async fn write_alone<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        E: From<StorageError>,
+        F: for<'t> FnOnce(&'t DatabaseTransaction) -> Work<'t, T, E>,
+    {
+        let tx = self.reads.begin().await.map_err(StorageError::from)?;
+        // Dropping the transaction on an error rolls it back.
+        let result = work(&tx).await?;
+        tx.commit().await.map_err(StorageError::from)?;
+        Ok(result)
+    }
+}

@@ -1,0 +1,10 @@
+//! One way to the database: readers for pages, and one writer that commits in groups.
+
+mod connect;
+mod handle;
+mod job;
+mod options;
+mod writer;
+
+pub use handle::{Db, Work};
+pub use options::DbOptions;

@@ -1,0 +1,11 @@
+//! Databases for tests: each its own, with the whole schema, gone afterwards.
+
+mod every;
+mod postgres;
+mod sqlite;
+mod test_db;
+
+pub use every::every_database;
+pub use postgres::postgres;
+pub use sqlite::sqlite;
+pub use test_db::TestDb;
