@@ -10,6 +10,8 @@ mod home;
 pub mod i18n;
 pub mod page_context;
 pub mod parts;
+#[cfg_attr(not(feature = "ssr"), path = "request_none.rs")]
+pub mod request;
 mod root;
 mod session;
 mod shell;

@@ -4,10 +4,12 @@ use domain::lang::Lang;
 use domain::page::{Brand, PageContext, Theme};
 use leptos::prelude::*;
 
+use crate::request;
+
 /// Provides the page context to everything below. Call once, first thing in the root component, so
 /// that both sides number it alike.
 pub fn provide_page_context() -> PageContext {
-    let context = SharedValue::new(initial).into_inner();
+    let context = SharedValue::new(|| request::page_context().unwrap_or_else(blank)).into_inner();
     provide_context(context.clone());
     context
 }
@@ -17,16 +19,7 @@ pub fn use_page_context() -> PageContext {
     use_context().unwrap_or_else(blank)
 }
 
-#[cfg(feature = "ssr")]
-fn initial() -> PageContext {
-    crate::ssr::page_context().unwrap_or_else(blank)
-}
-
-#[cfg(not(feature = "ssr"))]
-fn initial() -> PageContext {
-    blank()
-}
-
+/// A page about nothing in particular, before anything is known.
 pub fn blank() -> PageContext {
     PageContext {
         lang: Lang::default(),

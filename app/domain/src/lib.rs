@@ -20,4 +20,5 @@ pub mod sms;
 pub mod template;
 pub mod text;
 pub mod time;
+pub mod topic;
 pub mod turkish;

@@ -8,8 +8,7 @@ use crate::i18n::*;
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     let i18n = use_i18n();
-    #[cfg(feature = "ssr")]
-    crate::ssr::set_status(404);
+    crate::request::set_status(404);
     let title = Signal::derive(move || t_string!(i18n, frame.not_found).to_owned());
     view! {
         <PageTitle text=title />

@@ -25,6 +25,6 @@ pub fn router(options: LeptosOptions) -> Router {
 fn document(options: LeptosOptions) -> impl IntoView {
     let path = use_context::<http::request::Parts>().map(|p| p.uri.path().to_owned()).unwrap_or_default();
     let light = LIGHT.iter().any(|prefix| path.starts_with(prefix));
-    let page = app::ssr::page_context().unwrap_or_else(app::page_context::blank);
+    let page = app::request::page_context().unwrap_or_else(app::page_context::blank);
     shell(options, page, light)
 }

@@ -1,0 +1,5 @@
+//! Tells open pages what changed.
+
+mod hub;
+
+pub use hub::{Listener, Live};

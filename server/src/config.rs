@@ -1,0 +1,114 @@
+//! The command line and the environment: every setting can be given either way.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Messaging for companies that run WOLVOX: WhatsApp, SMS and e-mail.
+#[derive(Debug, Parser)]
+#[command(name = "server", version)]
+pub struct CommandLine {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the pages, the API and the message engine.
+    Serve,
+    /// Bring the database to this release's schema, and end.
+    Migrate,
+    /// Make an operator; asks for the password.
+    CreateAdmin {
+        #[arg(long)]
+        username: String,
+        #[arg(long)]
+        email: String,
+        #[arg(long)]
+        name: String,
+    },
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct Settings {
+    /// Where to listen.
+    #[arg(long, env = "ADDR", default_value = "127.0.0.1:3000", global = true)]
+    pub addr: SocketAddr,
+    /// The folder of the database, keys and files.
+    #[arg(long, env = "DATA", default_value = "./data", global = true)]
+    pub data: PathBuf,
+    /// Another database than SQLite in the data folder: `postgres://user:password@host/name`.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
+    pub database_url: Option<String>,
+    /// The address people type; with `https` cookies are bound to TLS.
+    #[arg(long, env = "PUBLIC_URL", global = true)]
+    pub public_url: Option<String>,
+    /// The file of the master keys; made in the data folder on the first run.
+    #[arg(long, env = "MASTER_KEY_FILE", global = true)]
+    pub master_key_file: Option<PathBuf>,
+    /// The operator's name on every page.
+    #[arg(long, env = "BRAND", default_value = "AKINSOFT", global = true)]
+    pub brand: String,
+    /// The operator's contact address.
+    #[arg(long, env = "CONTACT", default_value = "info@scrapnetic.com", global = true)]
+    pub contact: String,
+    /// Start the stand-ins of the providers, and a demo company that sends to them.
+    #[arg(long, env = "DEMO", value_parser = switch, default_value = "0", global = true)]
+    pub demo: bool,
+    /// Addresses beyond the public internet that providers may be reached at: `10.0.0.5:1433`, comma-separated.
+    #[arg(long, env = "OUTBOUND_ALLOW", value_delimiter = ',', global = true)]
+    pub outbound_allow: Vec<SocketAddr>,
+}
+
+impl Settings {
+    /// The URL of the database: the given one, or the file in the data folder.
+    pub fn database(&self) -> String {
+        match &self.database_url {
+            Some(url) => url.clone(),
+            None => format!("sqlite:{}", self.data.join("data.db").display()),
+        }
+    }
+
+    /// Whether people reach the pages over TLS.
+    pub fn is_secure(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// The address people type, without a slash at its end.
+    pub fn public_url(&self) -> String {
+        match &self.public_url {
+            Some(url) => url.trim_end_matches('/').to_owned(),
+            None => format!("http://{}", self.addr),
+        }
+    }
+}
+
+fn switch(text: &str) -> Result<bool, String> {
+    match text {
+        "1" | "true" | "yes" | "on" => Ok(true),
+        "" | "0" | "false" | "no" | "off" => Ok(false),
+        _ => Err("write 1 or 0".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        use clap::CommandFactory;
+        CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn sqlite_lies_in_the_data_folder_unless_told_otherwise() {
+        let line = CommandLine::parse_from(["server", "serve", "--data", "/x"]);
+        assert_eq!(line.settings.database(), "sqlite:/x/data.db");
+        let line = CommandLine::parse_from(["server", "--database-url", "postgres://h/d", "serve"]);
+        assert_eq!(line.settings.database(), "postgres://h/d");
+    }
+}

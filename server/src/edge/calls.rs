@@ -1,0 +1,151 @@
+//! One layer around every call below `/api/v1`: a program gets JSON and a true status, a form posted
+//! without JavaScript gets a redirect, with what was typed kept when it failed.
+
+use std::collections::BTreeMap;
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::failure::{Failure, Problem};
+use domain::page::FormDraft;
+use http::header::{ACCEPT, CONTENT_TYPE, LOCATION, REFERER};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use serde_json::json;
+use services::Services;
+
+use super::back;
+
+/// The largest body of a call; files have routes of their own.
+pub const MAX_BODY: usize = 1024 * 1024;
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
+
+/// The layer. Inner handlers always see a caller who wants JSON, so that nothing below redirects.
+pub async fn answer_calls(State(services): State<Services>, mut request: Request, next: Next) -> Response {
+    let form = is_plain_form(request.method(), request.headers());
+    request.headers_mut().insert(ACCEPT, JSON);
+    let (parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, MAX_BODY).await else {
+        return problem(&Failure::new(Problem::TooLarge));
+    };
+    let request = Request::from_parts(parts.clone(), Body::from(bytes.clone()));
+    let answer = Answer::read(next.run(request).await).await;
+    if form {
+        answer.for_form(&services, parts.uri.path(), &parts.headers, &bytes).await
+    } else {
+        answer.for_program()
+    }
+}
+
+/// A browser that posts a form by itself says so in two headers; everything else is a program.
+fn is_plain_form(method: &Method, headers: &HeaderMap) -> bool {
+    let has = |name, part| headers.get(name).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains(part));
+    method == Method::POST
+        && has(CONTENT_TYPE, "application/x-www-form-urlencoded")
+        && has(ACCEPT, "text/html")
+        && !headers.contains_key(http::header::AUTHORIZATION)
+}
+
+/// What a call answered.
+enum Answer {
+    Done(Response),
+    Failed { failure: Failure, headers: HeaderMap },
+}
+
+impl Answer {
+    async fn read(response: Response) -> Self {
+        if !response.status().is_client_error() && !response.status().is_server_error() {
+            return Self::Done(response);
+        }
+        let unknown_path = response.status() == StatusCode::BAD_REQUEST;
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, MAX_BODY).await.unwrap_or_default();
+        let fallback = if unknown_path { Problem::NotFound } else { Problem::Internal };
+        let failure = serde_json::from_slice(&bytes).unwrap_or_else(|_| Failure::new(fallback));
+        Self::Failed { failure, headers: parts.headers }
+    }
+
+    fn for_program(self) -> Response {
+        match self {
+            Self::Done(response) => response,
+            Self::Failed { failure, headers } => keep_cookies(problem(&failure), &headers),
+        }
+    }
+
+    /// The place the call named, or the page the form stands on.
+    async fn for_form(self, services: &Services, path: &str, asked: &HeaderMap, body: &Bytes) -> Response {
+        let page = back::page_of(asked.get(REFERER));
+        match self {
+            Self::Done(response) => {
+                let named = response.headers().get(LOCATION).and_then(|place| place.to_str().ok());
+                let place = named.map_or_else(|| back::without_draft(&page), ToOwned::to_owned);
+                keep_cookies(Redirect::to(&place).into_response(), response.headers())
+            }
+            Self::Failed { failure, headers } => {
+                let draft = FormDraft { path: path.to_owned(), fields: typed(body), failure };
+                let place = match services.keep_form_draft(draft).await {
+                    Ok(id) => back::with_draft(&page, id),
+                    Err(failure) => return problem(&failure),
+                };
+                keep_cookies(Redirect::to(&place).into_response(), &headers)
+            }
+        }
+    }
+}
+
+/// The fields of a form as they were typed, without secrets: those are typed again.
+fn typed(body: &Bytes) -> BTreeMap<String, String> {
+    form_urlencoded::parse(body)
+        .filter(|(name, _)| !is_secret(name))
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect()
+}
+
+/// Fields with these names hold secrets; forms keep to it.
+fn is_secret(name: &str) -> bool {
+    name.contains("password") || name.contains("secret") || name == "current" || name == "code"
+}
+
+/// A failure as RFC 9457 problem details. The members of [`Failure`] stand beside the standard ones,
+/// so the browser's code reads the same body.
+pub fn problem(failure: &Failure) -> Response {
+    let status = StatusCode::from_u16(failure.problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut body = serde_json::to_value(failure).unwrap_or_default();
+    body["type"] = json!(format!("/problems/{}", failure.problem.word()));
+    body["title"] = json!(failure.problem.word());
+    body["status"] = json!(status.as_u16());
+    let mut response = (status, body.to_string()).into_response();
+    response.headers_mut().insert(CONTENT_TYPE, PROBLEM_JSON);
+    response
+}
+
+fn keep_cookies(mut response: Response, from: &HeaderMap) -> Response {
+    for cookie in from.get_all(http::header::SET_COOKIE) {
+        response.headers_mut().append(http::header::SET_COOKIE, cookie.clone());
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_form_keeps_everything_but_secrets() {
+        let kept = typed(&Bytes::from_static(b"login=ay%C5%9Fe&password=gizli&password_again=gizli&secret.key=1"));
+        assert_eq!(kept, BTreeMap::from([("login".to_owned(), "ayşe".to_owned())]));
+    }
+
+    #[test]
+    fn only_a_browser_posting_by_itself_is_a_form() {
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
+        assert!(!is_plain_form(&Method::POST, &headers));
+        headers.insert(ACCEPT, HeaderValue::from_static("text/html,application/xhtml+xml"));
+        assert!(is_plain_form(&Method::POST, &headers));
+        headers.insert(http::header::AUTHORIZATION, HeaderValue::from_static("Bearer x"));
+        assert!(!is_plain_form(&Method::POST, &headers));
+    }
+}

@@ -1,0 +1,65 @@
+//! Refuses writes that another site makes with a visitor's cookies (OWASP ASVS 5.0, 3.5).
+
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::Response;
+use domain::failure::{Failure, Problem};
+use http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
+use http::{HeaderMap, HeaderName, Method};
+
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// The layer. Safe methods and bearer callers pass; the rest must come from this site or be a program.
+pub async fn refuse_cross_site(request: Request, next: Next) -> Response {
+    if may_pass(request.method(), request.headers()) {
+        next.run(request).await
+    } else {
+        super::calls::problem(&Failure::new(Problem::CrossSite))
+    }
+}
+
+fn may_pass(method: &Method, headers: &HeaderMap) -> bool {
+    let safe = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
+    safe || headers.contains_key(AUTHORIZATION) || is_same_site(headers)
+}
+
+/// `Sec-Fetch-Site` where the browser sends it, else `Origin` against `Host`. Only a caller that sends
+/// neither and no cookie is a program; so another site cannot even sign a visitor in.
+fn is_same_site(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let host_of = |origin: &str| origin.split_once("://").map(|(_, host)| host.to_owned());
+    match (text(SEC_FETCH_SITE), text(ORIGIN)) {
+        (Some(site), _) => site == "same-origin",
+        (None, Some(origin)) => host_of(origin).as_deref() == text(HOST),
+        (None, None) => !headers.contains_key(COOKIE),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn passes(pairs: &[(&'static str, &'static str)]) -> bool {
+        let headers = pairs.iter().map(|(name, value)| {
+            (HeaderName::from_static(name), http::HeaderValue::from_static(value))
+        });
+        may_pass(&Method::POST, &headers.collect())
+    }
+
+    #[test]
+    fn a_cookie_needs_a_word_of_its_origin() {
+        assert!(!passes(&[("cookie", "session=1")]));
+        assert!(!passes(&[("cookie", "session=1"), ("sec-fetch-site", "cross-site")]));
+        assert!(!passes(&[("cookie", "session=1"), ("sec-fetch-site", "same-site")]));
+        assert!(!passes(&[("cookie", "session=1"), ("origin", "https://evil.example"), ("host", "a.example")]));
+        assert!(passes(&[("cookie", "session=1"), ("sec-fetch-site", "same-origin")]));
+        assert!(passes(&[("cookie", "session=1"), ("origin", "https://a.example"), ("host", "a.example")]));
+    }
+
+    #[test]
+    fn a_program_without_cookies_passes() {
+        assert!(passes(&[]));
+        assert!(!passes(&[("sec-fetch-site", "cross-site")]));
+        assert!(passes(&[("authorization", "Bearer x"), ("cookie", "session=1")]));
+    }
+}
