@@ -169,6 +169,11 @@ impl Checks {
         self.0.push(FieldProblem { field: field.to_owned(), problem, detail: None });
     }
 
+    /// Notes a problem with the limit or the name its sentence mentions.
+    pub fn note_with(&mut self, field: &str, problem: Problem, detail: impl Into<String>) {
+        self.0.push(FieldProblem { field: field.to_owned(), problem, detail: Some(detail.into()) });
+    }
+
     /// # Errors
     /// All noted problems, when there are any.
     pub fn done(self) -> Result<(), Failure> {

@@ -2,6 +2,7 @@
 //! SMS text, forms and views. Pure: no I/O and no clock, so the same rule runs on both sides.
 
 pub mod accounts;
+pub mod campaigns;
 mod coded;
 pub mod companies;
 pub mod company;

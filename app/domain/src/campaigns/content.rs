@@ -1,0 +1,23 @@
+use serde::{Deserialize, Serialize};
+
+use crate::message::{Channel, Class};
+
+/// What a campaign says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CampaignContent {
+    pub channel: Channel,
+    /// The legal class; without one nothing leaves.
+    pub class: Class,
+    /// The subject of an e-mail; empty otherwise.
+    pub subject: String,
+    /// The text with its variables.
+    pub body: String,
+    /// The name and language of an approved WhatsApp template, as `name/language`; empty for free text.
+    pub template: String,
+}
+
+/// A variable that every contact fills.
+pub type VariableName = &'static str;
+
+/// The variables a text may use, with what they stand for in a contact.
+pub const VARIABLES: &[VariableName] = &["ad_soyad", "ad", "soyad", "unvan", "firma", "telefon", "eposta"];

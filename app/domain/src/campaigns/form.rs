@@ -1,0 +1,219 @@
+use serde::{Deserialize, Serialize};
+
+use super::audience::{Audience, typed_recipients};
+use super::content::{CampaignContent, VARIABLES};
+use crate::failure::{Checks, Failure, FieldProblem, Problem};
+use crate::form_text::{is_ticked, optional_line, required_line};
+use crate::id::CampaignId;
+use crate::message::{Channel, Class};
+use crate::template::{contains_control_blocks, subject_is_clean, variable_names};
+use crate::time::{CivilTime, Timestamp};
+
+/// The longest text of a message, in characters.
+const LONGEST_BODY: usize = 4_096;
+const LONGEST_SUBJECT: usize = 200;
+
+/// Who gets it, as posted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AudienceForm {
+    /// The draft to change; empty begins a new one.
+    pub campaign: String,
+    pub channel: String,
+    /// Tag ids separated by commas.
+    pub tags: String,
+    /// Contact ids separated by commas.
+    pub contacts: String,
+    pub typed: String,
+    pub everyone: String,
+}
+
+impl AudienceForm {
+    /// # Errors
+    /// A missing channel, an audience of nobody, or typed recipients that cannot be read.
+    pub fn parse(&self) -> Result<(Channel, Audience), Failure> {
+        let mut checks = Checks::default();
+        let channel = checks.take("channel", Channel::from_word(&self.channel).ok_or(Problem::Required));
+        let tags = checks.take("tags", ids(&self.tags));
+        let contacts = checks.take("contacts", ids(&self.contacts));
+        checks.done()?;
+        let (Some(channel), Some(tags), Some(contacts)) = (channel, tags, contacts) else {
+            return Err(Problem::Invalid.into());
+        };
+        let everyone = is_ticked(&self.everyone);
+        let audience = Audience { tags, contacts, typed: self.typed.trim().to_owned(), everyone };
+        check_typed(channel, &audience.typed)?;
+        if audience.is_empty() {
+            Err(Failure::field("typed", Problem::NobodyToSend))
+        } else {
+            Ok((channel, audience))
+        }
+    }
+}
+
+fn check_typed(channel: Channel, typed: &str) -> Result<(), Failure> {
+    let (_, bad) = typed_recipients(channel, typed);
+    let Some((text, problem)) = bad.into_iter().next() else { return Ok(()) };
+    Err(Failure::fields(vec![FieldProblem { field: "typed".to_owned(), problem, detail: Some(text) }]))
+}
+
+fn ids<T: std::str::FromStr>(list: &str) -> Result<Vec<T>, Problem> {
+    let parts = list.split(',').map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| part.parse().map_err(|_| Problem::Malformed)).collect()
+}
+
+/// What it says, as posted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ContentForm {
+    pub campaign: String,
+    pub name: String,
+    pub class: String,
+    pub subject: String,
+    pub body: String,
+    pub template: String,
+}
+
+impl ContentForm {
+    /// Reads the form for the campaign's channel.
+    ///
+    /// # Errors
+    /// A missing class, text or subject; a line break in the subject; a brace out of place; a variable
+    /// nobody fills.
+    pub fn parse(&self, channel: Channel) -> Result<(String, CampaignContent), Failure> {
+        let mut checks = Checks::default();
+        let name = checks.take("name", optional_line(&self.name, 100));
+        let class = checks.take("class", Class::from_word(&self.class).ok_or(Problem::Required));
+        let subject = checks.take("subject", self.subject_for(channel));
+        let template = self.template.trim().to_owned();
+        let body = checks.take("body", self.checked_body());
+        let unknown = unknown_variable(&self.body).or_else(|| unknown_variable(&self.subject));
+        if let (Some(variable), Some(_)) = (unknown, body.as_ref()) {
+            checks.note_with("body", Problem::UnknownVariable, variable);
+        }
+        checks.done()?;
+        match (name, class, subject, body) {
+            (Some(name), Some(class), Some(subject), Some(body)) => {
+                let content = CampaignContent { channel, class, subject, body, template };
+                Ok((name.unwrap_or_default(), content))
+            }
+            _ => Err(Problem::Invalid.into()),
+        }
+    }
+
+    fn subject_for(&self, channel: Channel) -> Result<String, Problem> {
+        if channel != Channel::Email {
+            return Ok(String::new());
+        }
+        if !subject_is_clean(&self.subject) {
+            return Err(Problem::LineBreak);
+        }
+        required_line(&self.subject, LONGEST_SUBJECT)
+    }
+
+    fn checked_body(&self) -> Result<String, Problem> {
+        let body = self.body.replace("\r\n", "\n").trim().to_owned();
+        if body.is_empty() {
+            return Err(Problem::Required);
+        }
+        if body.chars().count() > LONGEST_BODY {
+            return Err(Problem::TooLong);
+        }
+        if contains_control_blocks(&body) {
+            return Err(Problem::BadTemplate);
+        }
+        variable_names(&body).map(|_| body).map_err(Problem::from)
+    }
+}
+
+fn unknown_variable(text: &str) -> Option<String> {
+    let names = variable_names(text).ok()?;
+    names.into_iter().find(|name| !VARIABLES.contains(&name.as_str())).map(|name| name.to_string())
+}
+
+/// The last word: send now or at a time.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LaunchForm {
+    pub campaign: String,
+    /// `2026-11-23T14:05` in Turkish time; empty for now.
+    pub at: String,
+    /// How many people the page showed; another number now means that something changed meanwhile.
+    pub people: String,
+}
+
+impl LaunchForm {
+    /// The campaign and when it goes; `None` is now.
+    ///
+    /// # Errors
+    /// A time that cannot be read, or one that has passed.
+    pub fn parse(&self, now: Timestamp) -> Result<(CampaignId, Option<Timestamp>), Failure> {
+        let campaign = self.campaign.parse().map_err(|_| Failure::new(Problem::Malformed))?;
+        if self.at.trim().is_empty() {
+            return Ok((campaign, None));
+        }
+        let time = CivilTime::parse(self.at.trim()).map_err(|_| Failure::field("at", Problem::Malformed))?;
+        let at = Timestamp::from_istanbul(time);
+        if at <= now { Err(Failure::field("at", Problem::InThePast)) } else { Ok((campaign, Some(at))) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn content(body: &str) -> ContentForm {
+        ContentForm { class: "informational".into(), body: body.into(), ..ContentForm::default() }
+    }
+
+    fn problem(form: &ContentForm, channel: Channel, field: &str) -> Option<Problem> {
+        form.parse(channel).err().and_then(|failure| failure.of(field).map(|found| found.problem))
+    }
+
+    #[test]
+    fn a_message_without_a_class_is_refused() {
+        let form = ContentForm { class: String::new(), ..content("Merhaba") };
+        assert_eq!(problem(&form, Channel::Sms, "class"), Some(Problem::Required));
+    }
+
+    #[test]
+    fn names_a_variable_nobody_fills() {
+        let failure = content("Sayın {{ad_soyad}}, plakanız {{plaka}}").parse(Channel::Sms).err();
+        let field = failure.and_then(|failure| failure.of("body").cloned());
+        assert_eq!(
+            field.map(|f| (f.problem, f.detail)),
+            Some((Problem::UnknownVariable, Some("plaka".into())))
+        );
+    }
+
+    #[test]
+    fn an_email_needs_a_subject_of_one_line() {
+        assert_eq!(problem(&content("a"), Channel::Email, "subject"), Some(Problem::Required));
+        let form = ContentForm { subject: "a\r\nBcc: x@y.z".into(), ..content("a") };
+        assert_eq!(problem(&form, Channel::Email, "subject"), Some(Problem::LineBreak));
+    }
+
+    #[test]
+    fn ten_thousand_characters_are_too_many() {
+        assert_eq!(problem(&content(&"a".repeat(10_000)), Channel::Sms, "body"), Some(Problem::TooLong));
+    }
+
+    #[test]
+    fn a_brace_out_of_place_is_told() {
+        assert_eq!(problem(&content("Sayın {{ad"), Channel::Sms, "body"), Some(Problem::BadTemplate));
+    }
+
+    #[test]
+    fn nobody_is_not_an_audience() {
+        let form = AudienceForm { channel: "sms".into(), ..AudienceForm::default() };
+        assert_eq!(form.parse().err().map(|failure| failure.problem), Some(Problem::NobodyToSend));
+    }
+
+    #[test]
+    fn a_time_that_has_passed_is_refused() {
+        let now = Timestamp::from_seconds(1_800_000_000);
+        let id = CampaignId::from_i64(1).to_string();
+        let form = LaunchForm { campaign: id, at: "2020-01-01T09:00".into(), ..LaunchForm::default() };
+        assert_eq!(form.parse(now).err().map(|failure| failure.problem), Some(Problem::InThePast));
+    }
+}
