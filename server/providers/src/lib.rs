@@ -5,6 +5,7 @@
 #![cfg_attr(test, expect(clippy::unwrap_used, reason = "tests"))]
 
 pub mod descriptor;
+pub mod email;
 mod http;
 pub mod outbound;
 pub mod provider;
