@@ -1,0 +1,37 @@
+import { type ConsoleMessage, type Page, test as base, expect } from "@playwright/test";
+
+export { expect };
+
+interface Fixtures {
+  /** Console errors that this test brings about on purpose; all others fail it. */
+  expectedErrors: RegExp[];
+  /** Whether scripts run in this project. */
+  hydrated: boolean;
+}
+
+/** Playwright's `test` against the shared server; a console error or a breach of the CSP fails the test. */
+export const test = base.extend<Fixtures>({
+  expectedErrors: [[], { option: true }],
+  hydrated: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
+  baseURL: async ({}, use) => use(process.env.SERVER_URL),
+  page: async ({ page, expectedErrors }, use) => {
+    const complaints = listen(page);
+    await use(page);
+    const unexpected = complaints.filter((text) => !expectedErrors.some((known) => known.test(text)));
+    expect(unexpected, "errors in the browser's console").toEqual([]);
+  },
+});
+
+/** Collects what the browser complains about: console errors, uncaught errors and CSP breaches. */
+export function listen(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (isComplaint(message)) complaints.push(`${message.text()} (${message.location().url})`);
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  return complaints;
+}
+
+function isComplaint(message: ConsoleMessage): boolean {
+  return message.type() === "error" || /Content Security Policy/i.test(message.text());
+}
