@@ -115,13 +115,13 @@ pub fn CheckField(
 }
 
 /// The attributes that tie a control to its hint and its problem.
-struct Marks {
-    invalid: Signal<Option<&'static str>>,
-    described_by: Signal<Option<String>>,
+pub(super) struct Marks {
+    pub(super) invalid: Signal<Option<&'static str>>,
+    pub(super) described_by: Signal<Option<String>>,
 }
 
 impl Marks {
-    fn of(form: FormState, name: &str, has_hint: bool) -> Self {
+    pub(super) fn of(form: FormState, name: &str, has_hint: bool) -> Self {
         let (for_invalid, for_ids) = (name.to_owned(), name.to_owned());
         Self {
             invalid: Signal::derive(move || form.problem(&for_invalid).map(|_| "true")),
@@ -137,7 +137,7 @@ impl Marks {
 
 /// The problem of a field, if any, and its hint.
 #[component]
-fn Remarks(name: String, hint: Option<Signal<String>>) -> impl IntoView {
+pub(super) fn Remarks(name: String, hint: Option<Signal<String>>) -> impl IntoView {
     let i18n = use_i18n();
     let form = use_form_state();
     let (error_id, hint_id) = (format!("{name}-error"), format!("{name}-hint"));

@@ -1,7 +1,9 @@
 use domain::failure::{Failure, Problem};
+use leptos::context::Provider;
 use leptos::ev::SubmitEvent;
 use leptos::form::FromFormData;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use server_fn::ServerFn;
 
 use super::state::FormState;
@@ -14,20 +16,22 @@ use crate::page_context::use_page_context;
 /// With `plain` the browser always posts and loads the answer as a new page; use it where the answer
 /// changes who or where the visitor is (sign-in, company switch).
 #[component]
-pub fn PostForm<S>(
+pub fn PostForm<S, V>(
     action: ServerAction<S>,
     #[prop(optional)] plain: bool,
     #[prop(optional, into)] class: String,
     /// The form's id, for buttons that stand outside it.
     #[prop(optional, into)]
     id: Option<String>,
-    children: Children,
+    children: TypedChildren<V>,
 ) -> impl IntoView
 where
     S: ServerFn<Error = CallError> + serde::de::DeserializeOwned + Clone + Send + Sync + 'static,
     S::Output: Send + Sync + 'static,
+    V: IntoView + 'static,
 {
-    provide_context(state_of(action));
+    let state = state_of(action);
+    let children = children.into_inner();
     let on_submit = move |event: SubmitEvent| {
         if !plain && !event.default_prevented() {
             event.prevent_default();
@@ -36,11 +40,12 @@ where
     };
     view! {
         <form method="post" action=S::url() class=class id=id on:submit=on_submit novalidate>
-            {children()}
+            <Provider value=state>{children()}</Provider>
         </form>
     }
 }
 
+/// What has become of a call from this page, or of a plain post to the same path that came back here.
 fn state_of<S>(action: ServerAction<S>) -> FormState
 where
     S: ServerFn<Error = CallError> + Clone + Send + Sync + 'static,
@@ -54,7 +59,15 @@ where
         Some(Err(CallError(failure))) => Some(failure.clone()),
         None => kept.clone(),
     });
-    FormState::new(failure, action.pending().into(), typed.unwrap_or_default())
+    let came_back_done = kept_done::<S>();
+    let done = Signal::derive(move || value.read().as_ref().map_or(came_back_done, Result::is_ok));
+    FormState::new(failure, action.pending().into(), done, typed.unwrap_or_default())
+}
+
+/// After a plain post the edge names the call that was carried out in the page's query.
+fn kept_done<S: ServerFn>() -> bool {
+    let named = use_query_map().with_untracked(|query| query.get("done"));
+    named.is_some_and(|call| S::PATH.ends_with(&format!("/{call}")))
 }
 
 /// Reads the fields as the server would and calls; a second submit while the first is under way is

@@ -11,6 +11,8 @@ pub struct FormState {
     /// The last failure: of a call from this page, or of a plain post that came back as a draft.
     pub failure: Signal<Option<Failure>>,
     pub pending: Signal<bool>,
+    /// Whether the form was carried out: by a call from this page, or by a plain post that came back.
+    pub done: Signal<bool>,
     typed: StoredValue<BTreeMap<String, String>>,
 }
 
@@ -18,9 +20,10 @@ impl FormState {
     pub fn new(
         failure: Signal<Option<Failure>>,
         pending: Signal<bool>,
+        done: Signal<bool>,
         typed: BTreeMap<String, String>,
     ) -> Self {
-        Self { failure, pending, typed: StoredValue::new(typed) }
+        Self { failure, pending, done, typed: StoredValue::new(typed) }
     }
 
     /// What was typed into a field before the form failed without JavaScript.
@@ -41,6 +44,6 @@ impl FormState {
 
 /// The state of the form around; an empty one outside a form.
 pub fn use_form_state() -> FormState {
-    use_context()
-        .unwrap_or_else(|| FormState::new(Signal::stored(None), Signal::stored(false), BTreeMap::new()))
+    let never = || Signal::stored(false);
+    use_context().unwrap_or_else(|| FormState::new(Signal::stored(None), never(), never(), BTreeMap::new()))
 }

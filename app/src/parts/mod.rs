@@ -1,5 +1,23 @@
 //! Small pieces that pages are made of.
 
+mod confirm;
+mod empty;
 mod icon;
+mod live;
+mod loaded;
+mod moment;
+mod notice;
+mod page;
+mod skeleton;
+mod table;
 
+pub use confirm::Confirm;
+pub use empty::Empty;
 pub use icon::{BrandMark, Icon};
+pub use live::use_changes;
+pub use loaded::{FailureNotice, Loaded};
+pub use moment::{Day, Moment};
+pub use notice::{Notice, Tone};
+pub use page::Page;
+pub use skeleton::Skeleton;
+pub use table::{ActCell, Cell, LeadCell, Table, TableRow};

@@ -1,0 +1,42 @@
+use leptos::prelude::*;
+
+use super::Icon;
+use crate::frame::PageTitle;
+
+/// The body of a page inside the company frame: title, one sentence, one action, content.
+///
+/// `back` is the page above this one, with its name.
+#[component]
+pub fn Page(
+    #[prop(into)] title: Signal<String>,
+    #[prop(optional, into)] about: Option<Signal<String>>,
+    #[prop(optional)] back: Option<(String, Signal<String>)>,
+    /// The page's one action, or the few beside it.
+    #[prop(optional)]
+    action: Option<AnyView>,
+    /// For pages that are forms or texts.
+    #[prop(optional)]
+    narrow: bool,
+    children: Children,
+) -> impl IntoView {
+    let class = if narrow { "page narrow" } else { "page" };
+    view! {
+        <PageTitle text=title />
+        <main class=class id="main" tabindex="-1">
+            <div class="head">
+                <div>
+                    {back.map(|(href, words)| view! { <Crumb href words /> })}
+                    <h1>{title}</h1>
+                    {about.map(|about| view! { <p class="dim sm">{about}</p> })}
+                </div>
+                {action.map(|action| view! { <div class="row acts">{action}</div> })}
+            </div>
+            {children()}
+        </main>
+    }
+}
+
+#[component]
+fn Crumb(href: String, words: Signal<String>) -> impl IntoView {
+    view! { <div class="crumb"><a href=href><Icon name="left" small=true />{words}</a></div> }
+}

@@ -1,0 +1,47 @@
+//! Tables that become cards in a narrow box. Roles are written out because cards change `display`,
+//! which would take a table's meaning from screen readers.
+
+use leptos::prelude::*;
+
+/// A table: `caption` for screen readers, one word per column, rows as children.
+#[component]
+pub fn Table(
+    #[prop(into)] caption: Signal<String>,
+    columns: Vec<Signal<String>>,
+    children: Children,
+) -> impl IntoView {
+    let heads = columns.into_iter().map(|words| view! { <th role="columnheader" scope="col">{words}</th> });
+    view! {
+        <div class="tbox">
+            <table class="table" role="table">
+                <caption class="vh">{caption}</caption>
+                <thead role="rowgroup"><tr role="row">{heads.collect_view()}</tr></thead>
+                <tbody role="rowgroup">{children()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// A row of a [`Table`].
+#[component]
+pub fn TableRow(children: Children) -> impl IntoView {
+    view! { <tr role="row">{children()}</tr> }
+}
+
+/// The cell that names its row; a link in it covers the whole card.
+#[component]
+pub fn LeadCell(children: Children) -> impl IntoView {
+    view! { <td role="cell" class="lead">{children()}</td> }
+}
+
+/// A cell; the label stands before its value in cards.
+#[component]
+pub fn Cell(#[prop(into)] label: Signal<String>, children: Children) -> impl IntoView {
+    view! { <td role="cell" data-label=label>{children()}</td> }
+}
+
+/// A cell with buttons, without a label.
+#[component]
+pub fn ActCell(children: Children) -> impl IntoView {
+    view! { <td role="cell" class="num">{children()}</td> }
+}
