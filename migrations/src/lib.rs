@@ -16,6 +16,7 @@ mod m20261124_000211_create_form_drafts;
 mod m20261124_000212_create_platform_settings;
 mod m20261124_000213_create_data_keys;
 mod m20261124_000214_create_system_mails;
+mod m20261124_000501_create_campaigns;
 
 /// Applies the changes in order; ids sort by day and number.
 pub struct Migrator;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000212_create_platform_settings::Migration),
             Box::new(m20261124_000213_create_data_keys::Migration),
             Box::new(m20261124_000214_create_system_mails::Migration),
+            Box::new(m20261124_000501_create_campaigns::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@
 //! To add a table: one entry in the file of its group (a new group is a new file, listed in [`GROUPS`]).
 
 mod accounts;
+mod campaigns;
 mod companies;
 mod entry;
 mod logs;
@@ -13,7 +14,7 @@ mod platform;
 pub use entry::{Column, Ground, Holding, Purpose, Receiver, Retention, Subject, Table};
 
 /// All tables, group by group.
-pub const GROUPS: &[&[Table]] = &[accounts::TABLES, companies::TABLES, logs::TABLES, platform::TABLES];
+pub const GROUPS: &[&[Table]] = &[accounts::TABLES, campaigns::TABLES, companies::TABLES, logs::TABLES, platform::TABLES];
 
 /// Every table of the map.
 pub fn tables() -> impl Iterator<Item = &'static Table> {

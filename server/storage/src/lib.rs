@@ -1,6 +1,7 @@
 //! What the product keeps: entities with named queries, the ledger of messages, test databases.
 
 pub mod audit;
+pub mod campaigns;
 pub mod clock;
 mod columns;
 pub mod companies;
@@ -24,3 +25,6 @@ pub mod users;
 
 pub use db::{Db, DbOptions};
 pub use error::StorageError;
+
+/// The transaction that [`Db::write`] gives, and the error of the named queries.
+pub use sea_orm::{DatabaseTransaction as Tx, DbErr};

@@ -1,0 +1,30 @@
+use super::entry::{Column, Ground, Holding, Purpose, Receiver, Retention, Subject, Table};
+
+/// Who of the members wrote and launched it.
+const AUTHOR: Holding =
+    Holding::new(Purpose::Account, Ground::LegitimateInterest, Retention::CompanyRule, &[Receiver::Members]);
+/// Typed recipients, names in the text, and the few examples of people left out.
+const PEOPLE: Holding =
+    Holding::new(Purpose::Messaging, Ground::LegitimateInterest, Retention::CompanyRule, &[Receiver::Members]);
+
+pub(super) const TABLES: &[Table] = &[Table {
+    name: "campaigns",
+    subject: Subject::Contact,
+    columns: &[
+        Column::plain("id"),
+        Column::plain("company_id"),
+        Column::plain("name"),
+        Column::plain("state"),
+        Column::plain("channel"),
+        Column::personal("audience", PEOPLE),
+        Column::personal("content", PEOPLE),
+        Column::plain("round"),
+        Column::plain("created_at"),
+        Column::personal("created_by", AUTHOR),
+        Column::plain("scheduled_at"),
+        Column::plain("launched_at"),
+        Column::personal("launched_by", AUTHOR),
+        Column::plain("release_at"),
+        Column::personal("excluded", PEOPLE),
+    ],
+}];
