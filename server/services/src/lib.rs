@@ -3,3 +3,4 @@
 pub mod live;
 pub mod passwords;
 pub mod secrets;
+pub mod texts;
