@@ -3,14 +3,16 @@
 mod audience;
 mod content;
 mod form;
+mod sms_text;
 mod state;
 mod view;
 
 pub use audience::{Audience, TypedRecipient, typed_recipients};
 pub use content::{CampaignContent, VARIABLES, VariableName};
 pub use form::{AudienceForm, ContentForm, LaunchForm};
+pub use sms_text::{sms_measure, sms_text};
 pub use state::CampaignState;
 pub use view::{
-    CampaignRow, CampaignView, Exclusion, LaunchPreview, PreviewPerson, Progress, ReasonCount,
-    RenderedPreview,
+    AudienceChoices, CampaignRow, CampaignView, ChannelChoice, Exclusion, LaunchPreview, PreviewPerson,
+    Progress, ReasonCount, RenderedPreview, TagChoice,
 };

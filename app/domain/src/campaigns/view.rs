@@ -116,3 +116,28 @@ pub struct PreviewPerson {
     pub at: u32,
     pub of: u32,
 }
+
+/// What the first step offers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AudienceChoices {
+    pub tags: Vec<TagChoice>,
+    /// Contacts of the company in all.
+    pub everyone: u32,
+    pub channels: Vec<ChannelChoice>,
+}
+
+/// A tag with the number of its people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagChoice {
+    pub id: crate::id::TagId,
+    pub name: String,
+    pub people: u32,
+}
+
+/// A channel and the account that would carry it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChannelChoice {
+    pub channel: Channel,
+    /// `None` when no account is connected yet.
+    pub account: Option<String>,
+}

@@ -1,0 +1,19 @@
+//! Sending to many: people, content, review, and what became of it.
+
+mod api;
+mod audience_step;
+mod content_step;
+mod labels;
+mod list_page;
+mod preview;
+mod progress;
+mod review_step;
+mod send_page;
+mod sms_counter;
+mod steps;
+mod view_page;
+
+pub use labels::{channel_icon, channel_name, failure_text, skip_text};
+pub use list_page::CampaignsPage;
+pub use send_page::SendPage;
+pub use view_page::CampaignPage;
