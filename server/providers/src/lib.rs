@@ -8,5 +8,6 @@ pub mod descriptor;
 pub mod email;
 mod http;
 pub mod outbound;
+mod pool;
 pub mod provider;
 pub mod registry;

@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use crate::descriptor::{Account, Descriptor, Secrets, Settings};
+use crate::email;
 use crate::outbound::Outbound;
 use crate::provider::{Provider, ProviderFailure};
+
+static ALL: &[&Descriptor] = &[&email::smtp::DESCRIPTOR];
 
 /// Every provider, in the order a menu shows them.
 #[must_use]
 pub fn all() -> &'static [&'static Descriptor] {
-    &[]
+    ALL
 }
 
 /// The provider of that id.

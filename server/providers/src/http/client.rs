@@ -9,8 +9,8 @@ use tokio::time::timeout;
 use super::answer::Answer;
 use super::base_url::BaseUrl;
 use super::connection::{Connection, Failed};
-use super::pool::Pool;
 use crate::outbound::{Outbound, Receiver};
+use crate::pool::Pool;
 use crate::provider::{Gate, ProviderFailure};
 
 /// Answers larger than this are cut off: 1 000 reports of 200 bytes fit many times.
@@ -23,7 +23,7 @@ pub(crate) struct HttpClient {
     outbound: Outbound,
     receiver: Receiver,
     base: BaseUrl,
-    pool: Pool,
+    pool: Pool<Connection>,
     answer_timeout: Duration,
 }
 
@@ -64,7 +64,7 @@ impl HttpClient {
         Ok(Self {
             receiver,
             base: BaseUrl::parse(base_url)?,
-            pool: Pool::new(cap.max(1) as usize, config.idle_timeout),
+            pool: Pool::new(cap, config.idle_timeout),
             answer_timeout: config.answer_timeout,
             outbound: outbound.clone(),
         })
@@ -77,12 +77,12 @@ impl HttpClient {
             let mut connection = self.connection().await?;
             let request = self.request(call)?;
             if !gate.may_leave() {
-                self.pool.give_back(connection);
+                self.rest(connection);
                 return Err(ProviderFailure::withheld());
             }
             match timeout(self.answer_timeout, connection.exchange(request, LARGEST_ANSWER)).await {
                 Ok(Ok(answer)) => {
-                    self.pool.give_back(connection);
+                    self.rest(connection);
                     return Ok(answer);
                 }
                 // It was closed while it rested: a fresh one tells whether the provider is there.
@@ -102,19 +102,30 @@ impl HttpClient {
     }
 
     pub(crate) fn close_idle(&self) {
-        self.pool.close_idle();
+        drop(self.pool.take_all());
     }
 
     #[cfg(test)]
     pub(super) fn has_live_idle(&self) -> bool {
-        self.pool.has_live_idle()
+        let resting = self.pool.take_all();
+        let live = resting.iter().any(|connection| !connection.is_closed());
+        resting.into_iter().for_each(|connection| self.pool.put(connection));
+        live
     }
 
     async fn connection(&self) -> Result<Connection, ProviderFailure> {
-        match self.pool.take_idle().await {
-            Some(connection) => Ok(connection),
-            None => Connection::open(&self.outbound, self.receiver, &self.base).await,
+        while let Some(mut connection) = self.pool.take() {
+            if connection.is_usable().await {
+                connection.reused = true;
+                return Ok(connection);
+            }
         }
+        Connection::open(&self.outbound, self.receiver, &self.base).await
+    }
+
+    fn rest(&self, connection: Connection) {
+        drop(self.pool.take_expired());
+        self.pool.put(connection);
     }
 
     fn request(&self, call: &Call) -> Result<Request<Full<Bytes>>, ProviderFailure> {

@@ -1,5 +1,3 @@
-use std::time::Instant;
-
 use bytes::Bytes;
 use http::{Request, Response};
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
@@ -10,14 +8,13 @@ use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::answer::Answer;
 use super::base_url::BaseUrl;
-use crate::outbound::{Outbound, Receiver, TlsProblem};
-use crate::provider::{FailureKind, ProviderFailure};
+use crate::outbound::{Outbound, Receiver};
+use crate::provider::ProviderFailure;
 
 /// One open connection; its other half runs as a task that ends with it.
 pub(super) struct Connection {
     sender: SendRequest<Full<Bytes>>,
     pub(super) reused: bool,
-    pub(super) idle_since: Instant,
 }
 
 /// How an exchange failed.
@@ -39,7 +36,7 @@ impl Connection {
             .await
             .map_err(|_| ProviderFailure::unreachable("no connection to the provider"))?;
         if to.tls {
-            Self::over(outbound.encrypt(&to.host, stream).await.map_err(tls_failure)?).await
+            Self::over(outbound.encrypt(&to.host, stream).await?).await
         } else {
             Self::over(stream).await
         }
@@ -55,7 +52,7 @@ impl Connection {
             // What went wrong reaches the request that was running; idle connections just end.
             let _ = driver.await;
         });
-        Ok(Self { sender, reused: false, idle_since: Instant::now() })
+        Ok(Self { sender, reused: false })
     }
 
     /// Whether the next request can be written at once.
@@ -102,14 +99,5 @@ fn broken(error: &hyper::Error) -> ProviderFailure {
         ProviderFailure::unreadable(format!("not HTTP: {error}"))
     } else {
         ProviderFailure::unclear(format!("the connection broke before the answer: {error}"))
-    }
-}
-
-fn tls_failure(problem: TlsProblem) -> ProviderFailure {
-    match problem {
-        TlsProblem::Certificate(_) => {
-            ProviderFailure::new(FailureKind::Config, "certificate", problem.to_string())
-        }
-        TlsProblem::Handshake(_) => ProviderFailure::unreachable(problem.to_string()),
     }
 }

@@ -7,7 +7,6 @@ mod answer;
 mod base_url;
 mod client;
 mod connection;
-mod pool;
 
 #[cfg(test)]
 mod tests;

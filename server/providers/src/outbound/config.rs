@@ -16,6 +16,7 @@ pub struct OutboundConfig {
     pub connect_timeout: Duration,
     /// For an answer over HTTP, from the first byte sent.
     pub answer_timeout: Duration,
+    pub smtp: SmtpPatience,
     /// Connections idle for longer are closed, before the other side may do so in the middle of a request.
     pub idle_timeout: Duration,
 }
@@ -28,7 +29,29 @@ impl Default for OutboundConfig {
             extra_roots: Vec::new(),
             connect_timeout: Duration::from_secs(10),
             answer_timeout: Duration::from_secs(30),
+            smtp: SmtpPatience::default(),
             idle_timeout: Duration::from_secs(15),
+        }
+    }
+}
+
+/// How long a mail server may take to answer; RFC 5321 §4.5.3.2 asks for minutes.
+#[derive(Clone, Copy, Debug)]
+pub struct SmtpPatience {
+    /// The greeting, EHLO and the login.
+    pub hello: Duration,
+    /// MAIL, RCPT and DATA.
+    pub command: Duration,
+    /// The content and the answer to its final dot: ending this wait leaves a message in doubt.
+    pub content: Duration,
+}
+
+impl Default for SmtpPatience {
+    fn default() -> Self {
+        Self {
+            hello: Duration::from_secs(60),
+            command: Duration::from_secs(120),
+            content: Duration::from_secs(300),
         }
     }
 }

@@ -7,7 +7,7 @@ mod receiver;
 mod tls;
 
 pub use addresses::is_public;
-pub use config::OutboundConfig;
+pub use config::{OutboundConfig, SmtpPatience};
 pub use guard::{Outbound, Unconnected};
 pub use receiver::Receiver;
 pub use tls::TlsProblem;

@@ -2,6 +2,8 @@ use std::time::Duration;
 
 use domain::message::FailureReason;
 
+use crate::outbound::TlsProblem;
+
 /// Why a provider did not do what it was asked, and what to do next.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{kind:?} {code} {text}")]
@@ -148,6 +150,16 @@ impl ProviderFailure {
             FailureKind::Unreadable => FailureReason::Unknown,
             FailureKind::OptedOut => FailureReason::OptedOut,
             FailureKind::NoCredit => FailureReason::NoCredit,
+        }
+    }
+}
+
+impl From<TlsProblem> for ProviderFailure {
+    /// Before the encryption nothing leaves. An invalid certificate needs a person, anything else may pass.
+    fn from(problem: TlsProblem) -> Self {
+        match problem {
+            TlsProblem::Certificate(_) => Self::new(FailureKind::Config, "certificate", problem.to_string()),
+            TlsProblem::Handshake(_) => Self::unreachable(problem.to_string()),
         }
     }
 }

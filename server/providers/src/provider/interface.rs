@@ -24,7 +24,8 @@ pub trait Provider: Send + Sync {
 
     /// Hands messages over: at most [`Capabilities::batch`], answered in the same order and number.
     ///
-    /// The gate is asked once, just before the first byte; `now` serves providers that take dates.
+    /// The gate is asked just before the first byte, and again before the bytes that decide where a
+    /// protocol has such; `now` serves providers that take dates.
     async fn send(&self, batch: &[Outgoing], now: Timestamp, gate: &dyn Gate) -> Vec<SendOutcome>;
 
     /// Tries the settings without sending anything.

@@ -80,6 +80,15 @@ impl SendOutcome {
     }
 }
 
+impl From<Result<Accepted, ProviderFailure>> for SendOutcome {
+    fn from(result: Result<Accepted, ProviderFailure>) -> Self {
+        match result {
+            Ok(accepted) => Self::Accepted(accepted),
+            Err(failure) => Self::Refused(failure),
+        }
+    }
+}
+
 impl From<ProviderFailure> for SendOutcome {
     fn from(failure: ProviderFailure) -> Self {
         Self::Refused(failure)
