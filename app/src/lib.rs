@@ -3,19 +3,28 @@
 
 #![recursion_limit = "256"]
 
+mod account;
 pub mod call;
+mod companies;
+mod company;
 pub mod form;
 mod frame;
 mod home;
 pub mod i18n;
+mod invitation;
+mod members;
 pub mod page_context;
 pub mod parts;
+mod policies;
 #[cfg_attr(not(feature = "ssr"), path = "request_none.rs")]
 pub mod request;
+mod reset;
 mod root;
 mod session;
+mod setup;
 mod shell;
 mod signin;
+mod signup;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 

@@ -2,6 +2,7 @@
 
 use domain::lang::Lang;
 use domain::page::{Brand, PageContext, Theme};
+use domain::rights::Right;
 use leptos::prelude::*;
 
 use crate::request;
@@ -30,4 +31,10 @@ pub fn blank() -> PageContext {
         visitor: None,
         draft: None,
     }
+}
+
+/// Whether the visitor has a right in the company the session works in. It decides what a page offers;
+/// what may be done, the server decides.
+pub fn use_right(right: Right) -> bool {
+    use_page_context().visitor.is_some_and(|visitor| visitor.rights.has(right))
 }

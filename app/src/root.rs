@@ -5,10 +5,18 @@ use leptos_meta::provide_meta_context;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{Lazy, SsrMode, path};
 
+use crate::account::AccountPage;
+use crate::companies::{ChooseCompanyPage, NewCompanyPage};
+use crate::company::CompanyPage;
 use crate::frame::{CompanyFrame, NotFoundPage};
 use crate::home::HomePage;
 use crate::i18n::I18nContextProvider;
+use crate::invitation::InvitationPage;
+use crate::members::{InvitePage, MemberPage, MembersPage};
 use crate::page_context::provide_page_context;
+use crate::policies::PolicyPage;
+use crate::reset::{NewPasswordPage, ResetPage};
+use crate::setup::SetupPage;
 use crate::signin::SignInPage;
 
 #[component]
@@ -23,8 +31,20 @@ pub fn App() -> impl IntoView {
             <Router>
                 <Routes fallback=NotFoundPage>
                     <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async />
+                    <Route path=path!("/setup") view={Lazy::<SetupPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/reset") view={Lazy::<ResetPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/reset/new") view={Lazy::<NewPasswordPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/invitation/:token") view={Lazy::<InvitationPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/policies/:kind") view={Lazy::<PolicyPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/companies") view={Lazy::<ChooseCompanyPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/companies/new") view={Lazy::<NewCompanyPage>::new()} ssr=SsrMode::Async />
                     <ParentRoute path=path!("/c/:company") view=CompanyFrame ssr=SsrMode::Async>
                         <Route path=path!("") view={Lazy::<HomePage>::new()} />
+                        <Route path=path!("company") view={Lazy::<CompanyPage>::new()} />
+                        <Route path=path!("members") view={Lazy::<MembersPage>::new()} />
+                        <Route path=path!("members/invite") view={Lazy::<InvitePage>::new()} />
+                        <Route path=path!("members/:member") view={Lazy::<MemberPage>::new()} />
+                        <Route path=path!("account") view={Lazy::<AccountPage>::new()} />
                     </ParentRoute>
                 </Routes>
             </Router>

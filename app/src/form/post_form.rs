@@ -19,6 +19,9 @@ use crate::page_context::use_page_context;
 pub fn PostForm<S, V>(
     action: ServerAction<S>,
     #[prop(optional)] plain: bool,
+    /// Empties the fields after the form was carried out.
+    #[prop(optional)]
+    clear: bool,
     #[prop(optional, into)] class: String,
     /// The form's id, for buttons that stand outside it.
     #[prop(optional, into)]
@@ -32,6 +35,10 @@ where
 {
     let state = state_of(action);
     let children = children.into_inner();
+    let form = NodeRef::new();
+    if clear {
+        clear_when_done(form, state.done);
+    }
     let on_submit = move |event: SubmitEvent| {
         if !plain && !event.default_prevented() {
             event.prevent_default();
@@ -39,14 +46,25 @@ where
         }
     };
     view! {
-        <form method="post" action=S::url() class=class id=id on:submit=on_submit novalidate>
+        <form
+            method="post" action=S::url() class=class id=id node_ref=form
+            on:submit=on_submit novalidate
+        >
             <Provider value=state>{children()}</Provider>
         </form>
     }
 }
 
+fn clear_when_done(form: NodeRef<leptos::html::Form>, done: Signal<bool>) {
+    Effect::new(move |_| {
+        if let (true, Some(form)) = (done.get(), form.get()) {
+            form.reset();
+        }
+    });
+}
+
 /// What has become of a call from this page, or of a plain post to the same path that came back here.
-fn state_of<S>(action: ServerAction<S>) -> FormState
+pub(super) fn state_of<S>(action: ServerAction<S>) -> FormState
 where
     S: ServerFn<Error = CallError> + Clone + Send + Sync + 'static,
     S::Output: Send + Sync + 'static,

@@ -11,6 +11,6 @@ mod top_bar;
 
 pub use company_frame::CompanyFrame;
 pub use gate::Gate;
-pub use navigation::use_company_path;
+pub use navigation::{use_company, use_company_path};
 pub use not_found::NotFoundPage;
 pub use title::PageTitle;

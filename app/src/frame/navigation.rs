@@ -1,3 +1,4 @@
+use domain::id::CompanyId;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
@@ -11,6 +12,12 @@ pub fn use_company_path() -> impl Fn(&str) -> String + Clone + Send + Sync + 'st
     let params = use_params_map();
     let company = params.with_untracked(|params| params.get("company")).unwrap_or_default();
     move |rest| format!("/c/{company}/{rest}").trim_end_matches('/').to_owned()
+}
+
+/// The company of this page's path; one that does not exist when the path names none.
+pub fn use_company() -> CompanyId {
+    let named = use_params_map().with_untracked(|params| params.get("company"));
+    named.and_then(|id| id.parse().ok()).unwrap_or(CompanyId::from_i64(0))
 }
 
 /// The side bar of wide screens.

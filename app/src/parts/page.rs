@@ -12,7 +12,7 @@ pub fn Page(
     #[prop(optional, into)] about: Option<Signal<String>>,
     #[prop(optional)] back: Option<(String, Signal<String>)>,
     /// The page's one action, or the few beside it.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     action: Option<AnyView>,
     /// For pages that are forms or texts.
     #[prop(optional)]

@@ -1,5 +1,6 @@
 //! People who sign in: their names and passwords, forms and views.
 
+mod access;
 mod password;
 mod password_forms;
 mod policies;
@@ -9,6 +10,7 @@ mod sign_up;
 mod username;
 mod via;
 
+pub use access::{AccessKind, AccessRow};
 pub use password::Password;
 pub use password_forms::{
     ChangePassword, ChangePasswordForm, NewPassword, RequestResetForm, ResetPasswordForm,

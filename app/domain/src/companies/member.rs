@@ -1,4 +1,4 @@
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::failure::{Checks, Failure, Problem};
 use crate::id::{MembershipId, UserId};
@@ -27,8 +27,12 @@ pub struct ChangeRightsForm {
     pub member: String,
     /// A word of [`Role`].
     pub role: String,
-    /// Words of [`Right`] with commas between; empty means the role's own.
-    pub rights: String,
+    /// `role` means the role's own rights, whatever is listed; `own` means the list, which must not be
+    /// empty then.
+    pub basis: String,
+    /// Words of [`Right`]: a list, or one text with commas between; empty means the role's own.
+    #[serde(deserialize_with = "list_or_text")]
+    pub rights: Vec<String>,
 }
 
 /// A change of rights that is well-formed.
@@ -46,7 +50,11 @@ impl ChangeRightsForm {
         let mut checks = Checks::default();
         let member = checks.take("member", self.member.parse().map_err(|_| Problem::Malformed));
         let role = checks.take("role", Role::from_word(self.role.trim()).ok_or(Problem::Malformed));
-        let rights = checks.take("rights", parse_rights(&self.rights));
+        let listed = if self.basis.trim() == "role" { &[] } else { self.rights.as_slice() };
+        let rights = checks.take("rights", parse_rights(listed));
+        if self.basis.trim() == "own" && rights == Some(None) {
+            checks.note("basis", Problem::Required);
+        }
         checks.done()?;
         match (member, role, rights) {
             (Some(member), Some(role), Some(rights)) => {
@@ -58,13 +66,27 @@ impl ChangeRightsForm {
     }
 }
 
-fn parse_rights(text: &str) -> Result<Option<Rights>, Problem> {
-    let words: Vec<_> = text.split(',').map(str::trim).filter(|word| !word.is_empty()).collect();
+fn parse_rights(listed: &[String]) -> Result<Option<Rights>, Problem> {
+    let words: Vec<_> = listed.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
     if words.is_empty() {
         return Ok(None);
     }
     let rights = words.into_iter().map(|word| Right::from_word(word).ok_or(Problem::Malformed));
     rights.collect::<Result<Rights, _>>().map(Some)
+}
+
+/// Check boxes send a list; programs may write one text.
+fn list_or_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Words {
+        List(Vec<String>),
+        Text(String),
+    }
+    Ok(match Words::deserialize(deserializer)? {
+        Words::List(words) => words,
+        Words::Text(text) => text.split(',').map(ToOwned::to_owned).collect(),
+    })
 }
 
 /// Removes a member.
@@ -88,7 +110,8 @@ mod tests {
 
     fn form(role: &str, rights: &str) -> ChangeRightsForm {
         let member = MembershipId::from_i64(3).to_string();
-        ChangeRightsForm { member, role: role.to_owned(), rights: rights.to_owned() }
+        let rights = rights.split(',').map(ToOwned::to_owned).collect();
+        ChangeRightsForm { member, role: role.to_owned(), basis: String::new(), rights }
     }
 
     #[test]
@@ -97,6 +120,25 @@ mod tests {
         let own = form("viewer", "see_contacts, see_bodies").parse()?.rights;
         assert_eq!(own, Rights::NONE.with(Right::SeeContacts).with(Right::SeeBodies));
         Ok(())
+    }
+
+    #[test]
+    fn the_basis_role_leaves_the_list_aside() -> Result<(), Failure> {
+        let form = ChangeRightsForm { basis: "role".to_owned(), ..form("viewer", "see_bodies") };
+        assert_eq!(form.parse()?.rights, Role::Viewer.rights());
+        let nothing = ChangeRightsForm { basis: "own".to_owned(), rights: Vec::new(), ..form };
+        assert!(nothing.parse().is_err_and(|failure| failure.of("basis").is_some()));
+        Ok(())
+    }
+
+    #[test]
+    fn takes_a_list_and_a_text_alike() {
+        let read = |rights: &str| {
+            let json = format!(r#"{{"member":"x","role":"viewer","rights":{rights}}}"#);
+            serde_json::from_str::<ChangeRightsForm>(&json).map(|form| form.rights).unwrap_or_default()
+        };
+        assert_eq!(read(r#"["send","export"]"#), ["send", "export"]);
+        assert_eq!(read(r#""send,export""#), ["send", "export"]);
     }
 
     #[test]

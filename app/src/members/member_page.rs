@@ -1,0 +1,63 @@
+use domain::companies::MemberRow;
+use domain::failure::{Failure, Problem};
+use domain::rights::Role;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::api::list_members;
+use super::remove::RemovePanel;
+use super::rights_form::RightsForm;
+use crate::call::Answer;
+use crate::frame::{use_company, use_company_path};
+use crate::i18n::*;
+use crate::parts::{FailureNotice, Loaded, Page};
+
+/// One member: role, rights, and the way out.
+pub struct MemberPage {
+    members: Resource<Answer<Vec<MemberRow>>>,
+    id: String,
+}
+
+#[lazy_route]
+impl LazyRoute for MemberPage {
+    fn data() -> Self {
+        let company = use_company();
+        Self {
+            members: Resource::new(|| (), move |()| list_members(company)),
+            id: use_params_map().with_untracked(|params| params.get("member")).unwrap_or_default(),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let MemberPage { members, id } = this;
+        let draw = move |all: Vec<MemberRow>| shown(&all, &id);
+        view! { <Loaded from=members children=draw /> }.into_any()
+    }
+}
+
+fn shown(all: &[MemberRow], id: &str) -> AnyView {
+    let Some(member) = all.iter().find(|member| member.id.to_string() == id) else {
+        crate::request::set_status(404);
+        return view! { <FailureNotice failure=Failure::new(Problem::NotFound) /> }.into_any();
+    };
+    let owners = all.iter().filter(|member| member.role == Role::Owner).count();
+    let last_owner = member.role == Role::Owner && owners == 1;
+    let by_owner = all.iter().any(|member| member.is_self && member.role == Role::Owner);
+    view! { <Member member=member.clone() last_owner by_owner /> }.into_any()
+}
+
+#[component]
+fn Member(member: MemberRow, last_owner: bool, by_owner: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    let back = (use_company_path()("members"), words!(i18n, members.title));
+    let (title, about) = (member.name.clone(), member.email.clone());
+    view! {
+        <Page title=Signal::stored(title) about=Signal::stored(about) back narrow=true>
+            <section class="panel">
+                <RightsForm member=member.clone() last_owner by_owner />
+            </section>
+            <RemovePanel member last_owner />
+        </Page>
+    }
+}

@@ -1,0 +1,59 @@
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::api::RequestReset;
+use crate::form::{FormFailure, PostForm, SubmitButton, TextField, use_form_state};
+use crate::frame::{Gate, PageTitle};
+use crate::i18n::*;
+
+/// Asks for a link to set a new password; afterwards says the same to everybody.
+pub struct ResetPage;
+
+#[lazy_route]
+impl LazyRoute for ResetPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let i18n = use_i18n();
+        let action = ServerAction::<RequestReset>::new();
+        view! {
+            <PageTitle text=words!(i18n, reset.title) />
+            <Gate>
+                <PostForm action class="stack"><Asked /></PostForm>
+                <p class="sm"><a href="/signin">{t!(i18n, reset.back)}</a></p>
+            </Gate>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Asked() -> impl IntoView {
+    let done = use_form_state().done;
+    view! { <Show when=move || done.get() fallback=Request><Sent /></Show> }
+}
+
+#[component]
+fn Request() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <h1>{t!(i18n, reset.title)}</h1>
+        <p class="sm dim">{t!(i18n, reset.about)}</p>
+        <FormFailure />
+        <TextField name="login" label=words!(i18n, reset.login) autocomplete="username" required=true />
+        <SubmitButton class="wide">{t!(i18n, reset.submit)}</SubmitButton>
+    }
+}
+
+#[component]
+fn Sent() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <h1>{t!(i18n, reset.sent_title)}</h1>
+        <p role="status">{t!(i18n, reset.sent)}</p>
+        <p class="sm dim">{t!(i18n, reset.nothing_came)}</p>
+        <a class="btn wide" href="/reset">{t!(i18n, reset.again)}</a>
+    }
+}

@@ -1,0 +1,6 @@
+//! The first visit on a fresh installation: makes the operator and the first company; no WASM.
+
+mod api;
+mod page;
+
+pub use page::SetupPage;
