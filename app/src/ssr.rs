@@ -1,1 +1,113 @@
-//! What server functions take from the request; compiled into the server only.
+//! What server functions take from the request and give to its answer; compiled into the server only.
+
+use domain::failure::Problem;
+use domain::id::CompanyId;
+use domain::lang::Lang;
+use http::header::SET_COOKIE;
+use http::request::Parts;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use services::secrets::Token;
+use services::{Actor, Origin, ServiceError, Services};
+
+use crate::call::{Answer, CallError};
+
+/// What the HTTP edge knows of a request besides who asks; it stands in the request's extensions.
+#[derive(Debug, Clone)]
+pub struct Asking {
+    pub origin: Origin,
+    /// The session cookie, whether or not a session stands behind it.
+    pub cookie: Option<Token>,
+    /// The cookie of somebody who opened the link of a password mail.
+    pub reset: Option<Token>,
+    pub lang: Lang,
+    /// Whether cookies are bound to TLS.
+    pub secure: bool,
+}
+
+/// The name of the session cookie; bound to host and TLS where there is TLS.
+pub const fn session_cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-session" } else { "session" }
+}
+
+/// The name of the password-reset cookie.
+pub const fn reset_cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-reset" } else { "reset" }
+}
+
+/// Everything the product does.
+///
+/// # Errors
+/// `Internal` outside a request: a defect of the wiring.
+pub fn services() -> Answer<Services> {
+    use_context().ok_or_else(|| CallError(Problem::Internal.into()))
+}
+
+/// The request as the edge saw it.
+///
+/// # Errors
+/// `Internal` outside a request.
+pub fn asking() -> Answer<Asking> {
+    extension().ok_or_else(|| CallError(Problem::Internal.into()))
+}
+
+/// Who is signed in.
+///
+/// # Errors
+/// `SignInNeeded`.
+pub fn actor() -> Answer<Actor> {
+    extension().ok_or_else(|| CallError(Problem::SignInNeeded.into()))
+}
+
+/// Services and actor for a call that names its company.
+///
+/// # Errors
+/// `SignInNeeded`; `StaleTab` when the session works in another company by now.
+pub fn in_company(company: CompanyId) -> Answer<(Services, Actor)> {
+    let actor = actor()?;
+    actor.require_company(company)?;
+    Ok((services()?, actor))
+}
+
+/// Goes to another page of this site: the browser's router follows, a plain form is redirected.
+pub fn go_to(path: &str) {
+    leptos_axum::redirect(path);
+}
+
+/// Hands out the session cookie; `None` takes it away.
+///
+/// # Errors
+/// `Internal` outside a request.
+pub fn set_session_cookie(token: Option<&Token>) -> Answer<()> {
+    let secure = asking()?.secure;
+    set_cookie(session_cookie_name(secure), token, secure, 30 * 24 * 3_600)
+}
+
+/// Hands out the password-reset cookie; `None` takes it away.
+///
+/// # Errors
+/// `Internal` outside a request.
+pub fn set_reset_cookie(token: Option<&Token>) -> Answer<()> {
+    let secure = asking()?.secure;
+    set_cookie(reset_cookie_name(secure), token, secure, 3_600)
+}
+
+fn set_cookie(name: &str, token: Option<&Token>, secure: bool, seconds: u32) -> Answer<()> {
+    let (value, age) = token.map_or(("", 0), |token| (token.expose(), seconds));
+    let bound = if secure { "; Secure" } else { "" };
+    let text = format!("{name}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{bound}");
+    let broken = || CallError(Problem::Internal.into());
+    let value = http::HeaderValue::from_str(&text).map_err(|_| broken())?;
+    use_context::<ResponseOptions>().ok_or_else(broken)?.append_header(SET_COOKIE, value);
+    Ok(())
+}
+
+fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
+    use_context::<Parts>()?.extensions.get::<T>().cloned()
+}
+
+impl From<ServiceError> for CallError {
+    fn from(error: ServiceError) -> Self {
+        Self(error.into())
+    }
+}

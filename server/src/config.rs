@@ -4,6 +4,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use secrecy::SecretString;
+use services::secrets::KeySource;
 
 /// Messaging for companies that run WOLVOX: WhatsApp, SMS and e-mail.
 #[derive(Debug, Parser)]
@@ -21,15 +23,26 @@ pub enum Command {
     Serve,
     /// Bring the database to this release's schema, and end.
     Migrate,
-    /// Make an operator; asks for the password.
-    CreateAdmin {
-        #[arg(long)]
-        username: String,
-        #[arg(long)]
-        email: String,
-        #[arg(long)]
-        name: String,
-    },
+    /// Make an operator; the password is read from the standard input.
+    CreateAdmin(AdminPerson),
+}
+
+/// Who becomes an operator.
+#[derive(Debug, Clone, Args)]
+pub struct AdminPerson {
+    #[arg(long)]
+    pub username: String,
+    #[arg(long)]
+    pub email: String,
+    #[arg(long)]
+    pub name: String,
+}
+
+/// Who may sign up after the first user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Signup {
+    Invited,
+    Open,
 }
 
 #[derive(Debug, Clone, Args)]
@@ -49,12 +62,18 @@ pub struct Settings {
     /// The file of the master keys; made in the data folder on the first run.
     #[arg(long, env = "MASTER_KEY_FILE", global = true)]
     pub master_key_file: Option<PathBuf>,
-    /// The operator's name on every page.
-    #[arg(long, env = "BRAND", default_value = "AKINSOFT", global = true)]
-    pub brand: String,
-    /// The operator's contact address.
-    #[arg(long, env = "CONTACT", default_value = "info@scrapnetic.com", global = true)]
-    pub contact: String,
+    /// The master keys themselves, instead of a file.
+    #[arg(long, env = "MASTER_KEY", hide_env_values = true, global = true)]
+    pub master_key: Option<SecretString>,
+    /// Who may sign up after the first user: `invited` or `open`.
+    #[arg(long, env = "SIGNUP", default_value = "invited", global = true)]
+    pub signup: Signup,
+    /// Believe a proxy in front of the program when it says who calls.
+    #[arg(long, env = "TRUST_PROXY", value_parser = switch, default_value = "0", global = true)]
+    pub trust_proxy: bool,
+    /// The folder of the built pages.
+    #[arg(long, env = "SITE", default_value = "target/site", global = true)]
+    pub site: PathBuf,
     /// Start the stand-ins of the providers, and a demo company that sends to them.
     #[arg(long, env = "DEMO", value_parser = switch, default_value = "0", global = true)]
     pub demo: bool,
@@ -69,6 +88,16 @@ impl Settings {
         match &self.database_url {
             Some(url) => url.clone(),
             None => format!("sqlite:{}", self.data.join("data.db").display()),
+        }
+    }
+
+    /// Where the master keys come from.
+    pub fn keys(&self) -> KeySource {
+        match (&self.master_key, &self.master_key_file) {
+            (Some(text), _) => KeySource::Text(text.clone()),
+            (None, Some(file)) => KeySource::File(file.clone()),
+            (None, None) if self.demo => KeySource::Demo,
+            (None, None) => KeySource::File(self.data.join("master.key")),
         }
     }
 

@@ -1,16 +1,30 @@
 //! The program: reads its command line and runs one command.
 
+mod commands;
+mod config;
 mod edge;
+mod logging;
 
-use std::net::SocketAddr;
+use std::process::ExitCode;
 
-use leptos::config::get_configuration;
+use clap::Parser;
+use config::{Command, CommandLine};
 
-#[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let options = get_configuration(None)?.leptos_options;
-    let addr: SocketAddr = options.site_addr;
-    let listener = tokio::net::TcpListener::bind(addr).await?;
-    axum::serve(listener, edge::router(options)).await?;
-    Ok(())
+fn main() -> ExitCode {
+    let line = CommandLine::parse();
+    logging::start();
+    let run = async {
+        match line.command {
+            Command::Serve => commands::serve(line.settings).await,
+            Command::Migrate => commands::migrate(line.settings).await,
+            Command::CreateAdmin(person) => commands::create_admin(line.settings, person).await,
+        }
+    };
+    match tokio::runtime::Runtime::new().map_err(Into::into).and_then(|runtime| runtime.block_on(run)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
 }

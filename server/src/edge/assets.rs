@@ -1,4 +1,4 @@
-//! Files of the site: names with a hash may be kept for ever, the rest for an hour.
+//! Scripts and styles: their names hold a hash of their contents, so a browser keeps them for ever.
 
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -7,14 +7,12 @@ use http::HeaderValue;
 use http::header::CACHE_CONTROL;
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-const FOR_AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
-/// The layer around the folder of the site.
-pub async fn keep_in_browser(request: Request, next: Next) -> Response {
-    let hashed = request.uri().path().starts_with("/pkg/");
+/// The layer around the folder of scripts and styles.
+pub async fn keep_for_ever(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     if response.status().is_success() {
-        response.headers_mut().insert(CACHE_CONTROL, if hashed { FOR_EVER } else { FOR_AN_HOUR });
+        response.headers_mut().insert(CACHE_CONTROL, FOR_EVER);
     }
     response
 }

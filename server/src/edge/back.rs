@@ -1,6 +1,5 @@
 //! The way back to the page a form stands on.
 
-use domain::id::DraftId;
 use http::HeaderValue;
 
 /// Path and query of the page a request came from; `/` when it does not say, and never another site.
@@ -18,17 +17,27 @@ pub fn local(page: &str) -> String {
     if leaves { "/".to_owned() } else { page.to_owned() }
 }
 
-/// The page with the id of a kept form in its query.
-pub fn with_draft(page: &str, id: DraftId) -> String {
-    let page = without_draft(page);
-    let mark = if page.contains('?') { '&' } else { '?' };
-    format!("{page}{mark}draft={id}")
+/// The page with the token of a kept form in its query.
+pub fn with_draft(page: &str, token: &str) -> String {
+    marked(page, &format!("draft={token}"))
 }
 
-/// The page without the id of an earlier draft.
-pub fn without_draft(page: &str) -> String {
+/// The page with the name of the call that was carried out, so that the page can say so.
+pub fn with_done(page: &str, call: &str) -> String {
+    marked(page, &format!("done={}", call.trim_start_matches("/api/v1/")))
+}
+
+fn marked(page: &str, mark: &str) -> String {
+    let page = unmarked(page);
+    let joint = if page.contains('?') { '&' } else { '?' };
+    format!("{page}{joint}{mark}")
+}
+
+/// The page without the marks of an earlier form.
+fn unmarked(page: &str) -> String {
     let Some((path, query)) = page.split_once('?') else { return page.to_owned() };
-    let kept: Vec<_> = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("draft=")).collect();
+    let is_mark = |pair: &str| pair.is_empty() || pair.starts_with("draft=") || pair.starts_with("done=");
+    let kept: Vec<_> = query.split('&').filter(|pair| !is_mark(pair)).collect();
     if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
 }
 
@@ -45,11 +54,11 @@ mod tests {
     }
 
     #[test]
-    fn a_second_failure_replaces_the_first_draft() {
-        let (first, second) = (DraftId::from_i64(1), DraftId::from_i64(2));
-        let page = with_draft("/signin?next=%2F", first);
-        assert_eq!(with_draft(&page, second), format!("/signin?next=%2F&draft={second}"));
-        assert_eq!(without_draft(&with_draft("/signin", first)), "/signin");
+    fn a_second_form_replaces_the_marks_of_the_first() {
+        let page = with_draft("/signin?next=%2F", "aaa");
+        assert_eq!(with_draft(&page, "bbb"), "/signin?next=%2F&draft=bbb");
+        assert_eq!(with_done(&page, "/api/v1/members/invite"), "/signin?next=%2F&done=members/invite");
+        assert_eq!(with_done("/x?draft=a", "/api/v1/y"), "/x?done=y");
     }
 
     #[test]

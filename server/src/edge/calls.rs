@@ -8,13 +8,12 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::failure::{Failure, Problem};
-use domain::page::FormDraft;
 use http::header::{ACCEPT, CONTENT_TYPE, LOCATION, REFERER};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use serde_json::json;
 use services::Services;
 
-use super::back;
+use super::{EdgeState, back};
 
 /// The largest body of a call; files have routes of their own.
 pub const MAX_BODY: usize = 1024 * 1024;
@@ -23,7 +22,7 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
 
 /// The layer. Inner handlers always see a caller who wants JSON, so that nothing below redirects.
-pub async fn answer_calls(State(services): State<Services>, mut request: Request, next: Next) -> Response {
+pub async fn answer_calls(State(state): State<EdgeState>, mut request: Request, next: Next) -> Response {
     let form = is_plain_form(request.method(), request.headers());
     request.headers_mut().insert(ACCEPT, JSON);
     let (parts, body) = request.into_parts();
@@ -33,7 +32,7 @@ pub async fn answer_calls(State(services): State<Services>, mut request: Request
     let request = Request::from_parts(parts.clone(), Body::from(bytes.clone()));
     let answer = Answer::read(next.run(request).await).await;
     if form {
-        answer.for_form(&services, parts.uri.path(), &parts.headers, &bytes).await
+        answer.for_form(&state.services, parts.uri.path(), &parts.headers, &bytes).await
     } else {
         answer.for_program()
     }
@@ -80,14 +79,14 @@ impl Answer {
         match self {
             Self::Done(response) => {
                 let named = response.headers().get(LOCATION).and_then(|place| place.to_str().ok());
-                let place = named.map_or_else(|| back::without_draft(&page), ToOwned::to_owned);
+                let place = named.map_or_else(|| back::with_done(&page, path), ToOwned::to_owned);
                 keep_cookies(Redirect::to(&place).into_response(), response.headers())
             }
             Self::Failed { failure, headers } => {
-                let draft = FormDraft { path: path.to_owned(), fields: typed(body), failure };
-                let place = match services.keep_form_draft(draft).await {
-                    Ok(id) => back::with_draft(&page, id),
-                    Err(failure) => return problem(&failure),
+                let place = match services.keep_draft(path, typed(body), &failure).await {
+                    Ok(Some(token)) => back::with_draft(&page, token.expose()),
+                    Ok(None) => return problem(&failure),
+                    Err(error) => return problem(&error.into()),
                 };
                 keep_cookies(Redirect::to(&place).into_response(), &headers)
             }
@@ -95,17 +94,9 @@ impl Answer {
     }
 }
 
-/// The fields of a form as they were typed, without secrets: those are typed again.
+/// The fields of a form as they were typed. Secrets among them are not kept: see `keep_draft`.
 fn typed(body: &Bytes) -> BTreeMap<String, String> {
-    form_urlencoded::parse(body)
-        .filter(|(name, _)| !is_secret(name))
-        .map(|(name, value)| (name.into_owned(), value.into_owned()))
-        .collect()
-}
-
-/// Fields with these names hold secrets; forms keep to it.
-fn is_secret(name: &str) -> bool {
-    name.contains("password") || name.contains("secret") || name == "current" || name == "code"
+    form_urlencoded::parse(body).map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
 }
 
 /// A failure as RFC 9457 problem details. The members of [`Failure`] stand beside the standard ones,
@@ -133,9 +124,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_failed_form_keeps_everything_but_secrets() {
-        let kept = typed(&Bytes::from_static(b"login=ay%C5%9Fe&password=gizli&password_again=gizli&secret.key=1"));
-        assert_eq!(kept, BTreeMap::from([("login".to_owned(), "ayşe".to_owned())]));
+    fn a_failed_form_keeps_what_was_typed() {
+        let kept = typed(&Bytes::from_static(b"login=ay%C5%9Fe+x&note="));
+        let expected = [("login", "ayşe x"), ("note", "")];
+        assert_eq!(kept, expected.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
     }
 
     #[test]

@@ -11,9 +11,11 @@ use domain::topic::Topic;
 use futures::Stream;
 use futures::stream::unfold;
 use serde::Deserialize;
+use services::Actor;
 use services::live::Listener;
-use services::{Actor, Services};
 use tokio_util::sync::CancellationToken;
+
+use super::EdgeState;
 
 const PAUSE: Duration = Duration::from_millis(200);
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -26,18 +28,17 @@ pub struct Wish {
 
 /// `GET /events?topics=messages,campaign:cpn_…` for a visitor who is signed in.
 pub async fn stream(
-    State(services): State<Services>,
-    Extension(shutdown): Extension<CancellationToken>,
+    State(state): State<EdgeState>,
     actor: Option<Extension<Actor>>,
     Query(wish): Query<Wish>,
 ) -> Response {
     let Some(Extension(actor)) = actor else { return refuse(Problem::SignInNeeded) };
-    let Some(company) = actor.company() else { return refuse(Problem::Forbidden) };
+    let Ok(company) = actor.company() else { return refuse(Problem::Forbidden) };
     let topics: Result<Vec<Topic>, _> = wish.topics.split(',').take(MAX_TOPICS).map(str::parse).collect();
     let Ok(topics) = topics else { return refuse(Problem::Malformed) };
-    let listener = services.live().listen(company, topics);
+    let listener = state.services.live().listen(company, topics);
     let keep_alive = KeepAlive::new().interval(HEARTBEAT);
-    Sse::new(changes(listener, shutdown)).keep_alive(keep_alive).into_response()
+    Sse::new(changes(listener, state.shutdown)).keep_alive(keep_alive).into_response()
 }
 
 fn refuse(problem: Problem) -> Response {

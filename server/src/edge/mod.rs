@@ -1,11 +1,19 @@
 //! The HTTP edge: what stands between a socket and a use case.
 
+mod assets;
+mod back;
+mod calls;
+mod doors;
+mod events;
+mod health;
+mod language;
 mod pages;
+mod preferences;
+mod router;
+mod same_site;
+mod security_headers;
+mod state;
+mod visitor;
 
-use axum::Router;
-use leptos::config::LeptosOptions;
-
-/// Everything this program answers.
-pub fn router(options: LeptosOptions) -> Router {
-    pages::router(options)
-}
+pub use router::router;
+pub use state::EdgeState;

@@ -2,29 +2,84 @@
 
 use app::{App, shell};
 use axum::Router;
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
+use domain::failure::Failure;
 use domain::page::PageContext;
+use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
+use http::HeaderValue;
 use leptos::config::LeptosOptions;
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos_axum::{LeptosRoutes, ResponseOptions, file_and_error_handler_with_context, generate_route_list};
+use services::Services;
+use tower_http::services::ServeDir;
 
-/// Pages that need no WASM; links out of them are full loads.
-const LIGHT: &[&str] = &["/signin"];
+use super::{EdgeState, assets, doors, security_headers, visitor};
 
-pub fn router(options: LeptosOptions) -> Router {
-    let routes = generate_route_list(App);
-    let site = options.site_root.to_string();
+/// The pages, the site's files, and the page for everything that is nowhere.
+pub fn router(state: &EdgeState) -> Router<EdgeState> {
+    let options = state.options.clone();
+    let context = context_of(state.services.clone());
+    let scripts = format!("{}/{}", options.site_root, options.site_pkg_dir);
+    let scripts = Router::new()
+        .fallback_service(ServeDir::new(scripts).precompressed_br())
+        .layer(from_fn(assets::keep_for_ever));
+    let files_or_nowhere = file_and_error_handler_with_context::<EdgeState, _>(context.clone(), document);
+    let nowhere = Router::new()
+        .fallback(files_or_nowhere)
+        .layer(from_fn_with_state(state.clone(), describe))
+        .with_state(state.clone());
     Router::new()
-        .leptos_routes(&options, routes, {
-            let options = options.clone();
-            move || document(options.clone())
-        })
-        .fallback_service(tower_http::services::ServeDir::new(site))
-        .with_state(options)
+        .leptos_routes_with_context(state, generate_route_list(App), context, move || document(options.clone()))
+        .route_layer(from_fn_with_state(state.clone(), prepare))
+        .nest(&format!("/{}", state.options.site_pkg_dir), scripts)
+        .fallback_service(nowhere)
+}
+
+/// What components and server functions find in their context.
+pub fn context_of(services: Services) -> impl Fn() + Clone + Send + Sync + 'static {
+    move || provide_context(services.clone())
+}
+
+/// Finds out what the page is about and sends those elsewhere who must not see it.
+async fn prepare(State(state): State<EdgeState>, jar: CookieJar, request: Request, next: Next) -> Response {
+    let page = match visitor::page_context(&state.services, &jar, request.uri(), request.extensions()).await {
+        Ok(page) => page,
+        Err(error) => return super::calls::problem(&Failure::from(error)),
+    };
+    let uri = request.uri();
+    if let Some(place) = doors::elsewhere(uri.path(), uri.query(), &page) {
+        return Redirect::to(&place).into_response();
+    }
+    draw(page, request, next).await
+}
+
+/// Finds out what the page is about, for the page that says that nothing is here.
+async fn describe(State(state): State<EdgeState>, jar: CookieJar, request: Request, next: Next) -> Response {
+    match visitor::page_context(&state.services, &jar, request.uri(), request.extensions()).await {
+        Ok(page) => draw(page, request, next).await,
+        Err(error) => super::calls::problem(&Failure::from(error)),
+    }
+}
+
+async fn draw(page: PageContext, mut request: Request, next: Next) -> Response {
+    request.extensions_mut().insert(page);
+    let mut response = next.run(request).await;
+    // A page shows what its reader may see; nobody else's browser or proxy keeps it.
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 fn document(options: LeptosOptions) -> impl IntoView {
-    let path = use_context::<http::request::Parts>().map(|p| p.uri.path().to_owned()).unwrap_or_default();
-    let light = LIGHT.iter().any(|prefix| path.starts_with(prefix));
+    if let (Some(nonce), Some(answer)) = (use_nonce(), use_context::<ResponseOptions>()) {
+        if let Ok(policy) = HeaderValue::from_str(&security_headers::page_policy(&nonce)) {
+            answer.insert_header(CONTENT_SECURITY_POLICY, policy);
+        }
+    }
+    let path = use_context::<http::request::Parts>().map(|parts| parts.uri.path().to_owned());
     let page = app::request::page_context().unwrap_or_else(app::page_context::blank);
-    shell(options, page, light)
+    shell(options, page, path.is_none_or(|path| doors::is_light(&path)))
 }

@@ -1,0 +1,23 @@
+use migrations::Migrator;
+use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::sea_orm::{ConnectOptions, Database, DbErr};
+
+use super::CommandError;
+use crate::config::Settings;
+
+/// Brings the database to this release's schema.
+pub async fn migrate(settings: Settings) -> Result<(), CommandError> {
+    std::fs::create_dir_all(&settings.data)?;
+    apply(&settings.database()).await?;
+    println!("The database has the schema of this release.");
+    Ok(())
+}
+
+pub(super) async fn apply(url: &str) -> Result<(), DbErr> {
+    let file = url.strip_prefix("sqlite:").map(|path| format!("sqlite:{path}?mode=rwc"));
+    let mut options = ConnectOptions::new(file.unwrap_or_else(|| url.to_owned()));
+    options.max_connections(1).sqlx_logging(false);
+    let connection = Database::connect(options).await?;
+    Migrator::up(&connection, None).await?;
+    connection.close().await
+}

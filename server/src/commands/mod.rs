@@ -1,0 +1,13 @@
+//! What the command line can ask for, one file each.
+
+mod create_admin;
+mod migrate;
+mod open;
+mod serve;
+
+pub use create_admin::create_admin;
+pub use migrate::migrate;
+pub use serve::serve;
+
+/// Why a command ended: told to the operator as it is.
+pub type CommandError = Box<dyn std::error::Error + Send + Sync>;

@@ -1,0 +1,35 @@
+use std::sync::Arc;
+
+use services::{Services, ServicesConfig, SessionLimits};
+use storage::clock::SystemClock;
+use storage::ids::Ids;
+use storage::{Db, DbOptions};
+
+use super::CommandError;
+use crate::config::{Settings, Signup};
+
+/// The cost of password hashes: OWASP's least for bcrypt is 10; 12 takes about a quarter of a second.
+const PASSWORD_COST: u32 = 12;
+
+/// Opens the data folder: schema, keys and everything the product does.
+pub async fn open(settings: &Settings) -> Result<Services, CommandError> {
+    std::fs::create_dir_all(&settings.data)?;
+    super::migrate::apply(&settings.database()).await?;
+    let db = Db::open(&settings.database(), DbOptions::default()).await?;
+    let clock = Arc::new(SystemClock);
+    let services = Services::new(ServicesConfig {
+        db,
+        clock: clock.clone(),
+        ids: Ids::new(clock, 1),
+        keys: settings.keys(),
+        public_url: settings.public_url(),
+        open_signup: settings.signup == Signup::Open,
+        password_cost: PASSWORD_COST,
+        session_limits: SessionLimits::default(),
+    })
+    .await?;
+    if let Some(file) = services.created_key_file() {
+        tracing::warn!(file = %file.display(), "made the master key: keep a copy, without it no secret can be read");
+    }
+    Ok(services)
+}

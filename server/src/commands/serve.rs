@@ -1,0 +1,69 @@
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use leptos::config::get_configuration;
+use services::Services;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use super::CommandError;
+use super::open::open;
+use crate::config::Settings;
+use crate::edge::{EdgeState, router};
+
+/// How long open answers may take to end at shutdown.
+const GRACE: Duration = Duration::from_secs(20);
+
+/// Serves until the program is told to stop.
+pub async fn serve(settings: Settings) -> Result<(), CommandError> {
+    // Two libraries would each choose a TLS provider; one choice for all.
+    drop(rustls::crypto::aws_lc_rs::default_provider().install_default());
+    let services = open(&settings).await?;
+    let shutdown = CancellationToken::new();
+    let listener = TcpListener::bind(settings.addr).await?;
+    let url = settings.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
+    tracing::info!(%url, "serving");
+    println!("Open {url}");
+    let app = router(edge(&settings, services, shutdown.clone())?).into_make_service_with_connect_info::<SocketAddr>();
+    let stopped = shutdown.clone();
+    tokio::spawn(async move {
+        told_to_stop().await;
+        tracing::info!("shutting down");
+        stopped.cancel();
+    });
+    let server = axum::serve(listener, app).with_graceful_shutdown(shutdown.clone().cancelled_owned());
+    tokio::select! {
+        ended = server => Ok(ended?),
+        () = too_late(shutdown) => Ok(()),
+    }
+}
+
+fn edge(settings: &Settings, services: Services, shutdown: CancellationToken) -> Result<EdgeState, CommandError> {
+    let mut options = get_configuration(None)?.leptos_options;
+    options.output_name = "app".into();
+    // The build writes the names of its files beside the program.
+    options.hash_files = std::env::current_exe()?.with_file_name(options.hash_file.as_ref()).exists();
+    options.site_root = settings.site.display().to_string().into();
+    Ok(EdgeState {
+        services,
+        options,
+        secure: settings.is_secure(),
+        trust_proxy: settings.trust_proxy,
+        shutdown,
+    })
+}
+
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminated) = signal(SignalKind::terminate()) else { return std::future::pending().await };
+    tokio::select! {
+        _ = terminated.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+async fn too_late(shutdown: CancellationToken) {
+    shutdown.cancelled().await;
+    tokio::time::sleep(GRACE).await;
+    tracing::warn!("some answers did not end in time");
+}

@@ -1,0 +1,29 @@
+use axum::extract::FromRef;
+use leptos::config::LeptosOptions;
+use services::Services;
+use tokio_util::sync::CancellationToken;
+
+/// What every handler of the edge may need. Cheap to clone.
+#[derive(Clone)]
+pub struct EdgeState {
+    pub services: Services,
+    pub options: LeptosOptions,
+    /// Whether people reach the pages over TLS, so that cookies are bound to it.
+    pub secure: bool,
+    /// Whether a proxy in front says who calls.
+    pub trust_proxy: bool,
+    /// Cancelled when the program shuts down.
+    pub shutdown: CancellationToken,
+}
+
+impl FromRef<EdgeState> for LeptosOptions {
+    fn from_ref(state: &EdgeState) -> Self {
+        state.options.clone()
+    }
+}
+
+impl FromRef<EdgeState> for Services {
+    fn from_ref(state: &EdgeState) -> Self {
+        state.services.clone()
+    }
+}

@@ -1,0 +1,108 @@
+//! Who looks: reads the cookies once per request and leaves the findings in its extensions.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use app::ssr::{Asking, reset_cookie_name, session_cookie_name};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use axum_extra::extract::CookieJar;
+use domain::failure::Failure;
+use domain::page::PageContext;
+use http::{Extensions, HeaderMap, Uri};
+use http::header::USER_AGENT;
+use services::secrets::Token;
+use services::{Actor, Origin, Services, ServiceError};
+
+use super::EdgeState;
+use super::language::{language, theme};
+
+/// The layer around everything a person or a program asks for.
+pub async fn recognise(State(state): State<EdgeState>, jar: CookieJar, mut request: Request, next: Next) -> Response {
+    let asking = asking(&state, &jar, &request);
+    match actor_of(&state.services, &asking).await {
+        Ok(actor) => {
+            let lang = language(&jar, actor.as_ref().map(Actor::lang), request.headers());
+            let asking = Asking { lang, ..asking };
+            if let Some(actor) = actor {
+                request.extensions_mut().insert(actor);
+            }
+            request.extensions_mut().insert(asking);
+            next.run(request).await
+        }
+        Err(error) => super::calls::problem(&Failure::from(error)),
+    }
+}
+
+fn asking(state: &EdgeState, jar: &CookieJar, request: &Request) -> Asking {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let agent = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let token = |name: &str| jar.get(name).and_then(|cookie| Token::parse(cookie.value()));
+    Asking {
+        origin: Origin::new(address(peer, request.headers(), state.trust_proxy), agent),
+        cookie: token(session_cookie_name(state.secure)),
+        reset: token(reset_cookie_name(state.secure)),
+        lang: domain::lang::Lang::default(),
+        secure: state.secure,
+    }
+}
+
+/// The caller's address: the peer, or behind a proxy the operator has declared, the last address the
+/// proxy added.
+fn address(peer: Option<IpAddr>, headers: &HeaderMap, trust_proxy: bool) -> IpAddr {
+    let forwarded = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    let added = forwarded.and_then(|list| list.rsplit(',').next()).and_then(|last| last.trim().parse().ok());
+    let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+    if trust_proxy { added.unwrap_or(peer) } else { peer }
+}
+
+async fn actor_of(services: &Services, asking: &Asking) -> Result<Option<Actor>, ServiceError> {
+    let Some(cookie) = &asking.cookie else { return Ok(None) };
+    Ok(services.session_of(cookie, &asking.origin).await?.map(|asker| asker.actor))
+}
+
+/// What a page is about, for somebody the layer above has recognised.
+pub async fn page_context(
+    services: &Services,
+    jar: &CookieJar,
+    uri: &Uri,
+    extensions: &Extensions,
+) -> Result<PageContext, ServiceError> {
+    let asking = extensions.get::<Asking>();
+    let visitor = match extensions.get::<Actor>() {
+        Some(actor) => Some(services.visitor(actor).await?),
+        None => None,
+    };
+    let draft = match draft_id(uri.query().unwrap_or_default()) {
+        Some(id) => services.draft(&id).await?,
+        None => None,
+    };
+    Ok(PageContext {
+        lang: asking.map(|asking| asking.lang).unwrap_or_default(),
+        theme: theme(jar),
+        brand: services.brand().await?,
+        secure: asking.is_some_and(|asking| asking.secure),
+        needs_setup: visitor.is_none() && services.needs_setup().await?,
+        visitor,
+        draft,
+    })
+}
+
+fn draft_id(query: &str) -> Option<String> {
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    pairs.find(|(name, _)| name == "draft").map(|(_, id)| id.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_forwarded_address_counts_only_behind_a_declared_proxy() {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", http::HeaderValue::from_static("6.6.6.6, 198.51.100.7"));
+        let peer = IpAddr::from([127, 0, 0, 1]);
+        assert_eq!(address(Some(peer), &headers, false), peer);
+        assert_eq!(address(Some(peer), &headers, true), IpAddr::from([198, 51, 100, 7]));
+    }
+}
