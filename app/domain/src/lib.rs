@@ -15,6 +15,7 @@ pub mod message;
 pub mod money;
 pub mod page;
 pub mod phone;
+pub mod provider_accounts;
 pub mod provider_form;
 pub mod rights;
 pub mod sms;

@@ -1,0 +1,81 @@
+use serde::{Deserialize, Serialize};
+
+use crate::coded::coded_enum;
+use crate::id::AccountId;
+use crate::message::Channel;
+use crate::money::Money;
+use crate::provider_form::{FormValues, ProviderForm};
+use crate::text::Text;
+use crate::time::Timestamp;
+
+coded_enum! {
+    /// Whether an account sends.
+    AccountState {
+        Active = 1 "active",
+        /// Its messages are held until somebody resumes it.
+        Paused = 2 "paused",
+    }
+}
+
+coded_enum! {
+    /// Why an account was paused.
+    PauseReason {
+        ByPerson = 1 "by_person",
+        Credentials = 2 "credentials",
+        Settings = 3 "settings",
+        NoCredit = 4 "no_credit",
+    }
+}
+
+/// An account in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountRow {
+    pub id: AccountId,
+    pub channel: Channel,
+    pub provider: Text,
+    pub name: String,
+    pub state: AccountState,
+    pub pause: Option<PauseReason>,
+    pub balance: Option<Money>,
+    pub held: u32,
+    /// Used when a message names no account of its channel.
+    pub is_default: bool,
+}
+
+/// An account in full, with the form that changes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountView {
+    pub row: AccountRow,
+    pub form: ProviderForm,
+    /// What stands in the form; secrets are never among it.
+    pub values: FormValues,
+    /// Secret fields that have a stored value.
+    pub kept_secrets: Vec<String>,
+    /// The provider's words at the pause.
+    pub pause_text: String,
+    pub paused_at: Option<Timestamp>,
+    /// What the provider has to be told as the address of its callbacks.
+    pub callback_url: Option<String>,
+    pub sender_names: Vec<String>,
+}
+
+/// How many messages wait for an account.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldCount {
+    pub messages: u32,
+}
+
+/// What a test of the settings found, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConnectionTest {
+    pub name: String,
+    pub facts: Vec<TestFact>,
+    pub warnings: Vec<Text>,
+}
+
+/// One thing the provider told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TestFact {
+    pub label: Text,
+    pub value: String,
+}
