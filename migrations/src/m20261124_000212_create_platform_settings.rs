@@ -1,5 +1,5 @@
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, big_integer_null, blob, boolean, text};
+use sea_orm_migration::schema::{big_integer, big_integer_null, blob, text};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -15,7 +15,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// One row (id 1): the operator's brand and what the installation was made with.
+/// One row (id 1): the operator's brand.
 fn platform_settings() -> TableCreateStatement {
     Table::create()
         .table("platform_settings")
@@ -23,7 +23,6 @@ fn platform_settings() -> TableCreateStatement {
         .col(text("brand"))
         .col(text("contact"))
         .col(big_integer("company_id"))
-        .col(boolean("signup_open"))
         .col(blob("pepper"))
         .col(big_integer_null("first_user_at"))
         .col(big_integer("created_at"))

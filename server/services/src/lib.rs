@@ -4,3 +4,21 @@ pub mod live;
 pub mod passwords;
 pub mod secrets;
 pub mod texts;
+pub mod accounts;
+pub mod actor;
+pub mod audit;
+pub mod companies;
+pub mod error;
+pub mod form_drafts;
+mod keyed;
+mod members;
+mod platform;
+mod policies;
+mod services;
+pub mod system_mail;
+#[cfg(test)]
+mod testing;
+
+pub use actor::{Actor, Origin, Seat};
+pub use error::ServiceError;
+pub use services::{Services, ServicesConfig, SessionLimits};

@@ -7,12 +7,15 @@ mod master_keys;
 mod sealed;
 mod sealing;
 mod token;
+mod vault;
 
 pub use key_source::{KeySource, LoadedKeys};
 pub use master_keys::{KeyId, MasterKeys};
 pub use sealed::Sealed;
+pub(crate) use sealing::random_bytes;
 pub use sealing::{DataKey, KeyScope, SecretLabel, SecretPlace};
 pub use token::{Token, TokenHash};
+pub use vault::Vault;
 
 use std::path::PathBuf;
 

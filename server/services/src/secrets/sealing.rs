@@ -27,6 +27,19 @@ impl KeyScope {
         }
     }
 
+    /// Reads the two columns of `data_keys` back.
+    ///
+    /// # Errors
+    /// [`SecretsError::NotAuthentic`] for a scope that this release does not know.
+    pub(super) const fn of_columns(scope: i16, owner: i64) -> Result<Self, SecretsError> {
+        match scope {
+            1 => Ok(Self::Platform),
+            2 => Ok(Self::Company(CompanyId::from_i64(owner))),
+            3 => Ok(Self::User(UserId::from_i64(owner))),
+            _ => Err(SecretsError::NotAuthentic),
+        }
+    }
+
     /// The owner's id, kept in `data_keys.owner_id`; 0 for the platform.
     pub const fn owner(self) -> i64 {
         match self {
@@ -154,7 +167,7 @@ impl std::fmt::Debug for DataKey {
 }
 
 /// Random bytes of the operating system, wiped when dropped.
-pub(super) fn random_bytes<const N: usize>() -> Result<Zeroizing<[u8; N]>, SecretsError> {
+pub(crate) fn random_bytes<const N: usize>() -> Result<Zeroizing<[u8; N]>, SecretsError> {
     let mut bytes = Zeroizing::new([0; N]);
     OsRng.try_fill_bytes(bytes.as_mut_slice()).map_err(SecretsError::NoRandom)?;
     Ok(bytes)

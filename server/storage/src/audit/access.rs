@@ -1,3 +1,4 @@
+pub use domain::accounts::AccessKind;
 use domain::id::{CompanyId, UserId};
 use domain::time::Timestamp;
 use sea_orm::ExprTrait;
@@ -6,51 +7,6 @@ use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect};
 
 use super::access_entity::{Column, Entity, Model};
 use crate::columns::coded;
-
-/// What happened at the door. Codes are stored and never change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AccessKind {
-    SignedIn,
-    /// A wrong password for an account that exists.
-    Refused,
-    SignedOut,
-    /// A session was ended from another one.
-    SessionEnded,
-    PasswordChanged,
-    ResetRequested,
-    PasswordReset,
-    CompanySwitched,
-}
-
-impl AccessKind {
-    const ALL: [Self; 8] = [
-        Self::SignedIn,
-        Self::Refused,
-        Self::SignedOut,
-        Self::SessionEnded,
-        Self::PasswordChanged,
-        Self::ResetRequested,
-        Self::PasswordReset,
-        Self::CompanySwitched,
-    ];
-
-    const fn code(self) -> i16 {
-        match self {
-            Self::SignedIn => 1,
-            Self::Refused => 2,
-            Self::SignedOut => 3,
-            Self::SessionEnded => 4,
-            Self::PasswordChanged => 5,
-            Self::ResetRequested => 6,
-            Self::PasswordReset => 7,
-            Self::CompanySwitched => 8,
-        }
-    }
-
-    fn from_code(code: i16) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
-    }
-}
 
 /// One line of the access log.
 #[derive(Debug, Clone, PartialEq, Eq)]

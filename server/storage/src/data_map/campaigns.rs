@@ -4,8 +4,12 @@ use super::entry::{Column, Ground, Holding, Purpose, Receiver, Retention, Subjec
 const AUTHOR: Holding =
     Holding::new(Purpose::Account, Ground::LegitimateInterest, Retention::CompanyRule, &[Receiver::Members]);
 /// Typed recipients, names in the text, and the few examples of people left out.
-const PEOPLE: Holding =
-    Holding::new(Purpose::Messaging, Ground::LegitimateInterest, Retention::CompanyRule, &[Receiver::Members]);
+const PEOPLE: Holding = Holding::new(
+    Purpose::Messaging,
+    Ground::LegitimateInterest,
+    Retention::CompanyRule,
+    &[Receiver::Members],
+);
 
 pub(super) const TABLES: &[Table] = &[Table {
     name: "campaigns",

@@ -28,7 +28,6 @@ pub(super) const TABLES: &[Table] = &[
             Column::plain("brand"),
             Column::plain("contact"),
             Column::plain("company_id"),
-            Column::plain("signup_open"),
             Column::plain("pepper"),
             Column::plain("first_user_at"),
             Column::plain("created_at"),

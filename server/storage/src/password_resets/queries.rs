@@ -14,7 +14,8 @@ fn is_open(now: Timestamp) -> Condition {
     Condition::all().add(Column::UsedAt.is_null()).add(Column::ExpiresAt.gt(now.micros()))
 }
 
-/// Swaps the token of the mail for a cookie, once; `false` when the token is used up, late or unknown.
+/// Swaps the token of the mail for a cookie, the latest one alone being good; `false` when the
+/// permission is used, late or unknown.
 pub async fn mark_opened(
     db: &impl ConnectionTrait,
     token_hash: &[u8],
@@ -26,7 +27,7 @@ pub async fn mark_opened(
         .col_expr(Column::CookieHash, Expr::value(cookie_hash.to_vec()))
         .col_expr(Column::OpenedAt, Expr::value(now.micros()))
         .col_expr(Column::ExpiresAt, Expr::value(until.micros()));
-    let its = is_open(now).add(Column::TokenHash.eq(token_hash)).add(Column::OpenedAt.is_null());
+    let its = is_open(now).add(Column::TokenHash.eq(token_hash));
     Ok(update.filter(its).exec(db).await?.rows_affected == 1)
 }
 

@@ -8,7 +8,6 @@ pub struct Model {
     pub brand: String,
     pub contact: String,
     pub company_id: i64,
-    pub signup_open: bool,
     #[sea_orm(column_type = "Blob")]
     pub pepper: Vec<u8>,
     pub first_user_at: Option<i64>,

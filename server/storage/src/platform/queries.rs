@@ -16,7 +16,6 @@ pub struct Platform {
     pub contact: String,
     /// The reserved company that owns system mail and codes.
     pub company: CompanyId,
-    pub signup_open: bool,
     /// The sealed server secret of passwords and keyed hashes.
     pub pepper: Vec<u8>,
     pub first_user_at: Option<Timestamp>,
@@ -29,7 +28,6 @@ impl From<Model> for Platform {
             brand: row.brand,
             contact: row.contact,
             company: CompanyId::from_i64(row.company_id),
-            signup_open: row.signup_open,
             pepper: row.pepper,
             first_user_at: row.first_user_at.map(Timestamp::from_micros),
             created_at: Timestamp::from_micros(row.created_at),
@@ -44,7 +42,6 @@ impl From<Platform> for Model {
             brand: platform.brand,
             contact: platform.contact,
             company_id: platform.company.as_i64(),
-            signup_open: platform.signup_open,
             pepper: platform.pepper,
             first_user_at: platform.first_user_at.map(Timestamp::micros),
             created_at: platform.created_at.micros(),

@@ -13,4 +13,4 @@ pub use queries::{
     touch,
 };
 pub use record::Session;
-pub use tries::{TryCount, TryScope, clear_tries, count_failure, purge_tries, tries_of};
+pub use tries::{TryCount, TryScope, clear_tries, count_failure, lock_tries, purge_tries};

@@ -1,5 +1,6 @@
 use domain::time::Timestamp;
 use sea_orm::ActiveValue::Set;
+use sea_orm::QuerySelect;
 use sea_orm::prelude::*;
 use sea_orm::sea_query::OnConflict;
 
@@ -8,12 +9,12 @@ use super::try_entity::{ActiveModel, Column, Entity};
 /// What a counter of failed tries counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TryScope {
-    /// One account from anywhere.
-    Account,
-    /// One network address at any account.
-    Address,
     /// One account from one address.
     Pair,
+    /// One network address at any account.
+    Address,
+    /// One account from anywhere.
+    Account,
     /// Requests for a password reset of one account.
     Reset,
 }
@@ -37,17 +38,33 @@ pub struct TryCount {
     pub blocked_until: Timestamp,
 }
 
-pub async fn tries_of(
+/// A counter, locked until the transaction ends, so that tries at the same moment are counted one
+/// after the other. Lock several in the order of [`TryScope`].
+pub async fn lock_tries(
     db: &impl ConnectionTrait,
     scope: TryScope,
     subject: &[u8],
-) -> Result<Option<TryCount>, DbErr> {
-    let row = Entity::find_by_id((scope.code(), subject.to_vec())).one(db).await?;
-    Ok(row.map(|row| TryCount {
+) -> Result<TryCount, DbErr> {
+    let blank = row(scope, subject, TryCount::NONE);
+    let keep = OnConflict::columns([Column::Scope, Column::Subject]).do_nothing().to_owned();
+    Entity::insert(blank).on_conflict(keep).exec_without_returning(db).await?;
+    let query = Entity::find_by_id((scope.code(), subject.to_vec())).lock_exclusive();
+    let row = query.one(db).await?.ok_or_else(|| DbErr::RecordNotFound("sign_in_tries".to_owned()))?;
+    Ok(TryCount {
         failures: row.failures,
         failed_at: Timestamp::from_micros(row.failed_at),
         blocked_until: Timestamp::from_micros(row.blocked_until),
-    }))
+    })
+}
+
+fn row(scope: TryScope, subject: &[u8], count: TryCount) -> ActiveModel {
+    ActiveModel {
+        scope: Set(scope.code()),
+        subject: Set(subject.to_vec()),
+        failures: Set(count.failures),
+        failed_at: Set(count.failed_at.micros()),
+        blocked_until: Set(count.blocked_until.micros()),
+    }
 }
 
 /// Stores a counter.
@@ -57,16 +74,15 @@ pub async fn count_failure(
     subject: &[u8],
     count: TryCount,
 ) -> Result<(), DbErr> {
-    let row = ActiveModel {
-        scope: Set(scope.code()),
-        subject: Set(subject.to_vec()),
-        failures: Set(count.failures),
-        failed_at: Set(count.failed_at.micros()),
-        blocked_until: Set(count.blocked_until.micros()),
-    };
     let changed = [Column::Failures, Column::FailedAt, Column::BlockedUntil];
     let replace = OnConflict::columns([Column::Scope, Column::Subject]).update_columns(changed).to_owned();
+    let row = row(scope, subject, count);
     Entity::insert(row).on_conflict(replace).exec_without_returning(db).await.map(drop)
+}
+
+impl TryCount {
+    /// Nothing was tried yet.
+    pub const NONE: Self = Self { failures: 0, failed_at: Timestamp::EPOCH, blocked_until: Timestamp::EPOCH };
 }
 
 pub async fn clear_tries(db: &impl ConnectionTrait, scope: TryScope, subject: &[u8]) -> Result<(), DbErr> {

@@ -1,0 +1,29 @@
+//! Accounts of people: signing up, signing in and out, passwords and sessions.
+
+mod access;
+mod back_off;
+mod change_password;
+mod create_admin;
+mod enrol;
+mod list_access;
+mod reset_password;
+mod session_of;
+mod sessions;
+mod sign_in;
+mod sign_out;
+mod sign_up;
+mod start_session;
+mod strength;
+mod tries;
+
+pub use create_admin::NewAdmin;
+pub use session_of::Asker;
+pub use start_session::SignedIn;
+
+pub(crate) use access::note_access;
+pub(crate) use enrol::{Enrolment, enrol};
+pub(crate) use start_session::{NewSession, start_session};
+pub(crate) use strength::require_strong;
+
+#[cfg(test)]
+mod tests;

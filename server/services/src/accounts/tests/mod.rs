@@ -1,0 +1,5 @@
+mod create_admin;
+mod passwords;
+mod session;
+mod sign_in;
+mod sign_up;

@@ -1,0 +1,5 @@
+//! Forms that failed without JavaScript: kept for ten minutes under a secret of their own.
+
+mod keep;
+
+pub use keep::is_secret_field;

@@ -1,0 +1,57 @@
+//! Keyed hashes: what must be found again without being kept.
+
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+/// The secret of the installation, sealed in the database. Every use has a key of its own.
+#[derive(Clone)]
+pub struct ServerSecret(Zeroizing<[u8; 32]>);
+
+impl ServerSecret {
+    pub(crate) const fn new(bytes: Zeroizing<[u8; 32]>) -> Self {
+        Self(bytes)
+    }
+
+    pub(crate) fn for_passwords(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(hmac(self.0.as_slice(), b"passwords.v1"))
+    }
+
+    /// A pseudonym of a text for one use: the same text always has the same one, and nobody without the
+    /// secret can tell which text it was.
+    pub(crate) fn pseudonym(&self, purpose: &'static str, text: &str) -> Vec<u8> {
+        let key = Zeroizing::new(hmac(self.0.as_slice(), purpose.as_bytes()));
+        hmac(key.as_slice(), text.as_bytes()).to_vec()
+    }
+}
+
+impl std::fmt::Debug for ServerSecret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ServerSecret(…)")
+    }
+}
+
+fn hmac(key: &[u8], text: &[u8]) -> [u8; 32] {
+    // An HMAC takes a key of any length, so there is nothing to refuse.
+    let keyed = Hmac::<Sha256>::new_from_slice(key);
+    keyed.map(|mac| mac.chain_update(text).finalize().into_bytes().into()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pseudonym_depends_on_text_purpose_and_secret() {
+        let [one, other] = [1, 2].map(|byte| ServerSecret::new(Zeroizing::new([byte; 32])));
+        let base = one.pseudonym("tries.v1", "a");
+        assert_eq!(base, one.pseudonym("tries.v1", "a"));
+        for different in [
+            one.pseudonym("tries.v1", "b"),
+            one.pseudonym("tombstone.v1", "a"),
+            other.pseudonym("tries.v1", "a"),
+        ] {
+            assert_ne!(base, different);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The installation itself: first start, brand, what every page shows.
+
+mod brand;
+mod prepare;
+mod visitor;
+
+pub(crate) use prepare::prepare;

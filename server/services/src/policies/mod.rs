@@ -1,0 +1,10 @@
+//! Documents of the operator: their versions, and the proof of who saw and accepted them.
+
+mod accept;
+mod first;
+mod latest;
+mod prove;
+mod text;
+
+pub(crate) use first::first_versions;
+pub(crate) use prove::{Reader, SignUpDocuments, prove_sign_up, sign_up_documents};

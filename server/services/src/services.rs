@@ -1,0 +1,150 @@
+//! The one handle of everything the product does. Its verbs live beside their features, as
+//! `impl Services` blocks, one use case a file.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::time::Timestamp;
+use storage::Db;
+use storage::clock::Clock;
+use storage::ids::Ids;
+
+use crate::error::ServiceError;
+use crate::keyed::ServerSecret;
+use crate::live::Live;
+use crate::passwords::Passwords;
+use crate::secrets::{KeySource, Vault};
+
+/// What the use cases are built from.
+#[derive(Debug, Clone)]
+pub struct ServicesConfig {
+    /// With the schema in place.
+    pub db: Db,
+    pub clock: Arc<dyn Clock>,
+    pub ids: Ids,
+    pub keys: KeySource,
+    /// Where browsers reach the installation, such as `https://mesaj.firma.com.tr`; links in mails
+    /// begin with it.
+    pub public_url: String,
+    /// Whether strangers may sign up after the first user.
+    pub open_signup: bool,
+    /// 12 in production.
+    pub password_cost: u32,
+    pub session_limits: SessionLimits,
+}
+
+/// How long a session lives.
+#[derive(Debug, Clone, Copy)]
+pub struct SessionLimits {
+    /// Without a request.
+    pub idle: Duration,
+    /// In all.
+    pub absolute: Duration,
+}
+
+impl Default for SessionLimits {
+    fn default() -> Self {
+        let day = Duration::from_secs(24 * 3_600);
+        Self { idle: 7 * day, absolute: 30 * day }
+    }
+}
+
+/// Everything the product does; clones share it.
+#[derive(Clone)]
+pub struct Services(Arc<Parts>);
+
+struct Parts {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    ids: Ids,
+    vault: Vault,
+    passwords: Passwords,
+    secret: ServerSecret,
+    public_url: String,
+    open_signup: bool,
+    session_limits: SessionLimits,
+    created_key_file: Option<PathBuf>,
+    live: Live,
+}
+
+impl Services {
+    /// Loads the master keys (a first run makes the key file), and on a first run writes the platform's
+    /// settings, its reserved company and the first versions of its documents.
+    ///
+    /// # Errors
+    /// A missing, unreadable or published master key; whatever the database says.
+    pub async fn new(config: ServicesConfig) -> Result<Self, ServiceError> {
+        let first_run = !storage::data_keys::any_exists(config.db.read()).await?;
+        let loaded = config.keys.load(first_run)?;
+        let vault = Vault::new(config.db.clone(), config.ids.clone(), Arc::clone(&config.clock), loaded.keys);
+        let secret = crate::platform::prepare(&config, &vault).await?;
+        let passwords = Passwords::new(secret.for_passwords(), config.password_cost);
+        Ok(Self(Arc::new(Parts {
+            db: config.db,
+            clock: config.clock,
+            ids: config.ids,
+            vault,
+            passwords,
+            secret,
+            public_url: config.public_url.trim_end_matches('/').to_owned(),
+            open_signup: config.open_signup,
+            session_limits: config.session_limits,
+            created_key_file: loaded.created,
+            live: Live::default(),
+        })))
+    }
+
+    /// The master key file that this start made: tell the operator where it is and to keep a copy.
+    pub fn created_key_file(&self) -> Option<&Path> {
+        self.0.created_key_file.as_deref()
+    }
+
+    /// Where open pages hear what changed.
+    pub fn live(&self) -> &Live {
+        &self.0.live
+    }
+
+    pub(crate) fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    pub(crate) fn ids(&self) -> &Ids {
+        &self.0.ids
+    }
+
+    /// Seals and opens secrets; not inside a write.
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.0.vault
+    }
+
+    pub(crate) fn passwords(&self) -> &Passwords {
+        &self.0.passwords
+    }
+
+    pub(crate) fn secret(&self) -> &ServerSecret {
+        &self.0.secret
+    }
+
+    pub(crate) fn public_url(&self) -> &str {
+        &self.0.public_url
+    }
+
+    pub(crate) fn signup_is_open(&self) -> bool {
+        self.0.open_signup
+    }
+
+    pub(crate) fn session_limits(&self) -> SessionLimits {
+        self.0.session_limits
+    }
+}
+
+impl std::fmt::Debug for Services {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Services")
+    }
+}

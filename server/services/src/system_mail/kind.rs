@@ -1,0 +1,31 @@
+use serde::{Deserialize, Serialize};
+
+/// A mail of the platform and what fills it in. Some hold a link with a token: never logged, sealed
+/// while it waits.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum SystemMail {
+    /// The way to a new password.
+    PasswordReset { name: String, link: String },
+    /// Tells the owner of an account that its password is another one now.
+    PasswordChanged { name: String, address: String },
+    /// The door into a company.
+    Invitation { company: String, invited_by: String, link: String },
+}
+
+impl SystemMail {
+    /// The number kept in `system_mails.kind`.
+    pub(super) const fn code(&self) -> i16 {
+        match self {
+            Self::PasswordReset { .. } => 1,
+            Self::PasswordChanged { .. } => 2,
+            Self::Invitation { .. } => 3,
+        }
+    }
+}
+
+impl std::fmt::Debug for SystemMail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SystemMail({})", self.code())
+    }
+}

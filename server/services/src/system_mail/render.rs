@@ -1,0 +1,102 @@
+use domain::lang::Lang;
+use domain::page::Brand;
+
+use super::SystemMail;
+
+/// The words of a mail: plain text, lines ended by `\n`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RenderedMail {
+    pub subject: String,
+    pub text: String,
+}
+
+impl std::fmt::Debug for RenderedMail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "RenderedMail({:?})", self.subject)
+    }
+}
+
+impl SystemMail {
+    /// Writes the mail in a language, under the operator's brand.
+    pub fn render(&self, lang: Lang, brand: &Brand) -> RenderedMail {
+        let (subject, body) = match lang {
+            Lang::Tr => self.in_turkish(),
+            Lang::En => self.in_english(),
+        };
+        let subject = format!("{}: {subject}", brand.name);
+        RenderedMail { subject, text: format!("{body}\n\n{}\n{}\n", brand.name, brand.contact) }
+    }
+
+    fn in_turkish(&self) -> (String, String) {
+        match self {
+            Self::PasswordReset { name, link } => (
+                "parola yenileme bağlantınız".to_owned(),
+                format!(
+                    "Merhaba {name},\n\nYeni bir parola belirlemek için 30 dakika içinde şu bağlantıyı açın:\n\
+                     {link}\n\nBunu siz istemediyseniz bir şey yapmanıza gerek yok; parolanız değişmedi."
+                ),
+            ),
+            Self::PasswordChanged { name, address } => (
+                "parolanız değişti".to_owned(),
+                format!(
+                    "Merhaba {name},\n\nHesabınızın parolası {address} adresinden değiştirildi ve diğer tüm \
+                     oturumlarınız kapatıldı.\n\nBunu siz yapmadıysanız hemen parolanızı yenileyin ve bize yazın."
+                ),
+            ),
+            Self::Invitation { company, invited_by, link } => (
+                format!("{company} sizi davet ediyor"),
+                format!(
+                    "Merhaba,\n\n{invited_by}, sizi {company} şirketine davet etti. Katılmak için 7 gün içinde şu \
+                     bağlantıyı açın:\n{link}\n\nBu daveti beklemiyorsanız bu iletiyi yok sayabilirsiniz."
+                ),
+            ),
+        }
+    }
+
+    fn in_english(&self) -> (String, String) {
+        match self {
+            Self::PasswordReset { name, link } => (
+                "your link for a new password".to_owned(),
+                format!(
+                    "Hello {name},\n\nOpen this link within 30 minutes to set a new password:\n{link}\n\n\
+                     If you did not ask for it there is nothing to do; your password is unchanged."
+                ),
+            ),
+            Self::PasswordChanged { name, address } => (
+                "your password was changed".to_owned(),
+                format!(
+                    "Hello {name},\n\nThe password of your account was changed from {address}, and all your other \
+                     sessions were ended.\n\nIf it was not you, reset your password at once and write to us."
+                ),
+            ),
+            Self::Invitation { company, invited_by, link } => (
+                format!("{company} invites you"),
+                format!(
+                    "Hello,\n\n{invited_by} has invited you to {company}. Open this link within 7 days to join:\n\
+                     {link}\n\nIf you do not expect this you can ignore it."
+                ),
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reset_mail_holds_its_link_in_both_languages() {
+        let mail = SystemMail::PasswordReset { name: "Ayşe".to_owned(), link: "https://x/y".to_owned() };
+        for lang in Lang::ALL {
+            let text = mail.render(lang, &Brand::default()).text;
+            assert!(text.contains("\nhttps://x/y\n") && text.contains("Ayşe"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_link_is_not_printed() {
+        let mail = SystemMail::PasswordReset { name: String::new(), link: "https://secret".to_owned() };
+        let printed = format!("{mail:?} {:?}", mail.render(Lang::Tr, &Brand::default()));
+        assert!(!printed.contains("secret"), "{printed}");
+    }
+}
