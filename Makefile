@@ -8,14 +8,12 @@ export DATA ?= ./data
 
 # Folders are listed too: their time tells of a deleted file.
 SOURCES := $(shell find Cargo.toml Cargo.lock rust-toolchain.toml app server frontend migrations .ci/build .ci/style .ci/compress)
-# What cargo-leptos would tell the server that it built.
-SERVE := LEPTOS_SITE_ROOT=target/site LEPTOS_HASH_FILES=true LEPTOS_ENV=PROD target/release/server
 
 .PHONY: run build test check bench end2end screens help
 .DEFAULT_GOAL := help
 
 run: target/built ## Build what is missing and serve on ADDR with data in DATA (DEMO=1: sandbox and demo company)
-	@exec env $(SERVE) serve
+	@exec target/release/server serve
 
 build: target/built ## Build the release that `make run` serves
 

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -9,7 +8,8 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const START_LIMIT_MS = 20_000;
-const STOP_LIMIT_MS = 10_000;
+/** Longer than the grace that the server gives open answers. */
+const STOP_LIMIT_MS = 25_000;
 
 /** A release server of its own: loopback only, a free port, a fresh data folder. */
 export interface Server {
@@ -22,64 +22,41 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Starts a server; `settings` are environment variables on top of the usual ones. */
+/** Starts a server; `settings` are environment variables on top of a free address and a fresh folder. */
 export async function startServer(settings: Record<string, string> = {}): Promise<Server> {
   const data = await mkdtemp(join(tmpdir(), "end2end-"));
-  const address = `127.0.0.1:${await freePort()}`;
   const child = spawn(join(ROOT, "target/release/server"), ["serve"], {
     cwd: ROOT,
-    env: { ...inherited(), ...built(address), ADDR: address, DATA: data, ...settings },
+    env: { ...machine(), ADDR: "127.0.0.1:0", DATA: data, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const printed: string[] = [];
-  child.stdout.on("data", (text) => printed.push(String(text)));
-  child.stderr.on("data", (text) => printed.push(String(text)));
-  const server = {
-    url: `http://${address}`,
-    data,
-    process: child,
-    output: () => printed.join(""),
-    stop: () => stop(child, data),
-  };
-  await answering(server);
-  return server;
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (printed += String(text)));
+  const output = () => printed;
+  const url = await started(child, output);
+  return { url, data, process: child, output, stop: () => stop(child, data) };
 }
 
-/** The caller's own database must never be touched by a test. */
-function inherited(): NodeJS.ProcessEnv {
-  const { DATABASE_URL: _own, DEMO: _demo, ...others } = process.env;
-  return others;
+/** The caller's own settings, of a real database perhaps, must never reach a test. */
+function machine(): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR, RUST_LOG, RUST_BACKTRACE } = process.env;
+  return { PATH, HOME, TMPDIR, RUST_LOG, RUST_BACKTRACE };
 }
 
-/** What cargo-leptos would tell the server that it built; the same lines stand in the Makefile. */
-function built(address: string): Record<string, string> {
-  return {
-    LEPTOS_SITE_ADDR: address,
-    LEPTOS_SITE_ROOT: "target/site",
-    LEPTOS_HASH_FILES: "true",
-    LEPTOS_ENV: "PROD",
-  };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  if (address === null || typeof address === "string") throw new Error("no free port");
-  return address.port;
-}
-
-async function answering(server: Server): Promise<void> {
-  const deadline = Date.now() + START_LIMIT_MS;
-  while (Date.now() < deadline && server.process.exitCode === null) {
-    const answer = await fetch(`${server.url}/signin`).catch(() => undefined);
-    if (answer?.ok) return;
-    await pause(50);
+/** Waits for the line that says where the server listens. */
+async function started(child: ChildProcess, output: () => string): Promise<string> {
+  const deadline = AbortSignal.timeout(START_LIMIT_MS);
+  const exited = once(child, "exit");
+  for (;;) {
+    const url = /^Open (http:\S+)$/m.exec(output())?.[1];
+    if (url) return url;
+    const next = once(child.stdout!, "data", { signal: deadline }).catch(() => "late");
+    const event = await Promise.race([next, exited.then(() => "ended")]);
+    if (event === "late" || event === "ended") {
+      child.kill("SIGKILL");
+      throw new Error(`the server ${event === "late" ? "does not say where it listens" : "ended"}:\n${output()}`);
+    }
   }
-  const code = server.process.exitCode;
-  server.process.kill("SIGKILL");
-  throw new Error(`the server ${code === null ? "does not answer" : `ended with ${code}`}:\n${server.output()}`);
 }
 
 async function stop(child: ChildProcess, data: string): Promise<void> {

@@ -1,4 +1,7 @@
+import { request } from "@playwright/test";
+
 import { startServer } from "./server.ts";
+import { signUp } from "./user.ts";
 
 /**
  * One server for the whole run; tests share it and keep apart by having users of their own.
@@ -11,5 +14,13 @@ export default async function sharedServer(): Promise<() => Promise<void>> {
   }
   const server = await startServer({ SIGNUP: "open" });
   process.env.SERVER_URL = server.url;
+  await setUp(server.url);
   return server.stop;
+}
+
+/** The first sign-up makes the operator; without it every page leads to the set-up. */
+async function setUp(url: string): Promise<void> {
+  const stranger = await request.newContext();
+  await signUp(stranger, url);
+  await stranger.dispose();
 }

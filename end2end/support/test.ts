@@ -1,5 +1,7 @@
 import { type ConsoleMessage, type Page, test as base, expect } from "@playwright/test";
 
+import { type User, signUp } from "./user.ts";
+
 export { expect };
 
 interface Fixtures {
@@ -7,13 +9,16 @@ interface Fixtures {
   expectedErrors: RegExp[];
   /** Whether scripts run in this project. */
   hydrated: boolean;
+  /** Somebody with a company of their own, signed in in this test's browser. */
+  user: User;
 }
 
 /** Playwright's `test` against the shared server; a console error or a breach of the CSP fails the test. */
 export const test = base.extend<Fixtures>({
   expectedErrors: [[], { option: true }],
   hydrated: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
-  baseURL: async ({}, use) => use(process.env.SERVER_URL),
+  baseURL: async ({}, use) => use(serverUrl()),
+  user: async ({ context }, use) => use(await signUp(context.request, serverUrl())),
   page: async ({ page, expectedErrors }, use) => {
     const complaints = listen(page);
     await use(page);
@@ -21,6 +26,12 @@ export const test = base.extend<Fixtures>({
     expect(unexpected, "errors in the browser's console").toEqual([]);
   },
 });
+
+function serverUrl(): string {
+  const url = process.env.SERVER_URL;
+  if (!url) throw new Error("the shared server has not been started");
+  return url;
+}
 
 /** Collects what the browser complains about: console errors, uncaught errors and CSP breaches. */
 export function listen(page: Page): string[] {
