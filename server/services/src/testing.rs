@@ -7,6 +7,7 @@ use domain::companies::{AcceptInvitationForm, InviteMemberForm};
 use domain::lang::Lang;
 use domain::rights::Role;
 use domain::time::Timestamp;
+use sea_orm::ConnectionTrait;
 use storage::clock::ManualClock;
 use storage::ids::Ids;
 use storage::testing::TestDb;
@@ -14,7 +15,7 @@ use storage::testing::TestDb;
 use crate::accounts::SignedIn;
 use crate::actor::{Actor, Origin};
 use crate::error::ServiceError;
-use crate::secrets::{KeySource, Token};
+use crate::secrets::{KeySource, MasterKeys, Token};
 use crate::services::{Services, ServicesConfig, SessionLimits};
 use crate::system_mail::SystemMail;
 
@@ -26,6 +27,7 @@ pub(crate) const PASSWORD: &str = "mor salkım altında";
 pub(crate) struct World {
     pub services: Services,
     pub clock: ManualClock,
+    pub keys: MasterKeys,
     pub db: TestDb,
 }
 
@@ -55,8 +57,9 @@ pub(crate) use on_both_databases;
 impl World {
     pub async fn new(db: TestDb) -> Result<Self, ServiceError> {
         let clock = ManualClock::at(Timestamp::from_seconds(1_795_000_000));
-        let services = Services::new(config(&db, &clock)).await?;
-        Ok(Self { services, clock, db })
+        let keys = MasterKeys::generate()?;
+        let services = Services::new(config(&db, &clock, &keys)).await?;
+        Ok(Self { services, clock, keys, db })
     }
 
     /// The same database under services of another configuration, as after a restart.
@@ -64,9 +67,21 @@ impl World {
         &self,
         change: impl FnOnce(&mut ServicesConfig),
     ) -> Result<Services, ServiceError> {
-        let mut config = config(&self.db, &self.clock);
+        let mut config = config(&self.db, &self.clock, &self.keys);
         change(&mut config);
         Services::new(config).await
+    }
+
+    /// [`restarted`](Self::restarted) under other master keys.
+    pub async fn restarted_with(&self, keys: &MasterKeys) -> Result<Services, ServiceError> {
+        self.restarted(|config| config.keys = KeySource::Text(keys.to_text())).await
+    }
+
+    /// Changes rows behind the back of the services.
+    pub async fn execute(&self, sql: &'static str) -> TestResult {
+        let work =
+            self.db.write(move |tx| Box::pin(async move { Ok(tx.execute_unprepared(sql).await.map(drop)?) }));
+        Ok(work.await?)
     }
 
     pub fn pass(&self, seconds: u64) {
@@ -179,13 +194,13 @@ pub(crate) fn elsewhere(number: u8) -> Origin {
     Origin::new(std::net::Ipv4Addr::new(198, 51, 100, number).into(), "curl")
 }
 
-fn config(db: &TestDb, clock: &ManualClock) -> ServicesConfig {
+fn config(db: &TestDb, clock: &ManualClock, keys: &MasterKeys) -> ServicesConfig {
     let clock = Arc::new(clock.clone());
     ServicesConfig {
         db: (**db).clone(),
         ids: Ids::new(clock.clone(), 1),
         clock,
-        keys: KeySource::Demo,
+        keys: KeySource::Text(keys.to_text()),
         public_url: "https://mesaj.example".to_owned(),
         open_signup: false,
         password_cost: 4,

@@ -3,7 +3,6 @@ use domain::company::CompanyMode;
 use domain::failure::Problem;
 use domain::id::CompanyId;
 use domain::rights::Role;
-use sea_orm::ConnectionTrait;
 
 use crate::audit::ChainState;
 use crate::error::ServiceError;
@@ -126,21 +125,15 @@ async fn only_who_manages_the_company_changes_its_profile(world: World) -> TestR
     Ok(())
 }
 
-async fn change_rows(world: &World, sql: &'static str) -> TestResult {
-    let work =
-        world.db.write(move |tx| Box::pin(async move { Ok(tx.execute_unprepared(sql).await.map(drop)?) }));
-    Ok(work.await?)
-}
-
 async fn a_changed_audit_row_breaks_the_chain(world: World) -> TestResult {
     let owner = world.owner().await?;
     world.services.update_company_profile(&owner, &craftsman()).await?;
     world.services.update_company_profile(&owner, &craftsman()).await?;
     let company = owner.company().ok();
     assert_eq!(world.services.verify_audit_chain(company).await?, ChainState::Whole(3));
-    change_rows(&world, "UPDATE audit_log SET actor_id = 7 WHERE sequence = 2").await?;
+    world.execute("UPDATE audit_log SET actor_id = 7 WHERE sequence = 2").await?;
     assert_eq!(world.services.verify_audit_chain(company).await?, ChainState::BrokenAt(2));
-    change_rows(&world, "DELETE FROM audit_log WHERE sequence = 1").await?;
+    world.execute("DELETE FROM audit_log WHERE sequence = 1").await?;
     assert_eq!(world.services.verify_audit_chain(company).await?, ChainState::BrokenAt(1));
     Ok(())
 }
@@ -148,10 +141,10 @@ async fn a_changed_audit_row_breaks_the_chain(world: World) -> TestResult {
 async fn erased_details_do_not_break_the_chain(world: World) -> TestResult {
     let owner = world.owner().await?;
     let company = owner.company().ok();
-    change_rows(&world, "UPDATE audit_log SET details = NULL, address = NULL, salt = NULL").await?;
+    world.execute("UPDATE audit_log SET details = NULL, address = NULL, salt = NULL").await?;
     assert_eq!(world.services.verify_audit_chain(company).await?, ChainState::Whole(1));
     world.services.update_company_profile(&owner, &craftsman()).await?;
-    change_rows(&world, "UPDATE audit_log SET details = '{}' WHERE sequence = 2").await?;
+    world.execute("UPDATE audit_log SET details = '{}' WHERE sequence = 2").await?;
     assert_eq!(world.services.verify_audit_chain(company).await?, ChainState::BrokenAt(2));
     Ok(())
 }

@@ -3,3 +3,6 @@
 mod keep;
 
 pub use keep::is_secret_field;
+
+#[cfg(test)]
+mod tests;

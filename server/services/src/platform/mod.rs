@@ -2,6 +2,10 @@
 
 mod brand;
 mod prepare;
+mod rewrap;
 mod visitor;
 
 pub(crate) use prepare::prepare;
+
+#[cfg(test)]
+mod tests;

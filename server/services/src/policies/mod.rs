@@ -8,3 +8,6 @@ mod text;
 
 pub(crate) use first::first_versions;
 pub(crate) use prove::{Reader, SignUpDocuments, prove_sign_up, sign_up_documents};
+
+#[cfg(test)]
+mod tests;

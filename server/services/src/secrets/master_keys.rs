@@ -111,7 +111,7 @@ impl MasterKeys {
     }
 
     /// The text of a key file, for the file that a first run writes.
-    pub(super) fn to_text(&self) -> SecretString {
+    pub(crate) fn to_text(&self) -> SecretString {
         let mut text =
             "# Master keys: the first line is active. Keep a copy apart from the backups.\n".to_owned();
         for key in std::iter::once(&self.active).chain(&self.older) {

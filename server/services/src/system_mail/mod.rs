@@ -10,3 +10,6 @@ pub use render::RenderedMail;
 pub use take::WaitingMail;
 
 pub(crate) use queue::{PreparedMail, send_system_mail};
+
+#[cfg(test)]
+mod tests;
