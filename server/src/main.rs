@@ -1,5 +1,8 @@
 //! The program: reads its command line and runs one command.
 
+// A page is one deeply nested type.
+#![recursion_limit = "512"]
+
 mod commands;
 mod config;
 mod edge;

@@ -36,6 +36,7 @@ pub fn ChoiceField(
             <Remarks name hint />
         </fieldset>
     }
+    .into_any()
 }
 
 #[component]
@@ -47,4 +48,5 @@ fn Card(name: String, choice: Choice, checked: bool) -> impl IntoView {
             <span><b>{choice.words}</b>{about}</span>
         </label>
     }
+    .into_any()
 }

@@ -35,6 +35,7 @@ pub fn TextField(
             <Remarks name hint />
         </div>
     }
+    .into_any()
 }
 
 /// A field of several lines.
@@ -59,6 +60,7 @@ pub fn TextArea(
             <Remarks name hint />
         </div>
     }
+    .into_any()
 }
 
 /// A choice of one from a list of (value, words).
@@ -87,6 +89,7 @@ pub fn SelectField(
             <Remarks name hint />
         </div>
     }
+    .into_any()
 }
 
 /// A box to tick; never ticked unless the visitor did it or the stored value says so.
@@ -112,6 +115,7 @@ pub fn CheckField(
             <Remarks name hint />
         </div>
     }
+    .into_any()
 }
 
 /// The attributes that tie a control to its hint and its problem.
@@ -151,4 +155,5 @@ pub(super) fn Remarks(name: String, hint: Option<Signal<String>>) -> impl IntoVi
         {problem}
         {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
     }
+    .into_any()
 }

@@ -50,7 +50,7 @@ where
             method="post" action=S::url() class=class id=id node_ref=form
             on:submit=on_submit novalidate
         >
-            <Provider value=state>{children()}</Provider>
+            <Provider value=state>{children().into_any()}</Provider>
         </form>
     }
 }

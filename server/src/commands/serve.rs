@@ -1,7 +1,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use leptos::config::get_configuration;
+use leptos::config::LeptosOptions;
 use services::Services;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -39,18 +39,13 @@ pub async fn serve(settings: Settings) -> Result<(), CommandError> {
 }
 
 fn edge(settings: &Settings, services: Services, shutdown: CancellationToken) -> Result<EdgeState, CommandError> {
-    let mut options = get_configuration(None)?.leptos_options;
-    options.output_name = "app".into();
-    // The build writes the names of its files beside the program.
-    options.hash_files = std::env::current_exe()?.with_file_name(options.hash_file.as_ref()).exists();
-    options.site_root = settings.site.display().to_string().into();
-    Ok(EdgeState {
-        services,
-        options,
-        secure: settings.is_secure(),
-        trust_proxy: settings.trust_proxy,
-        shutdown,
-    })
+    let options = LeptosOptions::builder()
+        .output_name("app")
+        .site_root(settings.site.display().to_string())
+        // The build writes the names of its files beside the program.
+        .hash_files(std::env::current_exe()?.with_file_name("hash.txt").exists())
+        .build();
+    Ok(EdgeState { services, options, secure: settings.is_secure(), trust_proxy: settings.trust_proxy, shutdown })
 }
 
 async fn told_to_stop() {

@@ -38,6 +38,16 @@ pub async fn answer_calls(State(state): State<EdgeState>, mut request: Request, 
     }
 }
 
+/// Everything below `/api` that is no call.
+pub async fn unknown() -> Response {
+    problem(&Failure::new(Problem::NotFound))
+}
+
+/// Whether a path is that of a call.
+pub fn is_call(path: &str) -> bool {
+    path.starts_with("/api/")
+}
+
 /// A browser that posts a form by itself says so in two headers; everything else is a program.
 fn is_plain_form(method: &Method, headers: &HeaderMap) -> bool {
     let has = |name, part| headers.get(name).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains(part));
@@ -58,11 +68,9 @@ impl Answer {
         if !response.status().is_client_error() && !response.status().is_server_error() {
             return Self::Done(response);
         }
-        let unknown_path = response.status() == StatusCode::BAD_REQUEST;
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, MAX_BODY).await.unwrap_or_default();
-        let fallback = if unknown_path { Problem::NotFound } else { Problem::Internal };
-        let failure = serde_json::from_slice(&bytes).unwrap_or_else(|_| Failure::new(fallback));
+        let failure = serde_json::from_slice(&bytes).unwrap_or_else(|_| Failure::new(Problem::Internal));
         Self::Failed { failure, headers: parts.headers }
     }
 

@@ -5,8 +5,15 @@ use domain::page::PageContext;
 /// Pages for everybody: they need no WASM, and links out of them are full loads.
 const OPEN: &[&str] = &["/signin", "/setup", "/reset", "/invitation/", "/policies/"];
 
+/// Pages of somebody who is signed in and in no company yet: no WASM either.
+const BETWEEN: &[&str] = &["/companies"];
+
 /// Whether a page is drawn without scripts.
 pub fn is_light(path: &str) -> bool {
+    is_open(path) || BETWEEN.iter().any(|prefix| path.starts_with(prefix))
+}
+
+fn is_open(path: &str) -> bool {
     OPEN.iter().any(|prefix| path.starts_with(prefix))
 }
 
@@ -17,7 +24,7 @@ pub fn elsewhere(path: &str, query: Option<&str>, page: &PageContext) -> Option<
         return (!setting_up).then(|| "/setup".to_owned());
     }
     match &page.visitor {
-        None if is_light(path) && path != "/setup" => None,
+        None if is_open(path) && path != "/setup" => None,
         None if path == "/" || path == "/setup" => Some("/signin".to_owned()),
         None => Some(format!("/signin?next={}", encoded(path, query))),
         Some(visitor) => {

@@ -4,6 +4,7 @@ use app::{App, shell};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::routing::get;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use domain::failure::Failure;
@@ -17,7 +18,7 @@ use leptos_axum::{LeptosRoutes, ResponseOptions, file_and_error_handler_with_con
 use services::Services;
 use tower_http::services::ServeDir;
 
-use super::{EdgeState, assets, doors, security_headers, visitor};
+use super::{EdgeState, assets, calls, doors, security_headers, visitor};
 
 /// The pages, the site's files, and the page for everything that is nowhere.
 pub fn router(state: &EdgeState) -> Router<EdgeState> {
@@ -33,6 +34,7 @@ pub fn router(state: &EdgeState) -> Router<EdgeState> {
         .layer(from_fn_with_state(state.clone(), describe))
         .with_state(state.clone());
     Router::new()
+        .route("/", get(|| async {}))
         .leptos_routes_with_context(state, generate_route_list(App), context, move || document(options.clone()))
         .route_layer(from_fn_with_state(state.clone(), prepare))
         .nest(&format!("/{}", state.options.site_pkg_dir), scripts)
@@ -44,11 +46,15 @@ pub fn context_of(services: Services) -> impl Fn() + Clone + Send + Sync + 'stat
     move || provide_context(services.clone())
 }
 
-/// Finds out what the page is about and sends those elsewhere who must not see it.
+/// Finds out what the page is about and sends those elsewhere who must not see it. The library adds
+/// the calls to the same routes: they get their own layer.
 async fn prepare(State(state): State<EdgeState>, jar: CookieJar, request: Request, next: Next) -> Response {
+    if calls::is_call(request.uri().path()) {
+        return calls::answer_calls(State(state), request, next).await;
+    }
     let page = match visitor::page_context(&state.services, &jar, request.uri(), request.extensions()).await {
         Ok(page) => page,
-        Err(error) => return super::calls::problem(&Failure::from(error)),
+        Err(error) => return calls::problem(&Failure::from(error)),
     };
     let uri = request.uri();
     if let Some(place) = doors::elsewhere(uri.path(), uri.query(), &page) {
@@ -61,7 +67,7 @@ async fn prepare(State(state): State<EdgeState>, jar: CookieJar, request: Reques
 async fn describe(State(state): State<EdgeState>, jar: CookieJar, request: Request, next: Next) -> Response {
     match visitor::page_context(&state.services, &jar, request.uri(), request.extensions()).await {
         Ok(page) => draw(page, request, next).await,
-        Err(error) => super::calls::problem(&Failure::from(error)),
+        Err(error) => calls::problem(&Failure::from(error)),
     }
 }
 

@@ -1,9 +1,6 @@
 use axum::Router;
-use axum::extract::Request;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::Response;
-use axum::routing::{get, post};
-use leptos_axum::handle_server_fns_with_context;
+use axum::routing::{any, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
@@ -17,7 +14,7 @@ pub fn router(state: EdgeState) -> Router {
     let secure = state.secure;
     let compress = DefaultPredicate::new().and(NotForContentType::new("text/event-stream"));
     Router::new()
-        .merge(calls(&state))
+        .route("/api/{*call}", any(calls::unknown))
         .route("/events", get(events::stream))
         .route("/preferences", post(preferences::set))
         .merge(pages::router(&state))
@@ -29,16 +26,4 @@ pub fn router(state: EdgeState) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(TraceLayer::new_for_http())
         .with_state(state)
-}
-
-/// The calls below `/api/v1`: server functions at stable paths.
-fn calls(state: &EdgeState) -> Router<EdgeState> {
-    let context = pages::context_of(state.services.clone());
-    let call = move |request: Request| {
-        let context = context.clone();
-        async move { handle_server_fns_with_context(context, request).await }
-    };
-    Router::new()
-        .route("/api/v1/{*call}", get(call.clone()).post(call))
-        .layer(from_fn_with_state(state.clone(), calls::answer_calls))
 }
