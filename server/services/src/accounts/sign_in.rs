@@ -2,8 +2,8 @@ use std::time::Duration;
 
 use domain::accounts::{AccessKind, Login, SignIn, SignInForm};
 use domain::failure::Problem;
-use domain::id::UserId;
-use storage::audit::has_signed_in_from;
+use domain::id::{CompanyId, UserId};
+use storage::audit::{has_signed_in_from, last_company_of};
 use storage::users::{self, User};
 use storage::{Tx, memberships, sessions};
 
@@ -89,11 +89,10 @@ impl Services {
         origin: &Origin,
         previous: Option<&Token>,
     ) -> Result<SignedIn, ServiceError> {
-        let companies = memberships::companies_of(self.db().read(), user.id).await?;
         let new = NewSession {
             cookie: Token::generate()?,
             user: user.id,
-            company: companies.first().map(|company| company.id),
+            company: self.company_to_enter(user.id).await?,
             origin: origin.clone(),
         };
         let previous = previous.map(|token| token.hash().into_bytes());
@@ -110,6 +109,14 @@ impl Services {
             })
         });
         work.await
+    }
+
+    /// The company of the last visit, else the oldest seat.
+    async fn company_to_enter(&self, user: UserId) -> Result<Option<CompanyId>, ServiceError> {
+        let companies = memberships::companies_of(self.db().read(), user).await?;
+        let last = last_company_of(self.db().read(), user).await?;
+        let there = companies.iter().find(|company| Some(company.id) == last);
+        Ok(there.or(companies.first()).map(|company| company.id))
     }
 
     /// The same work for a wrong password and an unknown account.

@@ -1,3 +1,4 @@
+use domain::accounts::AccessKind;
 use domain::companies::CompanyForm;
 use domain::id::{CompanyId, MembershipId};
 use domain::rights::Role;
@@ -6,6 +7,7 @@ use storage::companies::{self, Company};
 use storage::memberships::{self, Membership};
 use storage::{Tx, sessions};
 
+use crate::accounts::note_access;
 use crate::actor::Actor;
 use crate::audit::{Change, record_change};
 use crate::error::ServiceError;
@@ -42,6 +44,8 @@ impl Services {
                 if let (Some(session), Some(cookie)) = (actor.session(), fresh) {
                     sessions::set_company(tx, session, Some(company)).await?;
                     sessions::renew(tx, session, cookie.hash().as_bytes()).await?;
+                    let (kind, user) = (AccessKind::CompanySwitched, Some(actor.user()));
+                    note_access(tx, &services, kind, user, Some(company), actor.origin()).await?;
                 }
                 Ok::<_, ServiceError>(())
             })

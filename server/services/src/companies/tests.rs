@@ -12,6 +12,7 @@ on_both_databases!(
     an_owner_makes_a_second_company_and_moves_into_it,
     a_viewer_makes_no_company,
     switching_renews_the_cookie_and_makes_pages_stale,
+    a_sign_in_goes_to_the_company_of_the_last_visit,
     nobody_switches_into_a_company_of_others,
     the_profile_is_kept_and_its_national_id_never_comes_back,
     an_empty_national_id_keeps_the_stored_one,
@@ -75,6 +76,17 @@ async fn switching_renews_the_cookie_and_makes_pages_stale(world: World) -> Test
     let visitor = world.services.visitor(&actor).await?;
     assert_eq!(visitor.companies.len(), 2);
     assert_eq!(visitor.company.map(|badge| badge.id), actor.company().ok());
+    Ok(())
+}
+
+async fn a_sign_in_goes_to_the_company_of_the_last_visit(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    let second = world.services.create_company(&owner, &form("İkinci")).await?.id;
+    let signed_in = world.sign_in("ayse", PASSWORD, &here()).await?;
+    assert_eq!(signed_in.company, Some(second));
+    let actor = world.actor(&signed_in.cookie).await?;
+    world.services.switch_company(&actor, owner.company()?).await?;
+    assert_eq!(world.sign_in("ayse", PASSWORD, &here()).await?.company, owner.company().ok());
     Ok(())
 }
 

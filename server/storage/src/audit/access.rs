@@ -67,6 +67,13 @@ pub async fn of_user(
     rows.into_iter().map(Access::try_from).collect()
 }
 
+/// The company in which the person last worked; they may have left it since.
+pub async fn last_company_of(db: &impl ConnectionTrait, user: UserId) -> Result<Option<CompanyId>, DbErr> {
+    let its = Column::UserId.eq(user.as_i64()).and(Column::CompanyId.is_not_null());
+    let last = Entity::find().filter(its).order_by_desc(Column::Id).limit(1).one(db).await?;
+    Ok(last.and_then(|line| line.company_id).map(CompanyId::from_i64))
+}
+
 /// Whether the person has signed in from this address since `since`: such an address is not slowed down
 /// by what strangers try.
 pub async fn has_signed_in_from(
