@@ -5,6 +5,7 @@ mod clock;
 mod control;
 mod faults;
 mod http;
+mod sandbox;
 mod serve;
 mod stop;
 mod sync;
@@ -13,11 +14,13 @@ mod timeline;
 mod tls;
 mod window;
 
+pub mod graph;
 pub mod netgsm;
 pub mod smtp;
 
 pub use clock::SandboxClock;
 pub use faults::{Fault, PlannedFault};
+pub use sandbox::{Sandbox, SandboxConfig};
 pub use tally::{Arrival, Tally};
 pub use timeline::Timeline;
 pub use tls::TestCertificate;

@@ -1,6 +1,8 @@
 //! The stand-ins, spoken to over real sockets.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod graph;
 mod netgsm;
 mod receiver;
+mod sandbox;
 mod smtp;

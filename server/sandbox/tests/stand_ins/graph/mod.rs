@@ -1,0 +1,7 @@
+mod account;
+mod client;
+mod fates;
+mod media;
+mod send;
+mod templates;
+mod webhooks;
