@@ -2,6 +2,16 @@
 
 use sea_orm_migration::prelude::*;
 
+mod dialect;
+mod m20261124_000101_create_messages;
+mod m20261124_000102_create_message_bodies;
+mod m20261124_000103_create_message_events;
+mod m20261124_000104_create_message_attempts;
+mod m20261124_000105_create_send_keys;
+mod m20261124_000106_create_pending_reports;
+mod m20261124_000107_create_nodes;
+mod m20261124_000108_create_counters;
+mod m20261124_000109_partition_the_ledger;
 mod m20261124_000201_create_users;
 mod m20261124_000202_create_companies;
 mod m20261124_000203_create_memberships;
@@ -16,6 +26,10 @@ mod m20261124_000211_create_form_drafts;
 mod m20261124_000212_create_platform_settings;
 mod m20261124_000213_create_data_keys;
 mod m20261124_000214_create_system_mails;
+mod m20261124_000401_create_provider_accounts;
+mod m20261124_000402_create_provider_templates;
+mod m20261124_000403_create_callbacks;
+mod m20261124_000404_create_consents;
 mod m20261124_000501_create_campaigns;
 
 /// Applies the changes in order; ids sort by day and number.
@@ -25,6 +39,15 @@ pub struct Migrator;
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
+            Box::new(m20261124_000101_create_messages::Migration),
+            Box::new(m20261124_000102_create_message_bodies::Migration),
+            Box::new(m20261124_000103_create_message_events::Migration),
+            Box::new(m20261124_000104_create_message_attempts::Migration),
+            Box::new(m20261124_000105_create_send_keys::Migration),
+            Box::new(m20261124_000106_create_pending_reports::Migration),
+            Box::new(m20261124_000107_create_nodes::Migration),
+            Box::new(m20261124_000108_create_counters::Migration),
+            Box::new(m20261124_000109_partition_the_ledger::Migration),
             Box::new(m20261124_000201_create_users::Migration),
             Box::new(m20261124_000202_create_companies::Migration),
             Box::new(m20261124_000203_create_memberships::Migration),
@@ -39,6 +62,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000212_create_platform_settings::Migration),
             Box::new(m20261124_000213_create_data_keys::Migration),
             Box::new(m20261124_000214_create_system_mails::Migration),
+            Box::new(m20261124_000401_create_provider_accounts::Migration),
+            Box::new(m20261124_000402_create_provider_templates::Migration),
+            Box::new(m20261124_000403_create_callbacks::Migration),
+            Box::new(m20261124_000404_create_consents::Migration),
             Box::new(m20261124_000501_create_campaigns::Migration),
         ]
     }

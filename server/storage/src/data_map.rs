@@ -9,12 +9,14 @@ mod campaigns;
 mod companies;
 mod entry;
 mod logs;
+mod messages;
 mod platform;
+mod providers;
 
 pub use entry::{Column, Ground, Holding, Purpose, Receiver, Retention, Subject, Table};
 
 /// All tables, group by group.
-pub const GROUPS: &[&[Table]] = &[accounts::TABLES, campaigns::TABLES, companies::TABLES, logs::TABLES, platform::TABLES];
+pub const GROUPS: &[&[Table]] = &[accounts::TABLES, campaigns::TABLES, companies::TABLES, logs::TABLES, messages::TABLES, platform::TABLES, providers::TABLES];
 
 /// Every table of the map.
 pub fn tables() -> impl Iterator<Item = &'static Table> {

@@ -1,10 +1,12 @@
 //! What a message is and which ways it may go.
 
+mod cause;
 mod kind;
 mod reason;
 mod report;
 mod state;
 
+pub use cause::Cause;
 pub use kind::{Channel, Class, Purpose};
 pub use reason::{DoubtPolicy, FailureReason, HoldReason, SkipReason};
 pub use report::{ReportOutcome, apply_report};
