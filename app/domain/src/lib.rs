@@ -12,6 +12,7 @@ mod form_text;
 pub mod id;
 pub mod lang;
 pub mod message;
+pub mod messages;
 pub mod money;
 pub mod page;
 pub mod phone;

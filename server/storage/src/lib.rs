@@ -1,10 +1,12 @@
 //! What the product keeps: entities with named queries, the ledger of messages, test databases.
 
 pub mod audit;
+pub mod callbacks;
 pub mod campaigns;
 pub mod clock;
 mod columns;
 pub mod companies;
+pub mod consents;
 pub mod data_keys;
 pub mod data_map;
 pub mod db;
@@ -16,6 +18,8 @@ pub mod memberships;
 pub mod password_resets;
 pub mod platform;
 pub mod policies;
+pub mod provider_accounts;
+pub mod provider_templates;
 pub mod rng;
 pub mod sessions;
 pub mod system_mails;

@@ -1,0 +1,6 @@
+//! What addresses said about commercial messages.
+
+mod entity;
+mod queries;
+
+pub use queries::{StoredConsent, of_addresses, record};

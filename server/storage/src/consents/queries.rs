@@ -1,0 +1,89 @@
+use std::collections::HashMap;
+
+use domain::id::CompanyId;
+use domain::message::Channel;
+use domain::messages::{Consent, ConsentSource, ConsentStatus, RecipientKind};
+use domain::time::Timestamp;
+use sea_orm::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ExprTrait, IntoActiveModel};
+
+use super::entity::{Column, Entity, Model};
+use crate::columns::coded;
+
+/// Addresses of one query; SQLite takes 32 766 values in a statement.
+const CHUNK: usize = 500;
+
+/// A consent or refusal with its proof.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StoredConsent {
+    pub id: i64,
+    pub company: CompanyId,
+    pub channel: Channel,
+    /// E.164, or the comparison key of an e-mail address.
+    pub address: String,
+    pub consent: Consent,
+    pub source: ConsentSource,
+    pub at: Timestamp,
+    pub proof: Option<String>,
+}
+
+impl std::fmt::Debug for StoredConsent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "StoredConsent({:?}, {:?})", self.channel, self.consent)
+    }
+}
+
+/// Writes the newest word of an address; an older one than the stored changes nothing.
+pub async fn record(db: &impl ConnectionTrait, consent: StoredConsent) -> Result<(), DbErr> {
+    let at = consent.at.micros();
+    let replaced = [Column::RecipientKind, Column::Status, Column::Source, Column::At, Column::Proof];
+    let conflict = OnConflict::columns([Column::CompanyId, Column::Channel, Column::Address])
+        .update_columns(replaced)
+        .action_and_where(Expr::col(("consents", "at")).lte(at))
+        .to_owned();
+    let insert = Entity::insert(Model::from(consent).into_active_model()).on_conflict(conflict);
+    insert.exec_without_returning(db).await.map(drop)
+}
+
+/// The last words of the given addresses; those never heard of are missing.
+pub async fn of_addresses(
+    db: &impl ConnectionTrait,
+    company: CompanyId,
+    channel: Channel,
+    addresses: &[String],
+) -> Result<HashMap<String, Consent>, DbErr> {
+    let mut found = HashMap::new();
+    for chunk in addresses.chunks(CHUNK) {
+        let own = Column::CompanyId.eq(company.as_i64()).and(Column::Channel.eq(channel.code()));
+        let query = Entity::find().filter(own.and(Column::Address.is_in(chunk)));
+        for row in query.all(db).await? {
+            let consent = consent_of(&row)?;
+            found.insert(row.address, consent);
+        }
+    }
+    Ok(found)
+}
+
+fn consent_of(row: &Model) -> Result<Consent, DbErr> {
+    Ok(Consent {
+        kind: coded("consents.recipient_kind", RecipientKind::from_code(row.recipient_kind))?,
+        status: coded("consents.status", ConsentStatus::from_code(row.status))?,
+    })
+}
+
+impl From<StoredConsent> for Model {
+    fn from(stored: StoredConsent) -> Self {
+        Self {
+            id: stored.id,
+            company_id: stored.company.as_i64(),
+            channel: stored.channel.code(),
+            address: stored.address,
+            recipient_kind: stored.consent.kind.code(),
+            status: stored.consent.status.code(),
+            source: stored.source.code(),
+            at: stored.at.micros(),
+            proof: stored.proof,
+        }
+    }
+}

@@ -1,0 +1,98 @@
+use super::entry::{Column, Ground, Holding, Purpose, Receiver, Retention, Subject, Table};
+
+/// Sender addresses and user names of the company's own people, in settings.
+const CONNECTION: Holding =
+    Holding::new(Purpose::Messaging, Ground::Contract, Retention::Company, &[Receiver::Members]);
+/// Raw reports and answers: numbers, and texts that people wrote back.
+const CALLED: Holding = Holding::new(Purpose::Reports, Ground::Contract, Retention::Days(7), &[]);
+/// What an address said about commercial messages, with its proof.
+const WORD: Holding = Holding::new(
+    Purpose::LegalDuty,
+    Ground::LegalDuty,
+    Retention::CompanyRule,
+    &[Receiver::Members, Receiver::Iys],
+);
+
+pub(super) const TABLES: &[Table] = &[
+    Table {
+        name: "provider_accounts",
+        subject: Subject::User,
+        columns: &[
+            Column::plain("id"),
+            Column::plain("company_id"),
+            Column::plain("provider"),
+            Column::plain("channel"),
+            Column::plain("name"),
+            Column::personal("settings", CONNECTION),
+            Column::personal("secrets", CONNECTION),
+            Column::plain("descriptor_version"),
+            Column::plain("version"),
+            Column::plain("state"),
+            Column::plain("pause_reason"),
+            Column::plain("paused_at"),
+            Column::plain("pause_code"),
+            Column::plain("pause_text"),
+            Column::plain("throttled_until"),
+            Column::plain("callback_hash"),
+            Column::plain("callback_token"),
+            Column::plain("is_default"),
+            Column::plain("rate_count"),
+            Column::plain("rate_seconds"),
+            Column::plain("balance"),
+            Column::plain("balance_currency"),
+            Column::plain("balance_at"),
+            Column::plain("sender_names"),
+            Column::plain("created_at"),
+            Column::plain("updated_at"),
+            Column::plain("removed_at"),
+        ],
+    },
+    Table {
+        name: "provider_templates",
+        subject: Subject::None,
+        columns: &[
+            Column::plain("id"),
+            Column::plain("company_id"),
+            Column::plain("account_id"),
+            Column::plain("provider_ref"),
+            Column::plain("name"),
+            Column::plain("language"),
+            Column::plain("category"),
+            Column::plain("status"),
+            Column::plain("quality"),
+            Column::plain("shape"),
+            Column::plain("synced_at"),
+        ],
+    },
+    Table {
+        name: "callbacks",
+        subject: Subject::Contact,
+        columns: &[
+            Column::plain("id"),
+            Column::plain("account_id"),
+            Column::plain("method"),
+            Column::personal("query", CALLED),
+            Column::personal("headers", CALLED),
+            Column::personal("body", CALLED),
+            Column::plain("state"),
+            Column::plain("tries"),
+            Column::plain("received_at"),
+            Column::plain("next_at"),
+        ],
+    },
+    Table {
+        name: "consents",
+        subject: Subject::Contact,
+        columns: &[
+            Column::plain("id"),
+            Column::plain("company_id"),
+            Column::plain("channel"),
+            Column::personal("address", WORD),
+            Column::plain("recipient_kind"),
+            Column::personal("status", WORD),
+            Column::plain("source"),
+            Column::plain("at"),
+            Column::personal("proof", WORD),
+        ],
+    },
+];

@@ -1,0 +1,52 @@
+//! Queries of the message engine: it serves every company, so these name none.
+
+use domain::company::CompanyMode;
+use domain::id::AccountId;
+use sea_orm::prelude::*;
+use sea_orm::{ExprTrait, FromQueryResult, QuerySelect, Statement};
+
+use super::entity::{Column, Entity};
+use super::record::ProviderAccount;
+
+/// An account with the mode of its company.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SendingAccount {
+    pub account: ProviderAccount,
+    pub mode: CompanyMode,
+}
+
+/// What tells whether a loaded account is still as it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
+pub struct AccountStamp {
+    pub id: i64,
+    pub version: i32,
+    pub state: i16,
+    pub throttled_until: Option<i64>,
+    pub mode: i16,
+}
+
+const STAMPS: &str = "SELECT a.id, a.version, a.state, a.throttled_until, c.mode \
+    FROM provider_accounts a JOIN companies c ON c.id = a.company_id \
+    WHERE a.removed_at IS NULL AND c.closed_at IS NULL";
+
+/// The stamps of every account that was not removed.
+pub async fn stamps(db: &impl ConnectionTrait) -> Result<Vec<AccountStamp>, DbErr> {
+    let statement = Statement::from_string(db.get_database_backend(), STAMPS);
+    AccountStamp::find_by_statement(statement).all(db).await
+}
+
+/// One account, of whichever company, with the company's mode.
+pub async fn load(db: &impl ConnectionTrait, account: AccountId) -> Result<Option<SendingAccount>, DbErr> {
+    let own = Column::Id.eq(account.as_i64()).and(Column::RemovedAt.is_null());
+    let Some(row) = Entity::find().filter(own).one(db).await? else { return Ok(None) };
+    let account = ProviderAccount::try_from(row)?;
+    let company = crate::companies::find(db, account.company).await?;
+    Ok(company.map(|company| SendingAccount { account, mode: company.mode }))
+}
+
+/// The account whose callback address has this secret.
+pub async fn by_callback(db: &impl ConnectionTrait, hash: &[u8]) -> Result<Option<AccountId>, DbErr> {
+    let query = Entity::find().select_only().column(Column::Id).filter(Column::CallbackHash.eq(hash));
+    let id: Option<i64> = query.into_tuple().one(db).await?;
+    Ok(id.map(AccountId::from_i64))
+}

@@ -1,0 +1,13 @@
+//! A company's connections to providers.
+
+mod entity;
+mod for_engine;
+mod queries;
+mod record;
+
+pub use for_engine::{AccountStamp, SendingAccount, by_callback, load, stamps};
+pub use queries::{
+    change, default_of, find, insert, make_default, of_company, pause, remove, resume, set_balance,
+    set_sender_names, throttle,
+};
+pub use record::{AccountChange, CallbackToken, Pause, ProviderAccount};
