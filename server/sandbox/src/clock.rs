@@ -54,7 +54,7 @@ impl SandboxClock {
     pub fn unix_micros(&self) -> i64 {
         let state = &self.0;
         let run = micros(state.started.elapsed().mul_f64(state.scale));
-        state.base + run + state.jumped.load(Ordering::Acquire)
+        state.base.saturating_add(run).saturating_add(state.jumped.load(Ordering::Acquire))
     }
 
     /// Virtual now as a date, UTC.

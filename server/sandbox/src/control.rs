@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 use crate::clock::SandboxClock;
 use crate::faults::{Faults, PlannedFault};
 
+/// Ten years: longer is a mistake in the unit.
+const LONGEST_ADVANCE: Duration = Duration::from_secs(3650 * 86_400);
+
 #[derive(Clone)]
 struct Controls {
     clock: SandboxClock,
@@ -55,6 +58,9 @@ async fn advance_clock(
     Json(advance): Json<Advance>,
 ) -> Result<Json<ClockView>, StatusCode> {
     let by = Duration::try_from_secs_f64(advance.seconds).map_err(|_| StatusCode::UNPROCESSABLE_ENTITY)?;
+    if by > LONGEST_ADVANCE {
+        return Err(StatusCode::UNPROCESSABLE_ENTITY);
+    }
     controls.clock.advance(by);
     Ok(read_clock(State(controls)).await)
 }

@@ -20,6 +20,9 @@ pub(super) async fn call(state: &Arc<State>, number: usize, call: &Call<'_>) -> 
         ("POST", "register") => register(call),
         ("POST", "deregister" | "request_code" | "verify_code" | "whatsapp_business_profile") => success(),
         ("GET", "whatsapp_business_profile") => Ok(profile()),
+        ("POST" | "DELETE", "block_users") => {
+            Ok(json!({ "messaging_product": "whatsapp", "block_users": {} }))
+        }
         ("GET", "block_users") => Ok(json!({ "data": [] })),
         _ => Err(ApiError::unknown_object(&state.config.numbers[number].id)),
     }

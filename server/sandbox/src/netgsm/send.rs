@@ -234,7 +234,9 @@ pub(super) fn take(
     let job = state.store.add(build, now);
     count(state, messages, arrived);
     if read(&state.report_webhook).is_some() {
-        for (index, recipient) in job.recipients.iter().enumerate() {
+        let final_ones =
+            job.recipients.iter().enumerate().filter(|(_, recipient)| recipient.final_at < i64::MAX);
+        for (index, recipient) in final_ones {
             state.pushes.push(recipient.final_at, (job.clone(), index));
         }
     }

@@ -32,6 +32,10 @@ pub struct SmtpSinkConfig {
     pub credentials: Option<SmtpCredentials>,
     /// Further connections are turned away with 421 4.7.0.
     pub max_connections: Option<usize>,
+    /// Say 421 4.4.2 and close when a client sends nothing for so long, as servers do after minutes.
+    pub idle_timeout: Option<Duration>,
+    /// Answer MAIL with 421 4.7.0 and close after so many messages on one connection.
+    pub messages_per_connection: Option<u64>,
     /// Logins the user `busy` may have at once.
     pub busy_user_connections: u32,
     /// Messages the user `quota` may send.
@@ -78,6 +82,8 @@ impl Default for SmtpSinkConfig {
             auth_needs_tls: false,
             credentials: None,
             max_connections: None,
+            idle_timeout: None,
+            messages_per_connection: None,
             busy_user_connections: 2,
             quota_user_messages: 5,
             max_message_bytes: 26_214_400,

@@ -58,6 +58,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             self.stall().await?;
         }
         self.pause_at(Stage::Mail, effect).await?;
+        if self.shared.config.messages_per_connection.is_some_and(|limit| self.accepted >= limit) {
+            self.refuse("421 4.7.0 Too many messages on this connection");
+            return Err(Halt::Closed);
+        }
         if let Some(refusal) = self.mail_refusal(parameters) {
             self.refuse(refusal);
             return Ok(());
@@ -232,6 +236,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             tracing::error!(%error, "cannot write the journal of the mail sink");
             return false;
         }
+        self.accepted += 1;
         if let Some(login) = &self.login {
             record.count_sent_by(&login.user);
         }

@@ -110,15 +110,16 @@ impl Record {
     /// Counts an accepted message, and writes it to the journal, before its 250 may leave.
     pub(super) fn accepted(&self, reference: &str, mail_at: Instant, bytes: usize) -> io::Result<()> {
         let now = Instant::now();
-        if reference.is_empty() {
-            self.unreferenced.fetch_add(1, Relaxed);
-        }
         if let Some(journal) = &self.journal {
             let wall = SystemTime::now() - now.saturating_duration_since(mail_at);
             let unix = wall.duration_since(UNIX_EPOCH).map_or(0, micros);
             journal.append(reference, unix)?;
         }
-        self.references.add(reference, mail_at, now);
+        if reference.is_empty() {
+            self.unreferenced.fetch_add(1, Relaxed);
+        } else {
+            self.references.add(reference, mail_at, now);
+        }
         self.bytes.fetch_add(bytes as u64, Relaxed);
         self.last_accepted.fetch_max(self.nanos(now), Relaxed);
         Ok(())
@@ -157,13 +158,14 @@ impl Record {
 
     pub(super) fn report(&self) -> SmtpReport {
         let (first, last) = (self.first_mail.load(Relaxed), self.last_accepted.load(Relaxed));
-        let (accepted, duplicates) = (self.references.total(), self.references.repeats());
+        let (referenced, duplicates) = (self.references.total(), self.references.repeats());
+        let unreferenced = self.unreferenced.load(Relaxed);
         SmtpReport {
-            accepted,
+            accepted: referenced + unreferenced,
             bytes: self.bytes.load(Relaxed),
-            distinct: accepted - duplicates,
+            distinct: referenced - duplicates,
             duplicates,
-            unreferenced: self.unreferenced.load(Relaxed),
+            unreferenced,
             refused: self.refused.load(Relaxed),
             open_connections: self.open.load(Relaxed),
             max_open_connections: self.max_open.load(Relaxed),

@@ -31,6 +31,8 @@ pub(super) struct Session<S> {
     pub(super) login: Option<Login>,
     pub(super) transaction: Transaction,
     pub(super) scanner: DataScanner,
+    /// Messages accepted on this connection.
+    pub(super) accepted: u64,
     /// The command line being handled; reused.
     line: String,
     stop: Stop,
@@ -45,6 +47,8 @@ pub(super) enum Halt {
     StartTls,
     /// The sink is being stopped.
     Stopping,
+    /// The client was silent for too long.
+    Idle,
     Broken,
 }
 
@@ -89,6 +93,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             login: None,
             transaction: Transaction::default(),
             scanner: DataScanner::default(),
+            accepted: 0,
             line: String::new(),
         }
     }
@@ -99,8 +104,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             Ok(()) => Halt::Closed,
             Err(halt) => halt,
         };
-        if matches!(halt, Halt::Stopping) {
-            self.reply("421 4.3.2 Service shutting down");
+        match halt {
+            Halt::Stopping => self.reply("421 4.3.2 Service shutting down"),
+            Halt::Idle => self.reply("421 4.4.2 Timeout, closing connection"),
+            _ => {}
         }
         // The peer may be gone already, and then nobody waits for these replies.
         let _ = self.flush().await;
@@ -223,6 +230,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         self.flush().await?;
         let count = tokio::select! {
             count = self.input.fill(&mut self.stream) => count?,
+            () = silence(self.shared.config.idle_timeout) => return Err(Halt::Idle),
             _ = self.stop.wait() => return Err(Halt::Stopping),
         };
         if count == 0 { Err(Halt::Closed) } else { Ok(()) }
@@ -265,6 +273,13 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             self.fill().await?;
             self.input.discard();
         }
+    }
+}
+
+async fn silence(limit: Option<Duration>) {
+    match limit {
+        Some(limit) => tokio::time::sleep(limit).await,
+        None => std::future::pending().await,
     }
 }
 

@@ -66,7 +66,7 @@ async fn breaks_off_for_the_numbers_that_say_so() {
     {
         let request = caller.request(reqwest::Method::POST, &format!("{NUMBER}/messages")).bearer_auth("t");
         let body = order_to(&format!("+90532123{suffix}"), suffix);
-        let error = request.timeout(Duration::from_millis(300)).json(&body).send().await.unwrap_err();
+        let error = request.timeout(Duration::from_millis(1500)).json(&body).send().await.unwrap_err();
         assert_eq!(error.is_timeout(), timeout, "{suffix}");
         assert_eq!(caller.stand_in.report().accepted, accepted, "{suffix}");
     }

@@ -10,7 +10,7 @@ const SEND: &str = "/sms/rest/v2/send";
 
 async fn attempt(caller: &Caller, body: Value) -> Result<reqwest::Response, reqwest::Error> {
     let request = caller.request(reqwest::Method::POST, SEND).basic_auth("u", Some("p"));
-    request.timeout(Duration::from_millis(400)).json(&body).send().await
+    request.timeout(Duration::from_millis(1500)).json(&body).send().await
 }
 
 fn accepted(stand_in: &NetgsmStandIn) -> u64 {

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use sandbox::smtp::{SmtpSink, SmtpSinkConfig};
 
 use super::client::{Client, message};
@@ -126,4 +128,26 @@ async fn offers_the_extensions_it_was_given() {
     assert_eq!(reply, "250-sandbox.test\r\n250-SIZE 26214400\r\n250 X-ODD\r\n");
     client.expect("STARTTLS", "503").await;
     client.expect("AUTH PLAIN AGEAYg==", "504").await;
+}
+
+#[tokio::test]
+async fn closes_silent_connections_when_told_so() {
+    let config =
+        SmtpSinkConfig { idle_timeout: Some(Duration::from_millis(100)), ..SmtpSinkConfig::default() };
+    let sink = SmtpSink::start(config).await.unwrap();
+    let mut client = Client::connect(sink.addr()).await;
+    assert!(client.reply().await.starts_with("421 4.4.2"));
+    assert_eq!(client.reply().await, "");
+}
+
+#[tokio::test]
+async fn ends_a_connection_after_its_messages_when_told_so() {
+    let config = SmtpSinkConfig { messages_per_connection: Some(2), ..SmtpSinkConfig::default() };
+    let sink = SmtpSink::start(config).await.unwrap();
+    let mut client = Client::connect(sink.addr()).await;
+    for reference in ["1", "2"] {
+        assert!(client.deliver("ok@x.tr", reference).await.starts_with("250"));
+    }
+    client.expect("MAIL FROM:<a@x.tr>", "421 4.7.0").await;
+    assert_eq!(client.reply().await, "");
 }
