@@ -35,6 +35,7 @@ pub async fn create_admin(settings: Settings, person: AdminPerson) -> Result<(),
 }
 
 fn in_words(failure: &Failure) -> String {
-    let fields: Vec<_> = failure.fields.iter().map(|found| format!("{}: {}", found.field, found.problem)).collect();
+    let fields: Vec<_> =
+        failure.fields.iter().map(|found| format!("{}: {}", found.field, found.problem)).collect();
     if fields.is_empty() { failure.problem.to_string() } else { fields.join("\n") }
 }

@@ -24,7 +24,8 @@ pub async fn serve(settings: Settings) -> Result<(), CommandError> {
     let url = settings.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
     tracing::info!(%url, "serving");
     println!("Open {url}");
-    let app = router(edge(&settings, services, shutdown.clone())?).into_make_service_with_connect_info::<SocketAddr>();
+    let app = router(edge(&settings, services, shutdown.clone())?)
+        .into_make_service_with_connect_info::<SocketAddr>();
     let stopped = shutdown.clone();
     tokio::spawn(async move {
         told_to_stop().await;
@@ -38,14 +39,24 @@ pub async fn serve(settings: Settings) -> Result<(), CommandError> {
     }
 }
 
-fn edge(settings: &Settings, services: Services, shutdown: CancellationToken) -> Result<EdgeState, CommandError> {
+fn edge(
+    settings: &Settings,
+    services: Services,
+    shutdown: CancellationToken,
+) -> Result<EdgeState, CommandError> {
     let options = LeptosOptions::builder()
         .output_name("app")
         .site_root(settings.site.display().to_string())
         // The build writes the names of its files beside the program.
         .hash_files(std::env::current_exe()?.with_file_name("hash.txt").exists())
         .build();
-    Ok(EdgeState { services, options, secure: settings.is_secure(), trust_proxy: settings.trust_proxy, shutdown })
+    Ok(EdgeState {
+        services,
+        options,
+        secure: settings.is_secure(),
+        trust_proxy: settings.trust_proxy,
+        shutdown,
+    })
 }
 
 async fn told_to_stop() {

@@ -86,7 +86,9 @@ mod tests {
         let mine = format!("/c/{}", CompanyId::from_i64(1));
         let other = format!("/c/{}/messages", CompanyId::from_i64(2));
         assert_eq!(elsewhere(&mine, None, &page(true, false)), None);
-        assert!(elsewhere(&other, None, &page(true, false)).is_some_and(|place| place.starts_with("/companies?")));
+        assert!(
+            elsewhere(&other, None, &page(true, false)).is_some_and(|place| place.starts_with("/companies?"))
+        );
         assert!(elsewhere(&format!("{mine}0"), None, &page(true, false)).is_some());
     }
 }

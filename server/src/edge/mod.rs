@@ -9,10 +9,13 @@ mod health;
 mod language;
 mod pages;
 mod preferences;
+mod reset;
 mod router;
 mod same_site;
 mod security_headers;
 mod state;
+#[cfg(test)]
+mod tests;
 mod visitor;
 
 pub use router::router;

@@ -4,13 +4,13 @@ use app::{App, shell};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
-use axum::routing::get;
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
 use axum_extra::extract::CookieJar;
 use domain::failure::Failure;
 use domain::page::PageContext;
-use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
 use http::HeaderValue;
+use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
 use leptos::config::LeptosOptions;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -35,7 +35,9 @@ pub fn router(state: &EdgeState) -> Router<EdgeState> {
         .with_state(state.clone());
     Router::new()
         .route("/", get(|| async {}))
-        .leptos_routes_with_context(state, generate_route_list(App), context, move || document(options.clone()))
+        .leptos_routes_with_context(state, generate_route_list(App), context, move || {
+            document(options.clone())
+        })
         .route_layer(from_fn_with_state(state.clone(), prepare))
         .nest(&format!("/{}", state.options.site_pkg_dir), scripts)
         .fallback_service(nowhere)

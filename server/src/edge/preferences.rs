@@ -31,9 +31,5 @@ pub async fn set(jar: CookieJar, Form(wish): Form<Preference>) -> Response {
 
 /// A cookie of one year that scripts may read: the language and the look are no secrets.
 fn kept(name: &'static str, value: &'static str) -> Cookie<'static> {
-    Cookie::build((name, value))
-        .path("/")
-        .same_site(SameSite::Lax)
-        .max_age(time::Duration::days(365))
-        .build()
+    Cookie::build((name, value)).path("/").same_site(SameSite::Lax).max_age(time::Duration::days(365)).build()
 }

@@ -7,7 +7,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tower_http::trace::TraceLayer;
 
 use super::state::EdgeState;
-use super::{calls, events, health, pages, preferences, same_site, security_headers, visitor};
+use super::{calls, events, health, pages, preferences, reset, same_site, security_headers, visitor};
 
 /// Everything this program answers.
 pub fn router(state: EdgeState) -> Router {
@@ -17,6 +17,7 @@ pub fn router(state: EdgeState) -> Router {
         .route("/api/{*call}", any(calls::unknown))
         .route("/events", get(events::stream))
         .route("/preferences", post(preferences::set))
+        .route("/reset/{token}", get(reset::open))
         .merge(pages::router(&state))
         .layer(from_fn_with_state(state.clone(), visitor::recognise))
         .layer(from_fn(same_site::refuse_cross_site))

@@ -40,9 +40,9 @@ mod tests {
     use super::*;
 
     fn passes(pairs: &[(&'static str, &'static str)]) -> bool {
-        let headers = pairs.iter().map(|(name, value)| {
-            (HeaderName::from_static(name), http::HeaderValue::from_static(value))
-        });
+        let headers = pairs
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), http::HeaderValue::from_static(value)));
         may_pass(&Method::POST, &headers.collect())
     }
 
@@ -51,7 +51,11 @@ mod tests {
         assert!(!passes(&[("cookie", "session=1")]));
         assert!(!passes(&[("cookie", "session=1"), ("sec-fetch-site", "cross-site")]));
         assert!(!passes(&[("cookie", "session=1"), ("sec-fetch-site", "same-site")]));
-        assert!(!passes(&[("cookie", "session=1"), ("origin", "https://evil.example"), ("host", "a.example")]));
+        assert!(!passes(&[
+            ("cookie", "session=1"),
+            ("origin", "https://evil.example"),
+            ("host", "a.example")
+        ]));
         assert!(passes(&[("cookie", "session=1"), ("sec-fetch-site", "same-origin")]));
         assert!(passes(&[("cookie", "session=1"), ("origin", "https://a.example"), ("host", "a.example")]));
     }

@@ -9,16 +9,21 @@ use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use domain::failure::Failure;
 use domain::page::PageContext;
-use http::{Extensions, HeaderMap, Uri};
 use http::header::USER_AGENT;
+use http::{Extensions, HeaderMap, Uri};
 use services::secrets::Token;
-use services::{Actor, Origin, Services, ServiceError};
+use services::{Actor, Origin, ServiceError, Services};
 
 use super::EdgeState;
 use super::language::{language, theme};
 
 /// The layer around everything a person or a program asks for.
-pub async fn recognise(State(state): State<EdgeState>, jar: CookieJar, mut request: Request, next: Next) -> Response {
+pub async fn recognise(
+    State(state): State<EdgeState>,
+    jar: CookieJar,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let asking = asking(&state, &jar, &request);
     match actor_of(&state.services, &asking).await {
         Ok(actor) => {

@@ -1,0 +1,34 @@
+//! The link of a password mail: its token is swapped for a cookie on the first visit, so that it
+//! stands in no history and no referer.
+
+use app::ssr::{Asking, reset_cookie_name};
+use axum::extract::{Extension, Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+use domain::failure::Failure;
+use services::{ServiceError, Services};
+
+use super::calls;
+
+/// `GET /reset/{token}`; a link that does not work any more leads to asking for another.
+pub async fn open(
+    State(services): State<Services>,
+    Extension(asking): Extension<Asking>,
+    jar: CookieJar,
+    Path(token): Path<String>,
+) -> Response {
+    match services.open_password_reset(&token).await {
+        Ok(opened) => {
+            let cookie = Cookie::build((reset_cookie_name(asking.secure), opened.expose().to_owned()))
+                .path("/")
+                .http_only(true)
+                .secure(asking.secure)
+                .same_site(SameSite::Lax)
+                .max_age(time::Duration::hours(1));
+            (jar.add(cookie), Redirect::to("/reset/new")).into_response()
+        }
+        Err(ServiceError::Refused(_)) => Redirect::to("/reset?expired=1").into_response(),
+        Err(error) => calls::problem(&Failure::from(error)),
+    }
+}

@@ -1,0 +1,108 @@
+//! The traps of calls: form and JSON on one path, failures without JavaScript, statuses.
+
+use axum::body::Body;
+use http::header::{ACCEPT, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, REFERER, SET_COOKIE};
+use http::{Method, Request, StatusCode};
+use serde_json::json;
+
+use super::world::{TestResult, World};
+
+const SIGN_IN: &str = "/api/v1/session/sign-in";
+
+fn form(path: &str) -> http::request::Builder {
+    Request::builder()
+        .method(Method::POST)
+        .uri(path)
+        .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(ACCEPT, "text/html")
+        .header(REFERER, "http://localhost/signin?next=%2Fx")
+        .header("sec-fetch-site", "same-origin")
+}
+
+#[tokio::test]
+async fn a_form_and_json_reach_the_same_call() -> TestResult {
+    let world = World::new().await?;
+    let typed = "login=ayse&password=mor+salk%C4%B1m+alt%C4%B1nda";
+    let answer = world.send(form(SIGN_IN).body(Body::from(typed))?).await?;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    assert!(answer.headers().contains_key(SET_COOKIE));
+    let body = json!({ "login": "ayse", "password": "mor salkım altında" });
+    let (status, _) = world.call(&Method::POST, SIGN_IN, None, &body).await?;
+    assert_eq!(status, StatusCode::OK);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_failed_form_comes_back_with_what_was_typed_and_no_password() -> TestResult {
+    let world = World::new().await?;
+    let typed = "login=ay%C5%9Fe&password=yanlis-bir-sifre";
+    let answer = world.send(form(SIGN_IN).body(Body::from(typed))?).await?;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    let place = answer.headers().get(LOCATION).ok_or("no way back")?.to_str()?.to_owned();
+    assert!(place.starts_with("/signin?next=%2Fx&draft="), "{place}");
+    let page = world.send(Request::builder().uri(&place).body(Body::empty())?).await?;
+    assert!(page.headers().contains_key(CONTENT_SECURITY_POLICY));
+    let html = axum::body::to_bytes(page.into_body(), 1 << 20).await?;
+    let html = String::from_utf8_lossy(&html).into_owned();
+    assert!(html.contains("value=\"ayşe\""), "the login is there again");
+    assert!(!html.contains("yanlis-bir-sifre"), "the password is not");
+    assert!(!html.contains(".wasm"), "the page needs no WASM");
+    Ok(())
+}
+
+#[tokio::test]
+async fn statuses_are_true_for_programs_whatever_they_accept() -> TestResult {
+    let world = World::new().await?;
+    let send = |body: String| {
+        Request::builder()
+            .method(Method::POST)
+            .uri(SIGN_IN)
+            .header(CONTENT_TYPE, "application/json")
+            .header(ACCEPT, "text/html")
+            .body(Body::from(body))
+    };
+    let broken = world.send(send("{\"login\":".to_owned())?).await?;
+    assert_eq!(broken.status(), StatusCode::BAD_REQUEST);
+    assert_eq!(broken.headers().get(CONTENT_TYPE).ok_or("no type")?, "application/problem+json");
+    let wrong =
+        world.send(send(json!({ "login": "ayse", "password": "yanlis-bir-sifre" }).to_string())?).await?;
+    assert_eq!(wrong.status(), StatusCode::UNAUTHORIZED);
+    let large = world.send(send(format!("{{\"login\":\"{}\"}}", "a".repeat(2 << 20)))?).await?;
+    assert_eq!(large.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    let nowhere = Request::builder().method(Method::POST).uri("/api/v1/no/such").body(Body::empty())?;
+    assert_eq!(world.send(nowhere).await?.status(), StatusCode::NOT_FOUND);
+    Ok(())
+}
+
+#[tokio::test]
+async fn another_site_cannot_post_with_a_visitors_cookie() -> TestResult {
+    let world = World::new().await?;
+    let request = Request::builder()
+        .method(Method::POST)
+        .uri("/api/v1/session/sign-out")
+        .header("cookie", world.cookie("ayse").await?)
+        .header("origin", "https://evil.example")
+        .header("host", "localhost")
+        .body(Body::empty())?;
+    assert_eq!(world.send(request).await?.status(), StatusCode::FORBIDDEN);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_stale_tab_of_another_company_does_nothing() -> TestResult {
+    let world = World::new().await?;
+    let cookie = world.cookie("bora").await?;
+    let body = json!({ "company": world.company.to_string(), "name": "Başka" });
+    let (status, answer) =
+        world.call(&Method::POST, "/api/v1/company/update-profile", Some(&cookie), &body).await?;
+    assert_eq!((status, answer["problem"].as_str()), (StatusCode::CONFLICT, Some("stale_tab")));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_page_that_is_nowhere_says_so() -> TestResult {
+    let world = World::new().await?;
+    let answer = world.send(Request::builder().uri("/nowhere").body(Body::empty())?).await?;
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+    Ok(())
+}

@@ -1,0 +1,5 @@
+//! The edge as callers meet it: real router, real database.
+
+mod calls;
+mod matrix;
+mod world;
