@@ -8,7 +8,7 @@ pub mod companies;
 pub mod company;
 pub mod email_address;
 pub mod failure;
-mod form_text;
+pub mod form_text;
 pub mod id;
 pub mod lang;
 pub mod message;

@@ -66,7 +66,7 @@ impl From<ServiceError> for Failure {
 }
 
 /// Eight digits that are easy to read out on the telephone.
-fn new_reference() -> String {
+pub(crate) fn new_reference() -> String {
     let digits = encode(rand::rng().random_range(1..i64::MAX));
     digits[digits.len() - 8..].to_owned()
 }

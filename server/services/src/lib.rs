@@ -14,6 +14,7 @@ mod keyed;
 mod members;
 mod platform;
 mod policies;
+pub mod provider_accounts;
 mod services;
 pub mod system_mail;
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::error::ServiceError;
 use crate::keyed::ServerSecret;
 use crate::live::Live;
 use crate::passwords::Passwords;
+use crate::provider_accounts::Outbounds;
 use crate::secrets::{KeySource, Vault};
 
 /// What the use cases are built from.
@@ -32,6 +33,8 @@ pub struct ServicesConfig {
     /// 12 in production.
     pub password_cost: u32,
     pub session_limits: SessionLimits,
+    /// Where providers are reached; the default reaches nothing in test mode.
+    pub outbounds: Outbounds,
 }
 
 /// How long a session lives.
@@ -66,6 +69,7 @@ struct Parts {
     session_limits: SessionLimits,
     created_key_file: Option<PathBuf>,
     live: Live,
+    outbounds: Outbounds,
 }
 
 impl Services {
@@ -92,6 +96,7 @@ impl Services {
             session_limits: config.session_limits,
             created_key_file: loaded.created,
             live: Live::default(),
+            outbounds: config.outbounds,
         })))
     }
 
@@ -132,6 +137,10 @@ impl Services {
 
     pub(crate) fn public_url(&self) -> &str {
         &self.0.public_url
+    }
+
+    pub(crate) fn outbounds(&self) -> &Outbounds {
+        &self.0.outbounds
     }
 
     pub(crate) fn signup_is_open(&self) -> bool {

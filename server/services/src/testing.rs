@@ -15,6 +15,7 @@ use storage::testing::TestDb;
 use crate::accounts::SignedIn;
 use crate::actor::{Actor, Origin};
 use crate::error::ServiceError;
+use crate::provider_accounts::Outbounds;
 use crate::secrets::{KeySource, MasterKeys, Token};
 use crate::services::{Services, ServicesConfig, SessionLimits};
 use crate::system_mail::SystemMail;
@@ -205,5 +206,6 @@ fn config(db: &TestDb, clock: &ManualClock, keys: &MasterKeys) -> ServicesConfig
         open_signup: false,
         password_cost: 4,
         session_limits: SessionLimits::default(),
+        outbounds: Outbounds::default(),
     }
 }

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use services::provider_accounts::Outbounds;
 use services::{Services, ServicesConfig, SessionLimits};
 use storage::clock::SystemClock;
 use storage::ids::Ids;
@@ -26,6 +27,7 @@ pub async fn open(settings: &Settings) -> Result<Services, CommandError> {
         open_signup: settings.signup == Signup::Open,
         password_cost: PASSWORD_COST,
         session_limits: SessionLimits::default(),
+        outbounds: Outbounds::default(),
     })
     .await?;
     if let Some(file) = services.created_key_file() {

@@ -2,10 +2,12 @@
 
 mod entity;
 mod for_engine;
+mod held;
 mod queries;
 mod record;
 
 pub use for_engine::{AccountStamp, SendingAccount, by_callback, load, stamps};
+pub use held::held_counts;
 pub use queries::{
     change, default_of, find, insert, make_default, of_company, pause, remove, resume, set_balance,
     set_sender_names, throttle,
