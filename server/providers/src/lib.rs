@@ -11,3 +11,4 @@ pub mod outbound;
 mod pool;
 pub mod provider;
 pub mod registry;
+pub mod sms;

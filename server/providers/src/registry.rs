@@ -6,8 +6,9 @@ use crate::descriptor::{Account, Descriptor, Secrets, Settings};
 use crate::email;
 use crate::outbound::Outbound;
 use crate::provider::{Provider, ProviderFailure};
+use crate::sms;
 
-static ALL: &[&Descriptor] = &[&email::smtp::DESCRIPTOR];
+static ALL: &[&Descriptor] = &[&sms::netgsm::DESCRIPTOR, &email::smtp::DESCRIPTOR];
 
 /// Every provider, in the order a menu shows them.
 #[must_use]

@@ -1,12 +1,13 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use domain::message::FailureReason;
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use crate::provider::ProviderFailure;
+use crate::provider::{FailureKind as Kind, ProviderFailure, Scope};
 
 /// What came back, whole.
 #[derive(Debug)]
@@ -28,31 +29,22 @@ impl Answer {
     /// doubtful; 4xx from anything that speaks HTTP means that nothing was taken.
     pub(crate) fn stranger(&self) -> ProviderFailure {
         let said = format!("HTTP {}: {}", self.status, self.excerpt());
-        match self.status {
-            401 | 403 => ProviderFailure::new(
-                crate::provider::FailureKind::Unauthorized,
-                self.status.to_string(),
-                said,
-            ),
-            429 => self.throttled(said),
-            404 | 405 | 410 => ProviderFailure::config(said),
-            500.. => ProviderFailure::unclear(said),
-            _ => ProviderFailure::unreadable(said),
-        }
-    }
-
-    fn throttled(&self, said: String) -> ProviderFailure {
-        let kind = crate::provider::FailureKind::Throttled {
-            after: self.retry_after().unwrap_or(Duration::from_secs(60)),
-            scope: crate::provider::Scope::Account,
+        let kind = match self.status {
+            401 | 403 => Kind::Unauthorized,
+            429 => Kind::Throttled { after: self.pause(), scope: Scope::Account },
+            404 | 405 | 410 | 300..=399 => Kind::Config,
+            400..=499 => Kind::Rejected { reason: FailureReason::Unknown, retry: None },
+            500.. => Kind::Unclear,
+            _ => Kind::Unreadable,
         };
-        ProviderFailure::new(kind, "429", said)
+        ProviderFailure::new(kind, self.status.to_string(), said)
     }
 
-    /// The seconds of `Retry-After`, at most an hour; a date in it is ignored.
-    pub(crate) fn retry_after(&self) -> Option<Duration> {
-        let seconds = self.headers.get("retry-after")?.to_str().ok()?.trim().parse().ok()?;
-        Some(Duration::from_secs(seconds).min(Duration::from_secs(3600)))
+    /// The seconds of `Retry-After` (a date in it is ignored), at most an hour; else a minute.
+    pub(crate) fn pause(&self) -> Duration {
+        let header = self.headers.get("retry-after").and_then(|value| value.to_str().ok());
+        let seconds = header.and_then(|text| text.trim().parse().ok()).unwrap_or(60);
+        Duration::from_secs(seconds).min(Duration::from_secs(3600))
     }
 
     fn excerpt(&self) -> String {

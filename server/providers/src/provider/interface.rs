@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use domain::time::Timestamp;
 
 use super::answers::{Balance, ConnectionReport, RemoteTemplate};
-use super::callback::{Callback, CallbackRefusal, CallbackRequest};
+use super::callback::{Callback, CallbackRefusal, CallbackRequest, Inbound};
 use super::capabilities::Capabilities;
 use super::failure::ProviderFailure;
 use super::outgoing::{Gate, Outgoing, SendOutcome};
@@ -44,6 +44,16 @@ pub trait Provider: Send + Sync {
     /// One page of delivery reports: one call to the provider.
     async fn fetch_reports(&self, query: &ReportQuery) -> Result<ReportPage, ProviderFailure> {
         let _ = query;
+        Err(ProviderFailure::unsupported())
+    }
+
+    /// What people wrote to the account between two moments, for installations that cannot be called.
+    async fn fetch_inbound(
+        &self,
+        since: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<Inbound>, ProviderFailure> {
+        let _ = (since, until);
         Err(ProviderFailure::unsupported())
     }
 

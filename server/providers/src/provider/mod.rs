@@ -24,4 +24,5 @@ pub use content::{
 pub use failure::{FailureKind, ProviderFailure, Scope};
 pub use interface::Provider;
 pub use outgoing::{Accepted, Gate, OpenGate, Outgoing, Recipient, SendOutcome};
+pub(crate) use report::last10;
 pub use report::{DeliveryReport, ReportPage, ReportQuery};

@@ -1,0 +1,4 @@
+//! SMS providers.
+
+mod istanbul;
+pub mod netgsm;
