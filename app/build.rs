@@ -7,8 +7,22 @@ use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
 /// One namespace per feature, one file per namespace and language.
 const NAMESPACES: &[&str] = &[
-    "frame", "problem", "signin", "home", "parts", "campaigns",
-    "signup", "setup", "reset", "invitation", "companies", "policies", "company", "rights", "members", "account",
+    "frame",
+    "problem",
+    "signin",
+    "home",
+    "parts",
+    "providers",
+    "signup",
+    "setup",
+    "reset",
+    "invitation",
+    "companies",
+    "policies",
+    "company",
+    "rights",
+    "members",
+    "account",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -16,6 +16,7 @@ mod members;
 pub mod page_context;
 pub mod parts;
 mod policies;
+mod providers;
 #[cfg_attr(not(feature = "ssr"), path = "request_none.rs")]
 pub mod request;
 mod reset;

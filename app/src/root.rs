@@ -15,6 +15,7 @@ use crate::invitation::InvitationPage;
 use crate::members::{InvitePage, MemberPage, MembersPage};
 use crate::page_context::provide_page_context;
 use crate::policies::PolicyPage;
+use crate::providers::{NewAccountPage, ProviderAccountPage, ProvidersPage};
 use crate::reset::{NewPasswordPage, ResetPage};
 use crate::setup::SetupPage;
 use crate::signin::SignInPage;
@@ -45,6 +46,9 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("members/invite") view={Lazy::<InvitePage>::new()} />
                         <Route path=path!("members/:member") view={Lazy::<MemberPage>::new()} />
                         <Route path=path!("account") view={Lazy::<AccountPage>::new()} />
+                        <Route path=path!("providers") view={Lazy::<ProvidersPage>::new()} />
+                        <Route path=path!("providers/new/:provider") view={Lazy::<NewAccountPage>::new()} />
+                        <Route path=path!("providers/:account") view={Lazy::<ProviderAccountPage>::new()} />
                     </ParentRoute>
                 </Routes>
             </Router>

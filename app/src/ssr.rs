@@ -7,6 +7,7 @@ use http::header::SET_COOKIE;
 use http::request::Parts;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
+use services::accounts::SignedIn;
 use services::secrets::Token;
 use services::{Actor, Origin, ServiceError, Services};
 
@@ -51,6 +52,14 @@ pub fn asking() -> Answer<Asking> {
     extension().ok_or_else(|| CallError(Problem::Internal.into()))
 }
 
+/// The permission to set a new password, from the link of a mail.
+///
+/// # Errors
+/// `LinkExpired` without one.
+pub fn reset_permission() -> Answer<Token> {
+    asking()?.reset.ok_or_else(|| CallError(Problem::LinkExpired.into()))
+}
+
 /// Who is signed in.
 ///
 /// # Errors
@@ -72,6 +81,18 @@ pub fn in_company(company: CompanyId) -> Answer<(Services, Actor)> {
 /// Goes to another page of this site: the browser's router follows, a plain form is redirected.
 pub fn go_to(path: &str) {
     leptos_axum::redirect(path);
+}
+
+/// Hands out the session of somebody who has just signed in and goes to their page: the one the form
+/// named, else their company.
+///
+/// # Errors
+/// `Internal` outside a request.
+pub fn enter(signed_in: &SignedIn) -> Answer<()> {
+    set_session_cookie(Some(&signed_in.cookie))?;
+    let home = signed_in.company.map_or_else(|| "/companies".to_owned(), |company| format!("/c/{company}"));
+    go_to(signed_in.next.as_deref().unwrap_or(&home));
+    Ok(())
 }
 
 /// Hands out the session cookie; `None` takes it away.

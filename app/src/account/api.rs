@@ -8,31 +8,30 @@ use crate::call::{Answer, FormOrJson};
 /// Changes the caller's password and ends every other session of theirs.
 #[server(prefix = "/api/v1", endpoint = "password/change", input = Post<FormOrJson>, output = Json)]
 pub async fn change_password(#[server(flatten)] form: ChangePasswordForm) -> Answer<()> {
-    let _ = form;
-    Ok(())
+    let cookie = crate::ssr::services()?.change_password(&crate::ssr::actor()?, &form).await?;
+    crate::ssr::set_session_cookie(Some(&cookie))
 }
 
 /// Where the caller is signed in, the last seen first.
 #[server(prefix = "/api/v1", endpoint = "sessions/list", input = GetUrl, output = Json)]
 pub async fn list_sessions() -> Answer<Vec<SessionRow>> {
-    Ok(Vec::new())
+    Ok(crate::ssr::services()?.list_sessions(&crate::ssr::actor()?).await?)
 }
 
 /// Ends one of the caller's sessions.
 #[server(prefix = "/api/v1", endpoint = "sessions/end", input = Post<FormOrJson>, output = Json)]
 pub async fn end_session(session: SessionId) -> Answer<()> {
-    let _ = session;
-    Ok(())
+    Ok(crate::ssr::services()?.end_session(&crate::ssr::actor()?, session).await?)
 }
 
-/// Ends every session of the caller but the one that asks.
+/// Ends every session of the caller but the one that asks; answers how many.
 #[server(prefix = "/api/v1", endpoint = "sessions/end-others", input = Post<FormOrJson>, output = Json)]
-pub async fn end_other_sessions() -> Answer<()> {
-    Ok(())
+pub async fn end_other_sessions() -> Answer<u64> {
+    Ok(crate::ssr::services()?.end_other_sessions(&crate::ssr::actor()?).await?)
 }
 
 /// The latest fifty lines of the caller's access log.
 #[server(prefix = "/api/v1", endpoint = "access/list", input = GetUrl, output = Json)]
 pub async fn list_access() -> Answer<Vec<AccessRow>> {
-    Ok(Vec::new())
+    Ok(crate::ssr::services()?.list_access(&crate::ssr::actor()?).await?)
 }

@@ -5,11 +5,10 @@ use domain::turkish::format_integer;
 use leptos::prelude::*;
 
 use super::api::SaveAudience;
-use super::labels::{channel_icon, channel_name};
 use crate::form::{FormFailure, PostForm, SubmitButton, TextArea, use_form_state};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
-use crate::parts::Icon;
+use crate::parts::{Icon, channel_icon, channel_name};
 
 /// The first step: the channel, and whom it goes to.
 #[component]

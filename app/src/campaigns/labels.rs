@@ -1,25 +1,9 @@
-//! Channels and reasons in the visitor's words.
+//! Reasons in the visitor's words.
 
-use domain::message::{Channel, FailureReason, SkipReason};
+use domain::message::{FailureReason, SkipReason};
 use leptos_i18n::I18nContext;
 
 use crate::i18n::*;
-
-pub fn channel_name(i18n: I18nContext<Locale>, channel: Channel) -> &'static str {
-    match channel {
-        Channel::Sms => "SMS",
-        Channel::Whatsapp => "WhatsApp",
-        Channel::Email => t_string!(i18n, campaigns.email),
-    }
-}
-
-pub const fn channel_icon(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Sms => "tel",
-        Channel::Whatsapp => "chat",
-        Channel::Email => "mail",
-    }
-}
 
 /// Why somebody is left out.
 pub fn skip_text(i18n: I18nContext<Locale>, reason: SkipReason) -> &'static str {

@@ -7,12 +7,11 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::list_campaigns;
-use super::labels::channel_name;
 use super::view_page::state_text;
 use crate::call::{Answer, CallError};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
-use crate::parts::{Cell, Empty, Icon, LeadCell, Loaded, Moment, Page, Table, TableRow};
+use crate::parts::{Cell, Empty, Icon, LeadCell, Loaded, Moment, Page, Table, TableRow, channel_name};
 
 /// `/c/{company}/campaigns`: the newest first.
 pub struct CampaignsPage {

@@ -13,7 +13,7 @@ mod sms_counter;
 mod steps;
 mod view_page;
 
-pub use labels::{channel_icon, channel_name, failure_text, skip_text};
+pub use labels::{failure_text, skip_text};
 pub use list_page::CampaignsPage;
 pub use send_page::SendPage;
 pub use view_page::CampaignPage;

@@ -6,9 +6,8 @@ use domain::message::Channel;
 use leptos::prelude::*;
 
 use super::api::preview_campaign;
-use super::labels::{channel_icon, channel_name};
 use crate::i18n::*;
-use crate::parts::{Icon, Loaded};
+use crate::parts::{Icon, Loaded, channel_icon, channel_name};
 
 /// How long typing must rest before the preview follows.
 const REST: Duration = Duration::from_millis(350);

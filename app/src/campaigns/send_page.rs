@@ -13,7 +13,7 @@ use super::steps::{Folded, Step, StepBar};
 use crate::call::{Answer, CallError};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
-use crate::parts::{Loaded, Page};
+use crate::parts::{Loaded, Page, channel_name};
 use domain::failure::Problem;
 
 /// `/c/{company}/send` and `/c/{company}/send/{campaign}`: one page, three steps.
@@ -114,7 +114,7 @@ fn Steps(
 fn PeopleSentence(campaign: CampaignView, reopen: String) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
-    let channel = super::labels::channel_name(i18n, campaign.channel);
+    let channel = channel_name(i18n, campaign.channel);
     let people = format_integer(i64::from(campaign.people), lang);
     let sentence = Signal::derive(move || {
         t_string!(i18n, campaigns.people_sentence, channel = channel, count = people.clone()).to_string()

@@ -7,12 +7,11 @@ use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::{CancelCampaign, ResendFailed, get_campaign};
-use super::labels::channel_name;
 use super::progress::{Failures, Funnel, ProgressBar};
 use crate::call::{Answer, CallError};
 use crate::form::{FormFailure, PostForm};
 use crate::i18n::*;
-use crate::parts::{Confirm, Loaded, Moment, Notice, Page, Tone, use_changes};
+use crate::parts::{Confirm, Loaded, Moment, Notice, Page, Tone, channel_name, use_changes};
 
 /// `/c/{company}/campaigns/{campaign}`: how it goes, live.
 pub struct CampaignPage {

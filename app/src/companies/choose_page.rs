@@ -37,7 +37,9 @@ impl LazyRoute for ChooseCompanyPage {
 fn Choice(visitor: Visitor, next: String) -> impl IntoView {
     let asked = visitor.companies.iter().find(|company| belongs(&next, company)).cloned();
     match (asked, visitor.company.clone()) {
-        (Some(asked), Some(here)) if asked.id != here.id => view! { <OtherCompany asked here next /> }.into_any(),
+        (Some(asked), Some(here)) if asked.id != here.id => {
+            view! { <OtherCompany asked here next /> }.into_any()
+        }
         _ => view! { <List companies=visitor.companies next /> }.into_any(),
     }
 }

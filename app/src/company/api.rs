@@ -6,15 +6,18 @@ use server_fn::codec::{GetUrl, Json, Post};
 use crate::call::{Answer, FormOrJson};
 
 /// The profile of the company the caller works in.
-#[server(prefix = "/api/v1", endpoint = "company/read", input = GetUrl, output = Json)]
-pub async fn read_company(company: CompanyId) -> Answer<CompanyProfileView> {
-    let _ = company;
-    Err(domain::failure::Failure::new(domain::failure::Problem::NotFound).into())
+#[server(prefix = "/api/v1", endpoint = "company/profile", input = GetUrl, output = Json)]
+pub async fn company_profile(company: CompanyId) -> Answer<CompanyProfileView> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.company_profile(&actor).await?)
 }
 
 /// Saves the profile; an empty national id keeps the stored one.
-#[server(prefix = "/api/v1", endpoint = "company/save", input = Post<FormOrJson>, output = Json)]
-pub async fn save_company(company: CompanyId, #[server(flatten)] form: CompanyProfileForm) -> Answer<()> {
-    let _ = (company, form);
-    Ok(())
+#[server(prefix = "/api/v1", endpoint = "company/update-profile", input = Post<FormOrJson>, output = Json)]
+pub async fn update_company_profile(
+    company: CompanyId,
+    #[server(flatten)] form: CompanyProfileForm,
+) -> Answer<()> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.update_company_profile(&actor, &form).await?)
 }

@@ -2,15 +2,17 @@ use domain::companies::CompanyProfileView;
 use domain::company::CompanyKind;
 use leptos::prelude::*;
 
-use super::api::SaveCompany;
-use crate::form::{Choice, ChoiceField, CompanyField, FormDone, FormFailure, PostForm, SubmitButton, TextArea, TextField};
+use super::api::UpdateCompanyProfile;
+use crate::form::{
+    Choice, ChoiceField, CompanyField, FormDone, FormFailure, PostForm, SubmitButton, TextArea, TextField,
+};
 use crate::i18n::*;
 
 /// The profile's form. The style sheet shows the identifiers that fit the chosen kind.
 #[component]
 pub fn ProfileForm(
     profile: CompanyProfileView,
-    action: ServerAction<SaveCompany>,
+    action: ServerAction<UpdateCompanyProfile>,
     may_edit: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -44,8 +46,16 @@ fn Identity(profile: CompanyProfileView) -> impl IntoView {
         about: about.to_owned(),
     };
     let choices = vec![
-        kind(CompanyKind::Merchant, t_string!(i18n, company.merchant), t_string!(i18n, company.merchant_about)),
-        kind(CompanyKind::Craftsman, t_string!(i18n, company.craftsman), t_string!(i18n, company.craftsman_about)),
+        kind(
+            CompanyKind::Merchant,
+            t_string!(i18n, company.merchant),
+            t_string!(i18n, company.merchant_about),
+        ),
+        kind(
+            CompanyKind::Craftsman,
+            t_string!(i18n, company.craftsman),
+            t_string!(i18n, company.craftsman_about),
+        ),
     ];
     view! {
         <TextField

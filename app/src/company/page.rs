@@ -3,7 +3,7 @@ use domain::rights::Right;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::api::{SaveCompany, read_company};
+use super::api::{UpdateCompanyProfile, company_profile};
 use super::form::ProfileForm;
 use super::gaps::Gaps;
 use crate::call::Answer;
@@ -22,12 +22,12 @@ pub struct CompanyPage {
 impl LazyRoute for CompanyPage {
     fn data() -> Self {
         let company = use_company();
-        Self { profile: Resource::new(|| (), move |()| read_company(company)) }
+        Self { profile: Resource::new(|| (), move |()| company_profile(company)) }
     }
 
     fn view(this: Self) -> AnyView {
         let i18n = use_i18n();
-        let action = ServerAction::<SaveCompany>::new();
+        let action = ServerAction::<UpdateCompanyProfile>::new();
         use_refetch(action, this.profile);
         let may_edit = use_right(Right::ManageCompany);
         view! {
@@ -45,7 +45,7 @@ impl LazyRoute for CompanyPage {
 #[component]
 fn FormOnce(
     profile: Resource<Answer<CompanyProfileView>>,
-    action: ServerAction<SaveCompany>,
+    action: ServerAction<UpdateCompanyProfile>,
     may_edit: bool,
 ) -> impl IntoView {
     let drawn = Suspend::new(async move {

@@ -9,7 +9,9 @@ pub fn FormDone(children: ChildrenFn) -> impl IntoView {
     let form = use_form_state();
     let words = StoredValue::new(children);
     let shown = move || {
-        form.done.get().then(|| view! { <p class="done"><Icon name="check" small=true />{words.read_value()()}</p> })
+        form.done
+            .get()
+            .then(|| view! { <p class="done"><Icon name="check" small=true />{words.read_value()()}</p> })
     };
     view! { <div role="status">{shown}</div> }
 }

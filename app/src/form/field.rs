@@ -153,7 +153,7 @@ pub(super) fn Remarks(name: String, hint: Option<Signal<String>>) -> impl IntoVi
     };
     view! {
         {problem}
-        {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
+        {hint.map(|hint| view! { <p class="hint" id=hint_id hidden=move || hint.read().is_empty()>{hint}</p> })}
     }
     .into_any()
 }

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::api::AcceptInvitation;
+use super::api::AcceptInvitationAsNew;
 use crate::form::{FormFailure, PostForm, SubmitButton};
 use crate::i18n::*;
 use crate::signup::{NewPasswordFields, PersonFields, SeenDocuments};
@@ -9,7 +9,7 @@ use crate::signup::{NewPasswordFields, PersonFields, SeenDocuments};
 #[component]
 pub fn AcceptForm(email: String, token: String) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<AcceptInvitation>::new();
+    let action = ServerAction::<AcceptInvitationAsNew>::new();
     view! {
         <PostForm action plain=true class="stack groups">
             <input type="hidden" name="token" value=token />

@@ -5,22 +5,27 @@ use server_fn::codec::{GetUrl, Json, Post};
 use crate::call::{Answer, FormOrJson};
 
 /// What an invitation is to: company, role, who invited, and whether the address has an account.
-#[server(prefix = "/api/v1", endpoint = "invitations/read", input = GetUrl, output = Json)]
-pub async fn read_invitation(token: String) -> Answer<InvitationView> {
-    let _ = token;
-    Err(domain::failure::Failure::new(domain::failure::Problem::LinkExpired).into())
-}
-
-/// Makes an account for the invited address, joins the company, signs in and goes there.
-#[server(prefix = "/api/v1", endpoint = "invitations/accept", input = Post<FormOrJson>, output = Json)]
-pub async fn accept_invitation(token: String, #[server(flatten)] form: AcceptInvitationForm) -> Answer<()> {
-    let _ = (token, form);
-    Ok(())
+#[server(prefix = "/api/v1", endpoint = "invitations/view", input = GetUrl, output = Json)]
+pub async fn view_invitation(token: String) -> Answer<InvitationView> {
+    Ok(crate::ssr::services()?.view_invitation(&token).await?)
 }
 
 /// Joins the company with the account that is signed in, and goes there.
-#[server(prefix = "/api/v1", endpoint = "invitations/join", input = Post<FormOrJson>, output = Json)]
-pub async fn join_company(token: String) -> Answer<()> {
-    let _ = token;
+#[server(prefix = "/api/v1", endpoint = "invitations/accept", input = Post<FormOrJson>, output = Json)]
+pub async fn accept_invitation(token: String) -> Answer<()> {
+    let cookie = crate::ssr::services()?.accept_invitation(&crate::ssr::actor()?, &token).await?;
+    crate::ssr::set_session_cookie(Some(&cookie))?;
+    crate::ssr::go_to("/");
     Ok(())
+}
+
+/// Makes an account for the invited address, joins the company, signs in and goes there.
+#[server(prefix = "/api/v1", endpoint = "invitations/accept-as-new", input = Post<FormOrJson>, output = Json)]
+pub async fn accept_invitation_as_new(
+    token: String,
+    #[server(flatten)] form: AcceptInvitationForm,
+) -> Answer<()> {
+    let (services, asking) = (crate::ssr::services()?, crate::ssr::asking()?);
+    let signed_in = services.accept_invitation_as_new(&token, &form, asking.lang, &asking.origin).await?;
+    crate::ssr::enter(&signed_in)
 }

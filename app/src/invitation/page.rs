@@ -4,8 +4,8 @@ use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::accept_form::AcceptForm;
-use super::api::read_invitation;
-use super::ways::{Join, OtherAccount, SignInFirst, Unusable};
+use super::api::view_invitation;
+use super::ways::{Join, SignInFirst, Unusable};
 use crate::frame::{Gate, PageTitle};
 use crate::i18n::*;
 use crate::members::role_name;
@@ -24,7 +24,7 @@ impl LazyRoute for InvitationPage {
         let i18n = use_i18n();
         let token = use_params_map().with_untracked(|params| params.get("token")).unwrap_or_default();
         let drawn = Suspend::new(async move {
-            match read_invitation(token.clone()).await {
+            match view_invitation(token.clone()).await {
                 Ok(invitation) => view! { <Invited invitation token /> }.into_any(),
                 Err(error) => view! { <Unusable failure=error.0 /> }.into_any(),
             }
@@ -51,12 +51,11 @@ fn Invited(invitation: InvitationView, token: String) -> impl IntoView {
     }
 }
 
-/// Signed in with the invited address, with another one, not signed in but known, or new.
+/// For somebody who is signed in, who only has to sign in, or who is new.
 fn way(invitation: InvitationView, token: String) -> AnyView {
     let mine = use_page_context().visitor.map(|visitor| visitor.email);
     match mine {
-        Some(mine) if mine == invitation.email => view! { <Join mine token /> }.into_any(),
-        Some(mine) => view! { <OtherAccount mine invited=invitation.email /> }.into_any(),
+        Some(mine) => view! { <Join mine invited=invitation.email token /> }.into_any(),
         None if invitation.has_account => view! { <SignInFirst email=invitation.email token /> }.into_any(),
         None => view! { <AcceptForm email=invitation.email token /> }.into_any(),
     }

@@ -1,19 +1,20 @@
 use domain::failure::{Failure, Problem};
 use leptos::prelude::*;
 
-use super::api::JoinCompany;
+use super::api::AcceptInvitation;
 use crate::form::{FormFailure, PostForm, SubmitButton};
 use crate::i18n::*;
 use crate::parts::{FailureNotice, Notice, Tone};
-use crate::session::SignOut;
 
-/// Joins with the account that is signed in.
+/// Joins with the account that is signed in, which may have another address than the invited one.
 #[component]
-pub fn Join(mine: String, token: String) -> impl IntoView {
+pub fn Join(mine: String, invited: String, token: String) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<JoinCompany>::new();
+    let action = ServerAction::<AcceptInvitation>::new();
+    let other = (mine != invited).then(|| view! { <OtherAddress invited /> });
     view! {
         <p>{t!(i18n, invitation.signed_in_as, mine = mine.clone())}</p>
+        {other}
         <PostForm action plain=true class="stack">
             <input type="hidden" name="token" value=token />
             <FormFailure />
@@ -22,19 +23,13 @@ pub fn Join(mine: String, token: String) -> impl IntoView {
     }
 }
 
-/// An invitation belongs to an address; somebody else's account cannot use it.
 #[component]
-pub fn OtherAccount(mine: String, invited: String) -> impl IntoView {
+fn OtherAddress(invited: String) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<SignOut>::new();
     view! {
         <Notice tone=Tone::Warn>
-            <p>{t!(i18n, invitation.other_account, mine = mine.clone(), invited = invited.clone())}</p>
-            <p>{t!(i18n, invitation.open_again)}</p>
+            <p>{t!(i18n, invitation.other_address, invited = invited.clone())}</p>
         </Notice>
-        <PostForm action plain=true class="stack">
-            <SubmitButton class="wide">{t!(i18n, frame.sign_out)}</SubmitButton>
-        </PostForm>
     }
 }
 

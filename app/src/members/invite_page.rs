@@ -4,7 +4,7 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::InviteMember;
 use super::role_choices::role_choices;
-use crate::form::{ChoiceField, CompanyField, FormDone, FormFailure, PostForm, SubmitButton, TextField};
+use crate::form::{ChoiceField, CompanyField, FormFailure, PostForm, SubmitButton, TextField};
 use crate::frame::use_company_path;
 use crate::i18n::*;
 use crate::page_context::use_right;
@@ -47,10 +47,7 @@ fn InviteForm() -> impl IntoView {
                 kind="email" autocomplete="off" required=true
             />
             <ChoiceField name="role" label=words!(i18n, members.role) choices value=Role::Sender.word() />
-            <div class="form-end">
-                <SubmitButton>{t!(i18n, members.send_invitation)}</SubmitButton>
-                <FormDone>{t!(i18n, members.invitation_sent)}</FormDone>
-            </div>
+            <div class="form-end"><SubmitButton>{t!(i18n, members.send_invitation)}</SubmitButton></div>
         </PostForm>
     }
 }

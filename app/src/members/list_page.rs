@@ -3,10 +3,11 @@ use domain::rights::Right;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::api::{list_invitations, list_members};
+use super::api::{InviteMember, RemoveMember, list_invitations, list_members};
 use super::invitations::Invitations;
 use super::words::role_name;
 use crate::call::Answer;
+use crate::form::ActionResult;
 use crate::frame::{use_company, use_company_path};
 use crate::i18n::*;
 use crate::page_context::use_right;
@@ -22,9 +23,8 @@ pub struct MembersPage {
 impl LazyRoute for MembersPage {
     fn data() -> Self {
         let (company, may_manage) = (use_company(), use_right(Right::ManageMembers));
-        let waiting = move || async move {
-            if may_manage { list_invitations(company).await } else { Ok(Vec::new()) }
-        };
+        let waiting =
+            move || async move { if may_manage { list_invitations(company).await } else { Ok(Vec::new()) } };
         Self {
             members: Resource::new(|| (), move |()| list_members(company)),
             invitations: Resource::new(|| (), move |()| waiting()),
@@ -34,9 +34,13 @@ impl LazyRoute for MembersPage {
     fn view(this: Self) -> AnyView {
         let i18n = use_i18n();
         let may_manage = use_right(Right::ManageMembers);
+        // Carried out on pages of their own, which come back here.
+        let (invite, remove) = (ServerAction::<InviteMember>::new(), ServerAction::<RemoveMember>::new());
         let action = may_manage.then(|| view! { <InviteLink /> }.into_any());
         view! {
             <Page title=words!(i18n, members.title) about=words!(i18n, members.about) action>
+                <ActionResult action=invite>{t!(i18n, members.invitation_sent)}</ActionResult>
+                <ActionResult action=remove>{t!(i18n, members.removed)}</ActionResult>
                 <section class="panel flush">
                     <Loaded from=this.members let:rows><Members rows may_manage /></Loaded>
                 </section>

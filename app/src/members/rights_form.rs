@@ -2,7 +2,7 @@ use domain::companies::MemberRow;
 use domain::rights::{Right, Rights, Role};
 use leptos::prelude::*;
 
-use super::api::ChangeRights;
+use super::api::ChangeMemberRights;
 use super::role_choices::role_choices;
 use super::words::right_name;
 use crate::form::{Choice, ChoiceField, CompanyField, FormDone, FormFailure, PostForm, SubmitButton};
@@ -14,7 +14,7 @@ use crate::parts::{Notice, Tone};
 #[component]
 pub fn RightsForm(member: MemberRow, last_owner: bool, by_owner: bool) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<ChangeRights>::new();
+    let action = ServerAction::<ChangeMemberRights>::new();
     let roles = Role::ALL.iter().copied().filter(move |role| by_owner || *role != Role::Owner);
     let owned_by_others = member.role == Role::Owner && !by_owner;
     view! {

@@ -36,6 +36,7 @@ where
 pub fn FailureNotice(failure: Failure) -> impl IntoView {
     let i18n = use_i18n();
     let words = problem_text(i18n, failure.problem, failure.detail.as_deref());
-    let reference = failure.reference.map(|number| t_string!(i18n, problem.reference, number = number).to_string());
+    let reference =
+        failure.reference.map(|number| t_string!(i18n, problem.reference, number = number).to_string());
     view! { <Notice tone=Tone::Bad><p>{words}</p>{reference.map(|words| view! { <p class="sm">{words}</p> })}</Notice> }
 }

@@ -1,5 +1,6 @@
 //! Small pieces that pages are made of.
 
+mod channel;
 mod confirm;
 mod empty;
 mod icon;
@@ -11,6 +12,7 @@ mod page;
 mod skeleton;
 mod table;
 
+pub use channel::{channel_icon, channel_name};
 pub use confirm::Confirm;
 pub use empty::Empty;
 pub use icon::{BrandMark, Icon};

@@ -38,7 +38,9 @@ enum Line<'a> {
 
 fn line_of(line: &str) -> Line<'_> {
     let heading = [("### ", 3), ("## ", 2), ("# ", 1)].into_iter();
-    if let Some((words, level)) = heading.filter_map(|(mark, level)| Some((line.strip_prefix(mark)?, level))).next() {
+    if let Some((words, level)) =
+        heading.filter_map(|(mark, level)| Some((line.strip_prefix(mark)?, level))).next()
+    {
         return Line::Heading(level, words.trim());
     }
     match line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")) {

@@ -6,6 +6,6 @@ mod page;
 mod text;
 mod titles;
 
-pub use api::read_policy;
+pub use api::latest_policy;
 pub use page::PolicyPage;
 pub use text::PolicyText;

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::api::read_policy;
+use super::api::latest_policy;
 use super::text::PolicyText;
 use super::titles::kind_title;
 use crate::frame::{Gate, NotFoundPage, PageTitle};
@@ -33,7 +33,7 @@ fn Document(kind: PolicyKind) -> impl IntoView {
     let i18n = use_i18n();
     // The text is long: read here instead of through a resource, it does not travel twice.
     let drawn = Suspend::new(async move {
-        match read_policy(kind).await {
+        match latest_policy(kind).await {
             Ok(policy) => view! { <Policy policy /> }.into_any(),
             Err(error) => view! { <FailureNotice failure=error.0 /> }.into_any(),
         }

@@ -1,10 +1,12 @@
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::api::RequestReset;
+use super::api::RequestPasswordReset;
 use crate::form::{FormFailure, PostForm, SubmitButton, TextField, use_form_state};
 use crate::frame::{Gate, PageTitle};
 use crate::i18n::*;
+use crate::parts::{Notice, Tone};
 
 /// Asks for a link to set a new password; afterwards says the same to everybody.
 pub struct ResetPage;
@@ -17,7 +19,7 @@ impl LazyRoute for ResetPage {
 
     fn view(_this: Self) -> AnyView {
         let i18n = use_i18n();
-        let action = ServerAction::<RequestReset>::new();
+        let action = ServerAction::<RequestPasswordReset>::new();
         view! {
             <PageTitle text=words!(i18n, reset.title) />
             <Gate>
@@ -38,8 +40,11 @@ fn Asked() -> impl IntoView {
 #[component]
 fn Request() -> impl IntoView {
     let i18n = use_i18n();
+    // The link of an old mail leads here.
+    let expired = use_query_map().with_untracked(|query| query.get("expired").is_some());
     view! {
         <h1>{t!(i18n, reset.title)}</h1>
+        {expired.then(|| view! { <Notice tone=Tone::Warn><p>{t!(i18n, problem.link_expired)}</p></Notice> })}
         <p class="sm dim">{t!(i18n, reset.about)}</p>
         <FormFailure />
         <TextField name="login" label=words!(i18n, reset.login) autocomplete="username" required=true />

@@ -8,6 +8,7 @@ use crate::call::{Answer, FormOrJson};
 /// up, and afterwards only where the operator lets strangers in.
 #[server(prefix = "/api/v1", endpoint = "account/sign-up", input = Post<FormOrJson>, output = Json)]
 pub async fn sign_up(#[server(flatten)] form: SignUpForm) -> Answer<()> {
-    let _ = form;
-    Ok(())
+    let asking = crate::ssr::asking()?;
+    let signed_in = crate::ssr::services()?.sign_up(&form, asking.lang, &asking.origin).await?;
+    crate::ssr::enter(&signed_in)
 }

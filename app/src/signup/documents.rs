@@ -5,7 +5,7 @@ use crate::call::Answer;
 use crate::form::CheckField;
 use crate::i18n::*;
 use crate::parts::FailureNotice;
-use crate::policies::{PolicyText, read_policy};
+use crate::policies::{PolicyText, latest_policy};
 
 /// The clarification text in full, to be recorded as shown, and the terms, to be accepted by a tick of
 /// their own. The form carries the ids of the versions that stood here.
@@ -21,7 +21,7 @@ pub fn SeenDocuments() -> impl IntoView {
 }
 
 async fn latest() -> Answer<(PolicyView, PolicyView)> {
-    Ok((read_policy(PolicyKind::Clarification).await?, read_policy(PolicyKind::Terms).await?))
+    Ok((latest_policy(PolicyKind::Clarification).await?, latest_policy(PolicyKind::Terms).await?))
 }
 
 #[component]

@@ -4,6 +4,7 @@ use domain::accounts::{Password, PersonFields};
 use domain::failure::Failure;
 use domain::lang::Lang;
 use services::accounts::NewAdmin;
+use services::provider_accounts::Outbounds;
 
 use super::CommandError;
 use super::open::open;
@@ -25,7 +26,7 @@ pub async fn create_admin(settings: Settings, person: AdminPerson) -> Result<(),
     };
     let password = Password::new(line.trim_end_matches(['\r', '\n']));
     let admin = NewAdmin { person: fields, password, lang: Lang::default() };
-    match open(&settings).await?.create_admin(admin).await {
+    match open(&settings, Outbounds::default()).await?.create_admin(admin).await {
         Ok(_) => {
             println!("The operator was made.");
             Ok(())

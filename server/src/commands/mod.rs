@@ -4,6 +4,7 @@ mod create_admin;
 mod migrate;
 mod open;
 mod serve;
+mod test_mode;
 
 pub use create_admin::create_admin;
 pub use migrate::migrate;

@@ -13,7 +13,7 @@ use crate::config::{Settings, Signup};
 const PASSWORD_COST: u32 = 12;
 
 /// Opens the data folder: schema, keys and everything the product does.
-pub async fn open(settings: &Settings) -> Result<Services, CommandError> {
+pub async fn open(settings: &Settings, outbounds: Outbounds) -> Result<Services, CommandError> {
     std::fs::create_dir_all(&settings.data)?;
     super::migrate::apply(&settings.database()).await?;
     let db = Db::open(&settings.database(), DbOptions::default()).await?;
@@ -27,7 +27,7 @@ pub async fn open(settings: &Settings) -> Result<Services, CommandError> {
         open_signup: settings.signup == Signup::Open,
         password_cost: PASSWORD_COST,
         session_limits: SessionLimits::default(),
-        outbounds: Outbounds::default(),
+        outbounds,
     })
     .await?;
     if let Some(file) = services.created_key_file() {

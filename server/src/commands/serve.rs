@@ -6,8 +6,8 @@ use services::Services;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use super::CommandError;
 use super::open::open;
+use super::{CommandError, test_mode};
 use crate::config::Settings;
 use crate::edge::{EdgeState, router};
 
@@ -18,7 +18,8 @@ const GRACE: Duration = Duration::from_secs(20);
 pub async fn serve(settings: Settings) -> Result<(), CommandError> {
     // Two libraries would each choose a TLS provider; one choice for all.
     drop(rustls::crypto::aws_lc_rs::default_provider().install_default());
-    let services = open(&settings).await?;
+    let (_sandbox, outbounds) = test_mode::start(&settings).await?;
+    let services = open(&settings, outbounds).await?;
     let shutdown = CancellationToken::new();
     let listener = TcpListener::bind(settings.addr).await?;
     let url = settings.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));

@@ -12,6 +12,7 @@ use domain::rights::Role;
 use http::{Method, Request, StatusCode};
 use leptos::config::LeptosOptions;
 use serde_json::Value;
+use services::provider_accounts::Outbounds;
 use services::secrets::{KeySource, Token};
 use services::system_mail::SystemMail;
 use services::{Origin, Services, ServicesConfig, SessionLimits};
@@ -49,6 +50,7 @@ impl World {
             open_signup: true,
             password_cost: 4,
             session_limits: SessionLimits::default(),
+            outbounds: Outbounds::default(),
         })
         .await?;
         let company = sign_up(&services, "ayse").await?;

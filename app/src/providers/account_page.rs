@@ -1,0 +1,119 @@
+use domain::failure::Problem;
+use domain::id::{AccountId, CompanyId};
+use domain::provider_accounts::{AccountState, AccountView};
+use domain::topic::Topic;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::actions::{PauseForm, RemoveForm, ResumeForm, TestForm};
+use super::api::{SaveAccount, get_account};
+use super::labels::pause_text;
+use super::provider_fields::ProviderFields;
+use crate::call::{Answer, CallError};
+use crate::form::{FormDone, FormFailure, PostForm, SubmitButton, TextField};
+use crate::i18n::*;
+use crate::parts::{Loaded, Moment, Notice, Page, Tone, use_changes};
+
+/// `/c/{company}/providers/{account}`: settings, test, pause.
+pub struct ProviderAccountPage {
+    company: Option<CompanyId>,
+    account: Resource<Answer<AccountView>>,
+}
+
+#[lazy_route]
+impl LazyRoute for ProviderAccountPage {
+    fn data() -> Self {
+        let params = use_params_map();
+        let company = params.with_untracked(|params| params.get("company")?.parse::<CompanyId>().ok());
+        let id = params.with_untracked(|params| params.get("account")?.parse::<AccountId>().ok());
+        let changes = use_changes(id.map(Topic::Account).into_iter().collect());
+        let missing = || CallError(Problem::NotFound.into());
+        let account = Resource::new(
+            move || changes.get(),
+            move |_| async move { get_account(company.ok_or_else(missing)?, id.ok_or_else(missing)?).await },
+        );
+        Self { company, account }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let i18n = use_i18n();
+        let Some(company) = this.company else { return ().into_any() };
+        let back = (format!("/c/{company}/providers"), words!(i18n, providers.title));
+        view! {
+            <Page title=words!(i18n, providers.account_title) back narrow=true>
+                <Loaded from=this.account children={move |account: AccountView| {
+                    view! {
+                        <StateNotice company account=account.clone() />
+                        <Settings company account=account.clone() />
+                        <Callback account=account.clone() />
+                        <div class="row">
+                            {(account.row.state == AccountState::Active)
+                                .then(|| view! { <PauseForm company account=account.row.id /> })}
+                            <RemoveForm company account=account.row.id />
+                        </div>
+                    }
+                }} />
+            </Page>
+        }
+        .into_any()
+    }
+}
+
+/// What waits and why, with the button that lets it go.
+#[component]
+fn StateNotice(company: CompanyId, account: AccountView) -> impl IntoView {
+    let i18n = use_i18n();
+    let AccountView { row, pause_text: said, paused_at, .. } = account;
+    (row.state == AccountState::Paused).then(move || {
+        view! {
+            <Notice tone=Tone::Warn>
+                <p><b>{row.pause.map(|reason| pause_text(i18n, reason))}</b></p>
+                <p class="sm">
+                    {t!(i18n, providers.held_messages, count = row.held)}" "{paused_at.map(|at| view! { <Moment at /> })}
+                </p>
+                {(!said.is_empty()).then(|| view! {
+                    <details class="raw"><summary class="link">{t!(i18n, providers.raw_answer)}</summary><pre>{said.clone()}</pre></details>
+                })}
+                <ResumeForm company account=row.id />
+            </Notice>
+        }
+    })
+}
+
+#[component]
+fn Settings(company: CompanyId, account: AccountView) -> impl IntoView {
+    let i18n = use_i18n();
+    let action = ServerAction::<SaveAccount>::new();
+    let id = account.row.id;
+    view! {
+        <section class="panel stack" aria-labelledby="settings">
+            <div class="row between"><h2 id="settings">{account.row.name.clone()}</h2><TestForm company account=id /></div>
+            <PostForm action class="stack">
+                <input type="hidden" name="company" value=company.to_string() />
+                <input type="hidden" name="form[account]" value=id.to_string() />
+                <input type="hidden" name="form[provider]" value=account.form.id.clone() />
+                <FormFailure />
+                <FormDone>{move || t!(i18n, providers.saved)}</FormDone>
+                <TextField name="form[name]" label=words!(i18n, providers.name) value=account.row.name />
+                <ProviderFields form=account.form values=account.values kept_secrets=account.kept_secrets />
+                <div class="row"><SubmitButton>{t!(i18n, providers.save)}</SubmitButton></div>
+            </PostForm>
+        </section>
+    }
+}
+
+/// The address that the provider has to be told.
+#[component]
+fn Callback(account: AccountView) -> impl IntoView {
+    let i18n = use_i18n();
+    account.callback_url.map(|url| {
+        view! {
+            <section class="panel stack" aria-labelledby="callback">
+                <h2 id="callback">{t!(i18n, providers.callback)}</h2>
+                <p class="sm dim">{t!(i18n, providers.callback_about)}</p>
+                <pre>{url}</pre>
+            </section>
+        }
+    })
+}

@@ -1,0 +1,67 @@
+use domain::id::{AccountId, CompanyId};
+use domain::provider_accounts::{AccountRow, AccountView, ConnectionTest, SaveAccountForm};
+use domain::provider_form::ProviderForm;
+use leptos::prelude::*;
+use server_fn::codec::{GetUrl, Json, Post};
+
+use crate::call::{Answer, FormOrJson};
+
+/// The company's accounts.
+#[server(prefix = "/api/v1", endpoint = "accounts/list", input = GetUrl, output = Json)]
+pub async fn list_accounts(company: CompanyId) -> Answer<Vec<AccountRow>> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.list_accounts(&actor).await?)
+}
+
+/// Every provider that can be connected, with the form it asks for.
+#[server(prefix = "/api/v1", endpoint = "providers/list", input = GetUrl, output = Json)]
+pub async fn list_providers(company: CompanyId) -> Answer<Vec<ProviderForm>> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.list_providers(&actor)?)
+}
+
+/// One account with its form.
+#[server(prefix = "/api/v1", endpoint = "accounts/get", input = GetUrl, output = Json)]
+pub async fn get_account(company: CompanyId, account: AccountId) -> Answer<AccountView> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.get_account(&actor, account).await?)
+}
+
+/// Connects an account, or changes one; an empty secret keeps the stored one.
+#[server(prefix = "/api/v1", endpoint = "accounts/save", input = Post<FormOrJson>, output = Json)]
+pub async fn save_account(company: CompanyId, form: SaveAccountForm) -> Answer<AccountId> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    let account = services.save_account(&actor, form).await?;
+    crate::ssr::go_to(&format!("/c/{company}/providers/{account}?done=accounts/save"));
+    Ok(account)
+}
+
+/// Tries the account without sending anything.
+#[server(prefix = "/api/v1", endpoint = "accounts/test", input = Post<FormOrJson>, output = Json)]
+pub async fn test_account(company: CompanyId, account: AccountId) -> Answer<ConnectionTest> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.test_account(&actor, account).await?)
+}
+
+/// Holds the account's messages until it is resumed.
+#[server(prefix = "/api/v1", endpoint = "accounts/pause", input = Post<FormOrJson>, output = Json)]
+pub async fn pause_account(company: CompanyId, account: AccountId) -> Answer<()> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.pause_account(&actor, account).await?)
+}
+
+/// Lets the account send again; what was held goes out. Answers how many.
+#[server(prefix = "/api/v1", endpoint = "accounts/resume", input = Post<FormOrJson>, output = Json)]
+pub async fn resume_account(company: CompanyId, account: AccountId) -> Answer<u32> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.resume_account(&actor, account).await?)
+}
+
+/// Removes an account; its messages stay in the ledger, those that wait are held.
+#[server(prefix = "/api/v1", endpoint = "accounts/remove", input = Post<FormOrJson>, output = Json)]
+pub async fn remove_account(company: CompanyId, account: AccountId) -> Answer<()> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    services.remove_account(&actor, account).await?;
+    crate::ssr::go_to(&format!("/c/{company}/providers"));
+    Ok(())
+}

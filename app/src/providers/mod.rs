@@ -1,0 +1,13 @@
+//! Connections to providers: the list, the form drawn from a provider's description, test and pause.
+
+mod account_page;
+mod actions;
+mod api;
+mod labels;
+mod list_page;
+mod new_page;
+mod provider_fields;
+
+pub use account_page::ProviderAccountPage;
+pub use list_page::ProvidersPage;
+pub use new_page::NewAccountPage;

@@ -1,0 +1,80 @@
+use domain::failure::Problem;
+use domain::id::CompanyId;
+use domain::provider_form::ProviderForm;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::api::{SaveAccount, list_providers};
+use super::provider_fields::ProviderFields;
+use crate::call::{Answer, CallError};
+use crate::form::{FormFailure, PostForm, SubmitButton, TextField};
+use crate::i18n::*;
+use crate::page_context::use_page_context;
+use crate::parts::{Loaded, Notice, Page, Tone};
+
+/// `/c/{company}/providers/new/{provider}`: what the provider asks, and where to find it.
+pub struct NewAccountPage {
+    company: Option<CompanyId>,
+    provider: String,
+    providers: Resource<Answer<Vec<ProviderForm>>>,
+}
+
+#[lazy_route]
+impl LazyRoute for NewAccountPage {
+    fn data() -> Self {
+        let params = use_params_map();
+        let company = params.with_untracked(|params| params.get("company")?.parse::<CompanyId>().ok());
+        let provider = params.with_untracked(|params| params.get("provider")).unwrap_or_default();
+        let missing = || CallError(Problem::NotFound.into());
+        let providers =
+            Resource::new(|| (), move |()| async move { list_providers(company.ok_or_else(missing)?).await });
+        Self { company, provider, providers }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let i18n = use_i18n();
+        let Some(company) = this.company else { return ().into_any() };
+        let provider = this.provider;
+        let back = (format!("/c/{company}/providers"), words!(i18n, providers.title));
+        view! {
+            <Page title=words!(i18n, providers.new_title) back narrow=true>
+                <Loaded from=this.providers children={move |providers: Vec<ProviderForm>| {
+                    match providers.into_iter().find(|form| form.id == provider) {
+                        Some(form) => view! { <NewAccount company form /> }.into_any(),
+                        None => view! { <Notice tone=Tone::Warn><p>{t!(i18n, problem.not_found)}</p></Notice> }.into_any(),
+                    }
+                }} />
+            </Page>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn NewAccount(company: CompanyId, form: ProviderForm) -> impl IntoView {
+    let i18n = use_i18n();
+    let lang = use_page_context().lang;
+    let action = ServerAction::<SaveAccount>::new();
+    let values = form.defaults();
+    view! {
+        <section class="panel stack">
+            <div class="row between">
+                <h2>{form.label.pick(lang).to_owned()}</h2>
+                <a class="link" href=form.manual.clone() rel="noreferrer noopener" target="_blank">
+                    {t!(i18n, providers.manual)}
+                </a>
+            </div>
+            <PostForm action class="stack">
+                <input type="hidden" name="company" value=company.to_string() />
+                <input type="hidden" name="form[provider]" value=form.id.clone() />
+                <FormFailure />
+                <TextField
+                    name="form[name]" label=words!(i18n, providers.name) hint=words!(i18n, providers.name_hint)
+                />
+                <ProviderFields form values kept_secrets=Vec::new() />
+                <div class="row"><SubmitButton>{t!(i18n, providers.connect)}</SubmitButton></div>
+            </PostForm>
+        </section>
+    }
+}

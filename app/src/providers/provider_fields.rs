@@ -1,0 +1,82 @@
+use domain::provider_form::{FieldKind, FormField, FormValues, ProviderForm};
+use domain::text::Text;
+use leptos::prelude::*;
+
+use crate::form::{CheckField, SelectField, TextField};
+use crate::i18n::*;
+use crate::page_context::use_page_context;
+
+/// The fields of a provider's form, drawn from its description. A field that depends on another one
+/// hides and shows with it; without JavaScript all are shown, with their condition in the hint.
+#[component]
+pub fn ProviderFields(form: ProviderForm, values: FormValues, kept_secrets: Vec<String>) -> impl IntoView {
+    let now = RwSignal::new(values.clone());
+    let changed = move |event: leptos::ev::Event| {
+        let (name, value) = changed_field(&event);
+        if let Some(field) = name.strip_prefix("values[").and_then(|rest| rest.strip_suffix(']')) {
+            now.update(|values| {
+                values.insert(field.to_owned(), value);
+            });
+        }
+    };
+    let fields = form.fields.into_iter().map(|field| {
+        let value = values.get(&field.name).cloned().unwrap_or_default();
+        let kept = kept_secrets.contains(&field.name);
+        let shown = field.clone();
+        view! {
+            <div hidden=move || !now.with(|values| shown.is_shown(values))><Field field value kept /></div>
+        }
+    });
+    view! { <div class="stack" on:change=changed>{fields.collect_view()}</div> }
+}
+
+/// The name and the value of the control that changed; a box that is not ticked has an empty value.
+fn changed_field(event: &leptos::ev::Event) -> (String, String) {
+    use leptos::wasm_bindgen::JsCast;
+    use leptos::web_sys::{HtmlInputElement, HtmlSelectElement};
+    let Some(target) = event.target() else { return Default::default() };
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        let ticked = input.type_() != "checkbox" || input.checked();
+        return (input.name(), if ticked { input.value() } else { String::new() });
+    }
+    target.dyn_ref::<HtmlSelectElement>().map(|select| (select.name(), select.value())).unwrap_or_default()
+}
+
+#[component]
+fn Field(field: FormField, value: String, kept: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    let lang = use_page_context().lang;
+    let words = |text: &Text| text.pick(lang).to_owned();
+    let name = format!("values[{}]", field.name);
+    let label = Signal::stored(words(&field.label));
+    let hint = field.hint.as_ref().map(words);
+    let hint = if kept { Some(t_string!(i18n, providers.secret_kept).to_owned()) } else { hint };
+    let hint = Signal::stored(hint.unwrap_or_default());
+    match field.kind {
+        FieldKind::Bool => {
+            let checked = domain::form_text::is_ticked(&value);
+            view! { <CheckField name checked hint>{label}</CheckField> }.into_any()
+        }
+        FieldKind::Choice { options } => {
+            let options = options.iter().map(|option| (option.value.clone(), words(&option.label))).collect();
+            view! { <SelectField name label options value hint /> }.into_any()
+        }
+        FieldKind::Secret { .. } => view! {
+            <TextField name label kind="password" hint autocomplete="new-password" required=field.required />
+        }
+        .into_any(),
+        FieldKind::Int { .. } | FieldKind::Port => {
+            view! { <TextField name label value hint inputmode="numeric" required=field.required /> }
+                .into_any()
+        }
+        FieldKind::Email => {
+            view! { <TextField name label value hint kind="email" required=field.required /> }.into_any()
+        }
+        FieldKind::Url => {
+            view! { <TextField name label value hint kind="url" required=field.required /> }.into_any()
+        }
+        FieldKind::Text { .. } | FieldKind::Host => {
+            view! { <TextField name label value hint required=field.required /> }.into_any()
+        }
+    }
+}
