@@ -12,3 +12,4 @@ mod pool;
 pub mod provider;
 pub mod registry;
 pub mod sms;
+pub mod whatsapp;

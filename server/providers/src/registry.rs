@@ -7,8 +7,10 @@ use crate::email;
 use crate::outbound::Outbound;
 use crate::provider::{Provider, ProviderFailure};
 use crate::sms;
+use crate::whatsapp;
 
-static ALL: &[&Descriptor] = &[&sms::netgsm::DESCRIPTOR, &email::smtp::DESCRIPTOR];
+static ALL: &[&Descriptor] =
+    &[&sms::netgsm::DESCRIPTOR, &whatsapp::cloud::DESCRIPTOR, &email::smtp::DESCRIPTOR];
 
 /// Every provider, in the order a menu shows them.
 #[must_use]

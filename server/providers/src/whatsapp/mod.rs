@@ -1,0 +1,3 @@
+//! WhatsApp providers.
+
+pub mod cloud;
