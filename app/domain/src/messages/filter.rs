@@ -1,0 +1,78 @@
+use serde::{Deserialize, Serialize};
+
+use crate::id::{CampaignId, ContactId, MessageId};
+use crate::message::{Channel, Stage, State};
+
+/// Which messages a list shows; every field is a word in the page's address, empty for all.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MessageQuery {
+    /// `waiting`, `on_its_way`, `arrived`, `not_sent` or `needs_you`.
+    pub stage: String,
+    pub channel: String,
+    /// The beginning of a recipient, or a part of a text.
+    pub q: String,
+    pub campaign: String,
+    pub contact: String,
+    /// Messages older than this one.
+    pub before: String,
+}
+
+/// A query that is understood; what is not a word of ours is as if it were empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MessageSelection {
+    pub states: Vec<State>,
+    pub channel: Option<Channel>,
+    pub search: Option<String>,
+    pub campaign: Option<CampaignId>,
+    pub contact: Option<ContactId>,
+    pub before: Option<MessageId>,
+}
+
+/// The stages a list can be narrowed to, with their words in addresses.
+pub const STAGES: &[(&str, &[Stage])] = &[
+    ("waiting", &[Stage::Waiting, Stage::Sending]),
+    ("on_its_way", &[Stage::OnItsWay]),
+    ("arrived", &[Stage::Arrived]),
+    ("not_sent", &[Stage::NotSent]),
+    ("needs_you", &[Stage::NeedsYou]),
+];
+
+impl MessageQuery {
+    /// The states, ids and texts that the words name.
+    pub fn select(&self) -> MessageSelection {
+        let stages = STAGES.iter().find(|(word, _)| *word == self.stage).map(|(_, stages)| *stages);
+        let states = stages.map_or_else(Vec::new, |stages| {
+            State::ALL.iter().copied().filter(|state| stages.contains(&state.stage())).collect()
+        });
+        MessageSelection {
+            states,
+            channel: Channel::from_word(&self.channel),
+            search: Some(self.q.trim().to_owned()).filter(|text| !text.is_empty()),
+            campaign: self.campaign.parse().ok(),
+            contact: self.contact.parse().ok(),
+            before: self.before.parse().ok(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stage_names_its_states_and_nonsense_names_none() {
+        let query = MessageQuery { stage: "arrived".into(), channel: "fax".into(), ..MessageQuery::default() };
+        let selection = query.select();
+        assert_eq!(selection.states, [State::Delivered, State::Read]);
+        assert_eq!(selection.channel, None);
+    }
+
+    #[test]
+    fn every_state_is_in_one_stage_of_the_list() {
+        for state in State::ALL {
+            let found = STAGES.iter().filter(|(_, stages)| stages.contains(&state.stage())).count();
+            assert_eq!(found, 1, "{state}");
+        }
+    }
+}
