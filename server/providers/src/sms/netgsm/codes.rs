@@ -8,9 +8,9 @@ use crate::provider::{FailureKind as Kind, ProviderFailure, Scope};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// Whether a call did what it was asked; `01` and `02` replaced a wrong date.
+/// Whether a call did what it was asked; `01` and `02` replaced a wrong date. As numbers they lose a digit.
 pub(super) fn is_success(code: &str) -> bool {
-    matches!(code, "00" | "01" | "02")
+    matches!(code, "00" | "01" | "02" | "0" | "1" | "2")
 }
 
 /// Whether one message of many may be to blame, so that the others deserve a call of their own.

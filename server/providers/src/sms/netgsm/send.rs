@@ -68,12 +68,10 @@ impl Netgsm {
         while let Some(group) = waiting.pop() {
             calls += 1;
             let result = self.send_group(&group, now, gate).await;
-            if let Err(failure) = &result {
-                if group.messages.len() > 1 && may_be_one_of_many(&failure.code) && calls < CALLS {
-                    // Nothing of it was taken: the halves find out which message is to blame.
-                    waiting.extend(group.halves().into_iter().rev());
-                    continue;
-                }
+            if group.messages.len() > 1 && calls < CALLS && spoilt_by_one(&result) {
+                // Nothing of it was taken: the halves find out which message is to blame.
+                waiting.extend(group.halves().into_iter().rev());
+                continue;
             }
             let outcome = result.map_err(|failure| of_each(failure, group.messages.len()));
             for member in &group.messages {
@@ -122,8 +120,12 @@ fn read(answer: &crate::http::Answer) -> Result<Accepted, ProviderFailure> {
     if reply.jobid.is_empty() {
         return Err(ProviderFailure::unreadable("accepted without a jobid"));
     }
-    let note = (reply.code != "00").then_some(reply.code);
+    let note = (!matches!(reply.code.as_str(), "0" | "00")).then_some(reply.code);
     Ok(Accepted { provider_ref: reply.jobid.into(), note, sha256: None })
+}
+
+fn spoilt_by_one(result: &Result<Accepted, ProviderFailure>) -> bool {
+    result.as_ref().is_err_and(|failure| may_be_one_of_many(&failure.code))
 }
 
 /// A refusal of one message among several that were not tried alone: they get another chance.
@@ -167,7 +169,7 @@ mod tests {
             Ok((long.to_owned(), None))
         );
         assert_eq!(outcome(200, r#"{"code":"02","jobid":"1"}"#), Ok(("1".to_owned(), Some("02".to_owned()))));
-        assert_eq!(outcome(200, r#"{"code":0,"jobid":12}"#).is_err(), true);
+        assert_eq!(outcome(200, r#"{"code":0,"jobid":12}"#), Ok(("12".to_owned(), None)));
         assert_eq!(outcome(200, r#"{"code":"30"}"#), Err((FailureKind::Unauthorized, "30".to_owned())));
         assert_eq!(outcome(406, r#"{"code":40}"#), Err((FailureKind::Config, "40".to_owned())));
         assert_eq!(outcome(200, r#"{"code":"00"}"#), Err((FailureKind::Unreadable, String::new())));
