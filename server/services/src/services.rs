@@ -9,6 +9,7 @@ use domain::time::Timestamp;
 use storage::Db;
 use storage::clock::Clock;
 use storage::ids::Ids;
+use storage::ledger::{Ledger, SqlLedger};
 
 use crate::error::ServiceError;
 use crate::keyed::ServerSecret;
@@ -69,6 +70,7 @@ struct Parts {
     session_limits: SessionLimits,
     created_key_file: Option<PathBuf>,
     live: Live,
+    ledger: SqlLedger,
     outbounds: Outbounds,
 }
 
@@ -84,6 +86,7 @@ impl Services {
         let vault = Vault::new(config.db.clone(), config.ids.clone(), Arc::clone(&config.clock), loaded.keys);
         let secret = crate::platform::prepare(&config, &vault).await?;
         let passwords = Passwords::new(secret.for_passwords(), config.password_cost);
+        let ledger = SqlLedger::new(config.db.clone(), config.ids.clone(), Arc::clone(&config.clock));
         Ok(Self(Arc::new(Parts {
             db: config.db,
             clock: config.clock,
@@ -96,6 +99,7 @@ impl Services {
             session_limits: config.session_limits,
             created_key_file: loaded.created,
             live: Live::default(),
+            ledger,
             outbounds: config.outbounds,
         })))
     }
@@ -108,6 +112,20 @@ impl Services {
     /// Where open pages hear what changed.
     pub fn live(&self) -> &Live {
         &self.0.live
+    }
+
+    /// Every message, and the verbs that move it.
+    pub(crate) fn ledger(&self) -> &dyn Ledger {
+        &self.0.ledger
+    }
+
+    /// The ledger for whoever plans messages inside a transaction of their own.
+    pub(crate) fn sql_ledger(&self) -> &SqlLedger {
+        &self.0.ledger
+    }
+
+    pub(crate) fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.0.clock)
     }
 
     pub(crate) fn db(&self) -> &Db {

@@ -1,7 +1,8 @@
 //! Queries of the message engine: it serves every company, so these name none.
 
 use domain::company::CompanyMode;
-use domain::id::AccountId;
+use domain::id::{AccountId, CompanyId};
+use domain::provider_accounts::AccountState;
 use sea_orm::prelude::*;
 use sea_orm::{ExprTrait, FromQueryResult, QuerySelect, Statement};
 
@@ -42,6 +43,14 @@ pub async fn load(db: &impl ConnectionTrait, account: AccountId) -> Result<Optio
     let account = ProviderAccount::try_from(row)?;
     let company = crate::companies::find(db, account.company).await?;
     Ok(company.map(|company| SendingAccount { account, mode: company.mode }))
+}
+
+/// The accounts that are paused, with their companies.
+pub async fn paused(db: &impl ConnectionTrait) -> Result<Vec<(CompanyId, AccountId)>, DbErr> {
+    let stopped = Column::State.eq(AccountState::Paused.code()).and(Column::RemovedAt.is_null());
+    let query = Entity::find().select_only().column(Column::CompanyId).column(Column::Id).filter(stopped);
+    let ids: Vec<(i64, i64)> = query.into_tuple().all(db).await?;
+    Ok(ids.into_iter().map(|(company, id)| (CompanyId::from_i64(company), AccountId::from_i64(id))).collect())
 }
 
 /// The account whose callback address has this secret.

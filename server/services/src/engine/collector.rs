@@ -1,0 +1,184 @@
+//! Group commits: what many workers want written goes to the ledger together.
+//!
+//! While one group is on its way to the disk the next one gathers, so nobody waits for a timer.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use domain::id::AttemptId;
+use storage::StorageError;
+use storage::ledger::{Departure, GiveBack, Ledger, Settled, Settlement};
+use tokio::sync::{Notify, mpsc, oneshot};
+
+/// Orders of one group.
+const GROUP: usize = 500;
+/// Tries to write an answer down before it is left to the recovery, and the wait between them.
+const TRIES: u32 = 8;
+const PAUSE: Duration = Duration::from_millis(250);
+
+enum Order {
+    Depart(Vec<Departure>, oneshot::Sender<Vec<AttemptId>>),
+    Settle(Vec<Settlement>),
+    GiveBack(Vec<GiveBack>),
+}
+
+/// Hands orders to the task that writes them.
+#[derive(Debug, Clone)]
+pub(super) struct Collector {
+    orders: mpsc::Sender<Order>,
+    pending: Arc<Pending>,
+}
+
+/// Orders that are not on disk yet.
+#[derive(Debug, Default)]
+struct Pending {
+    count: AtomicUsize,
+    none: Notify,
+}
+
+impl Collector {
+    /// Starts the task; it ends when all collectors are gone. `heard` is told of every settlement.
+    pub fn start(ledger: Arc<dyn Ledger>, heard: impl Fn(&[Settled]) + Send + Sync + 'static) -> Self {
+        let (orders, receiver) = mpsc::channel(GROUP);
+        let pending = Arc::new(Pending::default());
+        tokio::spawn(write(ledger, receiver, Arc::clone(&pending), heard));
+        Self { orders, pending }
+    }
+
+    /// Records departures and answers which attempts may leave; none when they could not be recorded.
+    pub async fn depart(&self, departures: Vec<Departure>) -> Vec<AttemptId> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Order::Depart(departures, reply)).await;
+        answer.await.unwrap_or_default()
+    }
+
+    /// Writes answers down, without waiting for the disk.
+    pub async fn settle(&self, settlements: Vec<Settlement>) {
+        if !settlements.is_empty() {
+            self.send(Order::Settle(settlements)).await;
+        }
+    }
+
+    /// Hands messages back, without waiting for the disk.
+    pub async fn give_back(&self, backs: Vec<GiveBack>) {
+        if !backs.is_empty() {
+            self.send(Order::GiveBack(backs)).await;
+        }
+    }
+
+    /// Returns once everything handed over before is on disk.
+    pub async fn drained(&self) {
+        loop {
+            let none = self.pending.none.notified();
+            if self.pending.count.load(Ordering::SeqCst) == 0 {
+                return;
+            }
+            none.await;
+        }
+    }
+
+    async fn send(&self, order: Order) {
+        self.pending.count.fetch_add(1, Ordering::SeqCst);
+        if self.orders.send(order).await.is_err() {
+            self.pending.done(1);
+        }
+    }
+}
+
+impl Pending {
+    fn done(&self, orders: usize) {
+        if self.count.fetch_sub(orders, Ordering::SeqCst) == orders {
+            self.none.notify_waiters();
+        }
+    }
+}
+
+async fn write(
+    ledger: Arc<dyn Ledger>,
+    mut orders: mpsc::Receiver<Order>,
+    pending: Arc<Pending>,
+    heard: impl Fn(&[Settled]) + Send + Sync + 'static,
+) {
+    let mut group = Vec::with_capacity(GROUP);
+    while orders.recv_many(&mut group, GROUP).await > 0 {
+        let taken = group.len();
+        let Sorted { departures, replies, settlements, backs } = sort(&mut group);
+        // Handed over together they share one commit.
+        tokio::join!(
+            depart(ledger.as_ref(), departures, replies),
+            settle(ledger.as_ref(), settlements, &heard),
+            give_back(ledger.as_ref(), backs),
+        );
+        pending.done(taken);
+    }
+}
+
+#[derive(Default)]
+struct Sorted {
+    departures: Vec<Departure>,
+    replies: Vec<(Vec<AttemptId>, oneshot::Sender<Vec<AttemptId>>)>,
+    settlements: Vec<Settlement>,
+    backs: Vec<GiveBack>,
+}
+
+fn sort(group: &mut Vec<Order>) -> Sorted {
+    let mut sorted = Sorted::default();
+    for order in group.drain(..) {
+        match order {
+            Order::Depart(departures, reply) => {
+                sorted.replies.push((departures.iter().map(|one| one.attempt).collect(), reply));
+                sorted.departures.extend(departures);
+            }
+            Order::Settle(settlements) => sorted.settlements.extend(settlements),
+            Order::GiveBack(backs) => sorted.backs.extend(backs),
+        }
+    }
+    sorted
+}
+
+async fn depart(
+    ledger: &dyn Ledger,
+    departures: Vec<Departure>,
+    replies: Vec<(Vec<AttemptId>, oneshot::Sender<Vec<AttemptId>>)>,
+) {
+    if departures.is_empty() {
+        return;
+    }
+    let left = ledger.put_on_wire(departures).await.unwrap_or_else(|error| {
+        // Their leases end and others take them; nothing has left.
+        tracing::error!(%error, "departures were not recorded, so nothing leaves");
+        Vec::new()
+    });
+    let left: std::collections::HashSet<_> = left.into_iter().collect();
+    for (mut asked, reply) in replies {
+        asked.retain(|attempt| left.contains(attempt));
+        // A worker that is gone sends nothing.
+        let _ = reply.send(asked);
+    }
+}
+
+async fn settle(ledger: &dyn Ledger, settlements: Vec<Settlement>, heard: &(impl Fn(&[Settled]) + Sync)) {
+    if settlements.is_empty() {
+        return;
+    }
+    for _ in 0..TRIES {
+        match ledger.settle(settlements.clone()).await {
+            Ok(settled) => return heard(&settled),
+            Err(StorageError::Closed) => break,
+            Err(error) => tracing::warn!(%error, "answers were not written down, trying again"),
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    tracing::error!(messages = settlements.len(), "answers are lost; their messages will be in doubt");
+}
+
+async fn give_back(ledger: &dyn Ledger, backs: Vec<GiveBack>) {
+    if backs.is_empty() {
+        return;
+    }
+    if let Err(error) = ledger.give_back(backs).await {
+        // Their leases end by themselves.
+        tracing::warn!(%error, "messages were not handed back");
+    }
+}

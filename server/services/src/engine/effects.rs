@@ -1,0 +1,116 @@
+//! What an answer does to the account and to the recipient's word.
+
+use domain::message::{HoldReason, State};
+use domain::messages::{Consent, ConsentSource, ConsentStatus, RecipientKind};
+use domain::provider_accounts::PauseReason;
+use providers::provider::{ProviderFailure, SendOutcome};
+use storage::StorageError;
+use storage::consents::StoredConsent;
+use storage::ledger::{Selected, Selection};
+use storage::provider_accounts::{self, Pause};
+
+use super::inner::Inner;
+use super::lane::Lane;
+use super::outcome::Effect;
+use super::prepare::address_key;
+use super::ready::Ready;
+use domain::id::{AccountId, CompanyId};
+
+/// Messages held in one transaction.
+const PIECE: u32 = 500;
+
+impl Inner {
+    pub async fn take_effect(&self, lane: &Lane, effect: Effect, ready: &Ready, outcome: &SendOutcome) {
+        let done = match (effect, outcome.failure()) {
+            (Effect::Works, _) => {
+                lane.works();
+                Ok(())
+            }
+            (Effect::Unreached, _) => {
+                lane.unreached(self.now());
+                Ok(())
+            }
+            (Effect::Throttle(until), _) => {
+                lane.throttle(until);
+                self.note_throttle(lane, until).await
+            }
+            (Effect::Pause(reason), Some(failure)) => self.pause(lane, reason, failure).await,
+            (Effect::OptOut, _) => self.note_refusal(ready).await,
+            _ => Ok(()),
+        };
+        if let Err(error) = done {
+            tracing::error!(account = %lane.id, %error, "what an answer means for its account was not written down");
+        }
+    }
+
+    /// Stops an account that needs a person, and holds what waits for it.
+    pub async fn pause(
+        &self,
+        lane: &Lane,
+        reason: PauseReason,
+        failure: &ProviderFailure,
+    ) -> Result<(), StorageError> {
+        if lane.is_stopped() {
+            return Ok(());
+        }
+        lane.stop();
+        self.pause_account(lane.company, lane.id, reason, failure).await
+    }
+
+    pub async fn pause_account(
+        &self,
+        company: CompanyId,
+        account: AccountId,
+        reason: PauseReason,
+        failure: &ProviderFailure,
+    ) -> Result<(), StorageError> {
+        tracing::warn!(account = %account, ?reason, code = failure.code, "an account was paused");
+        let pause = Pause { reason, at: self.now(), code: failure.code.clone(), text: failure.text.clone() };
+        let work = self.db().write(move |tx| {
+            Box::pin(async move { Ok(provider_accounts::pause(tx, company, account, &pause).await?) })
+        });
+        work.await?;
+        self.hold_messages(company, account).await?;
+        self.services.accounts_changed(company, account);
+        Ok(())
+    }
+
+    /// Holds everything that waits for a paused account.
+    pub async fn hold_messages(&self, company: CompanyId, account: AccountId) -> Result<(), StorageError> {
+        let mut of = Selection { company, which: Selected::Account(account), after: None, limit: PIECE };
+        loop {
+            let step = self.ledger().hold(of.clone(), HoldReason::AccountPaused, None).await?;
+            match step.next {
+                Some(next) => of.after = Some(next),
+                None => return Ok(()),
+            }
+        }
+    }
+
+    async fn note_throttle(&self, lane: &Lane, until: domain::time::Timestamp) -> Result<(), StorageError> {
+        let (company, account) = (lane.company, lane.id);
+        let work = self.db().write(move |tx| {
+            Box::pin(async move { Ok(provider_accounts::throttle(tx, company, account, until).await?) })
+        });
+        work.await
+    }
+
+    /// The provider says that this person wants no more messages: a refusal like any other.
+    async fn note_refusal(&self, ready: &Ready) -> Result<(), StorageError> {
+        let kind = ready.consent.map_or(RecipientKind::Individual, |consent| consent.kind);
+        let refusal = StoredConsent {
+            id: self.services.ids().next_id(),
+            company: ready.claimed.company,
+            channel: ready.claimed.channel,
+            address: address_key(ready.claimed.channel, &ready.body.recipient),
+            consent: Consent { kind, status: ConsentStatus::Refused },
+            source: ConsentSource::Provider,
+            at: self.now(),
+            proof: Some(format!("{}: {}", ready.claimed.message, State::Failed)),
+        };
+        let work = self
+            .db()
+            .write(move |tx| Box::pin(async move { Ok(storage::consents::record(tx, refusal).await?) }));
+        work.await
+    }
+}

@@ -1,0 +1,94 @@
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use domain::id::AccountId;
+use domain::time::Timestamp;
+use storage::Db;
+use storage::ledger::{Ledger, NodeLease};
+use storage::rng::Rng;
+use tokio::sync::Notify;
+
+use super::collector::Collector;
+use super::config::EngineConfig;
+use super::lane::Lane;
+use super::mail_text::MailTemplates;
+use crate::services::Services;
+
+/// What the parts of an engine share.
+pub(super) struct Inner {
+    pub services: Services,
+    pub config: EngineConfig,
+    pub rng: Arc<dyn Rng>,
+    pub collector: Collector,
+    pub templates: MailTemplates,
+    /// Something changed that makes another claim worthwhile.
+    pub wake: Notify,
+    pub lanes: RwLock<HashMap<AccountId, Arc<Lane>>>,
+    pub standing: Mutex<Standing>,
+    pub workers: Workers,
+}
+
+/// What the engine remembers between its steps.
+#[derive(Debug, Default)]
+pub(super) struct Standing {
+    pub node: Option<(NodeLease, Timestamp)>,
+    pub refreshed: Option<Timestamp>,
+    pub swept: Option<Timestamp>,
+}
+
+/// How many workers there are.
+#[derive(Debug, Default)]
+pub(super) struct Workers {
+    count: AtomicUsize,
+    none: Notify,
+}
+
+impl Inner {
+    pub fn ledger(&self) -> &dyn Ledger {
+        self.services.ledger()
+    }
+
+    pub fn db(&self) -> &Db {
+        self.services.db()
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.services.now()
+    }
+
+    pub fn lanes(&self) -> Vec<Arc<Lane>> {
+        self.lanes.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
+    pub fn lane(&self, account: AccountId) -> Option<Arc<Lane>> {
+        self.lanes.read().unwrap_or_else(PoisonError::into_inner).get(&account).cloned()
+    }
+
+    pub fn standing(&self) -> MutexGuard<'_, Standing> {
+        self.standing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Workers {
+    pub fn begin(&self) {
+        self.count.fetch_add(1, Ordering::SeqCst);
+    }
+
+    pub fn end(&self) {
+        if self.count.fetch_sub(1, Ordering::SeqCst) == 1 {
+            self.none.notify_waiters();
+        }
+    }
+
+    /// Returns when no worker is left.
+    pub async fn gone(&self) {
+        loop {
+            let none = self.none.notified();
+            if self.count.load(Ordering::SeqCst) == 0 {
+                return;
+            }
+            none.await;
+        }
+    }
+}

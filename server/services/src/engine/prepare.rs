@@ -1,0 +1,115 @@
+//! Between claim and connection: what was claimed is read and checked once more, all at once.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::time::Instant;
+
+use domain::company::CompanyMode;
+use domain::email_address::EmailAddress;
+use domain::id::{CompanyId, ContentId, MessageId};
+use domain::message::{Channel, Class};
+use domain::messages::{Consent, check_consent};
+use domain::time::Timestamp;
+use storage::StorageError;
+use storage::ledger::{Body, Claimed, GiveBack, GivenBackAs};
+
+use super::inner::Inner;
+use super::mail_text::MailTemplate;
+use super::ready::Ready;
+
+type Consents = HashMap<(CompanyId, Channel, String), Consent>;
+
+/// What a claim came to.
+#[derive(Debug, Default)]
+pub(super) struct Prepared {
+    pub ready: Vec<Ready>,
+    pub backs: Vec<GiveBack>,
+}
+
+impl Inner {
+    /// Reads bodies and contents, and hands back what must not leave now.
+    pub async fn prepare(&self, claimed: Vec<Claimed>) -> Result<Prepared, StorageError> {
+        let claimed_at = Instant::now();
+        let ids: Vec<_> = claimed.iter().map(|one| one.message).collect();
+        let mut bodies = self.ledger().load_bodies(&ids).await?;
+        self.load_templates(&bodies).await?;
+        let consents = self.load_consents(&claimed, &bodies).await?;
+        let now = self.now();
+        let mut prepared = Prepared::default();
+        for one in claimed {
+            let body = bodies.remove(&one.message).unwrap_or_default();
+            let consent = consents.get(&consent_key(&one, &body)).copied();
+            match self.objection(&one, consent, now) {
+                Some(to) => prepared.backs.push(GiveBack { message: one.message, fence: one.fence, to }),
+                None => {
+                    let template = body.content.and_then(|content| self.templates.get(content));
+                    prepared.ready.push(Ready { claimed: one, body, template, consent, claimed_at });
+                }
+            }
+        }
+        Ok(prepared)
+    }
+
+    /// Why a message must not leave now.
+    fn objection(&self, message: &Claimed, consent: Option<Consent>, now: Timestamp) -> Option<GivenBackAs> {
+        if message.expires_at.is_some_and(|end| end <= now) {
+            return Some(GivenBackAs::Expired);
+        }
+        if let Err(reason) = check_consent(message.class, consent) {
+            return Some(GivenBackAs::Skipped(reason));
+        }
+        // Nothing of a company in test mode reaches anybody, at whatever hour.
+        let is_live = self.lane(message.account).is_some_and(|lane| lane.mode == CompanyMode::Live);
+        let until = self.config.quiet_hours.hold_until(message.purpose, now).filter(|_| is_live);
+        until.map(|due_at| GivenBackAs::Queued { due_at })
+    }
+
+    /// Compiles the contents that were not met before. One that does not compile stays away, and its
+    /// messages are skipped.
+    async fn load_templates(&self, bodies: &HashMap<MessageId, Body>) -> Result<(), StorageError> {
+        let wanted: HashSet<ContentId> = bodies.values().filter_map(|body| body.content).collect();
+        let new: Vec<_> = wanted.into_iter().filter(|id| self.templates.get(*id).is_none()).collect();
+        if new.is_empty() {
+            return Ok(());
+        }
+        for (id, content) in self.ledger().load_contents(&new).await? {
+            if let Ok(template) = MailTemplate::compile(&content) {
+                self.templates.keep(id, template);
+            }
+        }
+        Ok(())
+    }
+
+    /// The last words of the addresses that commercial messages go to.
+    async fn load_consents(
+        &self,
+        claimed: &[Claimed],
+        bodies: &HashMap<MessageId, Body>,
+    ) -> Result<Consents, StorageError> {
+        let mut asked: BTreeMap<(CompanyId, Channel), Vec<String>> = BTreeMap::new();
+        for one in claimed.iter().filter(|one| one.class == Class::Commercial) {
+            let Some(body) = bodies.get(&one.message) else { continue };
+            asked.entry((one.company, one.channel)).or_default().push(consent_key(one, body).2);
+        }
+        let mut consents = Consents::new();
+        for ((company, channel), addresses) in asked {
+            let found =
+                storage::consents::of_addresses(self.db().read(), company, channel, &addresses).await?;
+            consents
+                .extend(found.into_iter().map(|(address, consent)| ((company, channel, address), consent)));
+        }
+        Ok(consents)
+    }
+}
+
+fn consent_key(message: &Claimed, body: &Body) -> (CompanyId, Channel, String) {
+    (message.company, message.channel, address_key(message.channel, &body.recipient))
+}
+
+/// What consents are compared by: E.164, or an e-mail address in lower case.
+pub(crate) fn address_key(channel: Channel, recipient: &str) -> String {
+    match channel {
+        Channel::Email => EmailAddress::parse(recipient)
+            .map_or_else(|_| recipient.to_ascii_lowercase(), |address| address.comparison_key()),
+        Channel::Sms | Channel::Whatsapp => recipient.to_owned(),
+    }
+}

@@ -1,0 +1,130 @@
+use domain::id::CallbackId;
+use providers::provider::{CallbackRefusal, CallbackRequest};
+use storage::callbacks::{self, CallbackState, StoredCallback};
+use storage::provider_accounts;
+
+use crate::error::ServiceError;
+use crate::secrets::Token;
+use crate::services::Services;
+
+/// Larger calls are refused.
+const LONGEST: usize = 4 << 20;
+/// The headers that adapters read: signatures and kinds.
+const KEPT_HEADERS: usize = 40;
+
+/// A provider's call as it came in over HTTP.
+#[derive(Clone)]
+pub struct CallbackCall {
+    pub method: String,
+    /// Without the question mark.
+    pub query: String,
+    /// Names in lower case.
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+/// What to answer it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallbackAnswer {
+    pub status: u16,
+    pub body: String,
+}
+
+impl CallbackAnswer {
+    const fn empty(status: u16) -> Self {
+        Self { status, body: String::new() }
+    }
+}
+
+impl Services {
+    /// Takes a provider's call at an account's secret address. It is on disk when this answers 200; a
+    /// worker applies it.
+    ///
+    /// # Errors
+    /// Storage: answer 500, so that the provider calls again.
+    pub async fn accept_callback(
+        &self,
+        token: &str,
+        call: CallbackCall,
+    ) -> Result<CallbackAnswer, ServiceError> {
+        let Some(token) = Token::parse(token) else { return Ok(CallbackAnswer::empty(404)) };
+        let account = provider_accounts::by_callback(self.db().read(), token.hash().as_bytes()).await?;
+        let Some(account) = account else { return Ok(CallbackAnswer::empty(404)) };
+        let Some(sending) = provider_accounts::load(self.db().read(), account).await? else {
+            return Ok(CallbackAnswer::empty(404));
+        };
+        if call.body.len() > LONGEST {
+            return Ok(CallbackAnswer::empty(413));
+        }
+        let Ok(provider) = self.build_provider(&sending.account, sending.mode).await? else {
+            return Ok(CallbackAnswer::empty(503));
+        };
+        let read = call.as_request(|request| provider.read_callback(request));
+        match read {
+            Ok(callback) if callback.events.is_empty() => {
+                Ok(CallbackAnswer { status: 200, body: callback.answer })
+            }
+            Ok(callback) => {
+                self.keep_call(account, call).await?;
+                Ok(CallbackAnswer { status: 200, body: callback.answer })
+            }
+            Err(refusal) => {
+                tracing::info!(account = %account, %refusal, "a callback was turned away");
+                Ok(CallbackAnswer::empty(status_of(refusal)))
+            }
+        }
+    }
+
+    async fn keep_call(
+        &self,
+        account: domain::id::AccountId,
+        call: CallbackCall,
+    ) -> Result<(), ServiceError> {
+        let stored = StoredCallback {
+            id: CallbackId::from_i64(self.ids().next_id()),
+            account,
+            method: call.method,
+            query: call.query,
+            headers: call.headers.into_iter().take(KEPT_HEADERS).collect(),
+            body: call.body,
+            tries: 0,
+            received_at: self.now(),
+        };
+        let work = self.db().write(move |tx| {
+            Box::pin(async move { Ok(callbacks::insert(tx, stored, CallbackState::Waiting).await?) })
+        });
+        Ok(work.await?)
+    }
+}
+
+impl CallbackCall {
+    fn as_request<T>(&self, read: impl FnOnce(&CallbackRequest<'_>) -> T) -> T {
+        with_request(&self.method, &self.query, &self.headers, &self.body, read)
+    }
+}
+
+impl std::fmt::Debug for CallbackCall {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "CallbackCall({}, {} bytes)", self.method, self.body.len())
+    }
+}
+
+/// Shows a call to its adapter.
+pub(super) fn with_request<T>(
+    method: &str,
+    query: &str,
+    headers: &[(String, String)],
+    body: &[u8],
+    read: impl FnOnce(&CallbackRequest<'_>) -> T,
+) -> T {
+    let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    read(&CallbackRequest { method, query, headers: &headers, body })
+}
+
+const fn status_of(refusal: CallbackRefusal) -> u16 {
+    match refusal {
+        CallbackRefusal::BadSignature => 401,
+        CallbackRefusal::Malformed => 400,
+        CallbackRefusal::Unsupported => 404,
+    }
+}

@@ -1,0 +1,37 @@
+use domain::time::Timestamp;
+use providers::provider::DeliveryReport;
+use storage::ledger::{Report, ReportSubject};
+
+use crate::engine::lane::Lane;
+
+/// A provider's report as the ledger takes it.
+pub(super) fn report(lane: &Lane, report: DeliveryReport, now: Timestamp) -> Report {
+    Report {
+        account: lane.id,
+        subject: subject(lane, &report),
+        state: report.state,
+        reason: report.reason,
+        code: some(report.code),
+        text: some(report.text),
+        // A provider's clock that runs ahead must not write history of the future.
+        at: report.at.map_or(now, |at| at.min(now)),
+    }
+}
+
+/// Our own reference names the attempt for sure; else the provider's name, with the number where it
+/// names only jobs.
+fn subject(lane: &Lane, report: &DeliveryReport) -> ReportSubject {
+    if let Some(attempt) = report.own_ref.as_deref().and_then(|own| own.parse().ok()) {
+        return ReportSubject::Attempt(attempt);
+    }
+    match &report.recipient_last10 {
+        Some(number) if lane.able.distinct_numbers => {
+            ReportSubject::ProviderRef(format!("{}/{number}", report.provider_ref))
+        }
+        _ => ReportSubject::ProviderRef(report.provider_ref.clone()),
+    }
+}
+
+fn some(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}

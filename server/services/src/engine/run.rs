@@ -1,0 +1,237 @@
+use std::collections::HashMap;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::id::AccountId;
+use domain::time::Timestamp;
+use domain::topic::Topic;
+use storage::ledger::{AccountRoom, ClaimOrder, Claimed, GiveBack, GivenBackAs};
+use storage::rng::{Rng, SystemRng};
+
+use super::collector::Collector;
+use super::config::EngineConfig;
+use super::inner::{Inner, Standing, Workers};
+use super::ready::Ready;
+use crate::error::ServiceError;
+use crate::services::Services;
+
+/// How long a node number is kept without being renewed.
+const NODE_LEASE: Duration = Duration::from_secs(30);
+
+/// Sends what the ledger holds. One per process; any number of processes share a PostgreSQL ledger.
+#[derive(Clone)]
+pub struct Engine {
+    pub(super) inner: Arc<Inner>,
+}
+
+impl Engine {
+    /// An engine that does nothing until it is stepped or run. Needs a tokio runtime.
+    #[must_use]
+    pub fn new(services: Services, config: EngineConfig) -> Self {
+        Self::with_rng(services, config, Arc::new(SystemRng))
+    }
+
+    /// [`Engine::new`] with another source of chance for the jitter.
+    #[must_use]
+    pub fn with_rng(services: Services, config: EngineConfig, rng: Arc<dyn Rng>) -> Self {
+        let collector = Collector::start(Arc::new(services.sql_ledger().clone()), |_| ());
+        let inner = Inner {
+            services,
+            config,
+            rng,
+            collector,
+            templates: Default::default(),
+            wake: Default::default(),
+            lanes: Default::default(),
+            standing: Default::default(),
+            workers: Workers::default(),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// One look at the queue, carried through: everything that may leave now has left and its answers are
+    /// on disk when it returns. Answers how many messages were taken.
+    ///
+    /// # Errors
+    /// Storage; what was claimed goes back by itself.
+    pub async fn step(&self) -> Result<usize, ServiceError> {
+        self.inner.refresh_lanes().await?;
+        let claimed = self.inner.turn().await?;
+        self.rest().await;
+        Ok(claimed)
+    }
+
+    /// Steps until nothing more may leave now.
+    ///
+    /// # Errors
+    /// As [`Engine::step`].
+    pub async fn drain(&self) -> Result<usize, ServiceError> {
+        let mut all = 0;
+        loop {
+            match self.step().await? {
+                0 => return Ok(all),
+                some => all += some,
+            }
+        }
+    }
+
+    /// Sends until `stop` is ready, then finishes what is on the wire and hands the rest back.
+    pub async fn run(&self, stop: impl Future<Output = ()>) {
+        tokio::pin!(stop);
+        let watch = tokio::spawn(self.clone().watch());
+        loop {
+            let more = self.inner.try_turn().await;
+            let wait = if more { Duration::ZERO } else { self.inner.config.tick };
+            tokio::select! {
+                biased;
+                () = &mut stop => break,
+                () = self.inner.ledger().signals().queued() => {}
+                () = self.inner.wake.notified() => {}
+                () = tokio::time::sleep(wait) => {}
+            }
+        }
+        watch.abort();
+        self.close().await;
+    }
+
+    /// Lets nothing more leave, waits for what is on the wire, and says goodbye to the providers.
+    pub async fn close(&self) {
+        let lanes = self.inner.lanes();
+        lanes.iter().for_each(|lane| lane.stop());
+        self.rest().await;
+        for lane in lanes {
+            lane.provider.close().await;
+        }
+    }
+
+    async fn rest(&self) {
+        self.inner.workers.gone().await;
+        self.inner.collector.drained().await;
+    }
+
+    /// Everything beside sending, at its own pace, until the task is dropped.
+    async fn watch(self) {
+        let mut changes = self.inner.ledger().signals().changes();
+        let mut sweep = tokio::time::interval(self.inner.config.sweep);
+        loop {
+            tokio::select! {
+                _ = sweep.tick() => self.inner.try_sweep().await,
+                change = changes.recv() => if let Ok(change) = change {
+                    self.inner.services.live().tell(change.company, Topic::Messages);
+                    if let Some(campaign) = change.campaign {
+                        self.inner.services.live().tell(change.company, Topic::Campaign(campaign));
+                    }
+                },
+            }
+        }
+    }
+}
+
+impl Inner {
+    /// A turn of the loop; whether another one is worthwhile at once.
+    async fn try_turn(self: &Arc<Self>) -> bool {
+        let turn = async {
+            if self.is_due(|standing| &mut standing.refreshed, self.config.refresh) {
+                self.refresh_lanes().await?;
+            }
+            self.turn().await
+        };
+        match turn.await {
+            Ok(claimed) => claimed >= self.config.claim as usize,
+            Err(error) => {
+                tracing::error!(%error, "the engine could not look at its queue");
+                false
+            }
+        }
+    }
+
+    /// Claims what there is room for and hands it to the workers.
+    pub async fn turn(self: &Arc<Self>) -> Result<usize, ServiceError> {
+        let now = self.now();
+        let Some(node) = self.keep_node(now).await? else { return Ok(0) };
+        let rooms: Vec<_> = self
+            .lanes()
+            .iter()
+            .filter_map(|lane| {
+                let room = lane.room(now);
+                (room > 0).then_some(AccountRoom { company: lane.company, account: lane.id, room })
+            })
+            .collect();
+        if rooms.is_empty() {
+            return Ok(0);
+        }
+        let until = now + self.config.lease;
+        let order = ClaimOrder { node, until, limit: self.config.claim, accounts: rooms };
+        let claimed = self.ledger().claim(order).await?;
+        let count = claimed.len();
+        if count > 0 {
+            self.dispatch(claimed).await?;
+        }
+        Ok(count)
+    }
+
+    async fn dispatch(self: &Arc<Self>, claimed: Vec<Claimed>) -> Result<(), ServiceError> {
+        let prepared = self.prepare(claimed).await?;
+        let mut backs = prepared.backs;
+        let mut by_account: HashMap<AccountId, Vec<Ready>> = HashMap::new();
+        for ready in prepared.ready {
+            by_account.entry(ready.claimed.account).or_default().push(ready);
+        }
+        for (account, messages) in by_account {
+            match self.lane(account) {
+                Some(lane) => {
+                    for _ in 0..lane.enqueue(messages) {
+                        self.workers.begin();
+                        tokio::spawn(Arc::clone(self).work(Arc::clone(&lane)));
+                    }
+                }
+                None => backs.extend(messages.iter().map(put_back)),
+            }
+        }
+        self.collector.give_back(backs).await;
+        Ok(())
+    }
+
+    /// Keeps this process's number; without one nothing may be claimed.
+    async fn keep_node(&self, now: Timestamp) -> Result<Option<u16>, ServiceError> {
+        let held = self.standing().node;
+        if let Some((lease, until)) = held
+            && now + NODE_LEASE / 2 < until
+        {
+            return Ok(Some(lease.node));
+        }
+        let until = now + NODE_LEASE;
+        if let Some((lease, _)) = held
+            && self.ledger().renew_node(lease, until, self.services.ids().latest()).await?
+        {
+            self.standing().node = Some((lease, until));
+            return Ok(Some(lease.node));
+        }
+        let holder = (self.rng.below(i64::MAX.unsigned_abs()) + 1).cast_signed();
+        let lease = self.ledger().take_node(holder, until, self.config.alone).await?;
+        self.standing().node = Some((lease, until));
+        Ok(Some(lease.node))
+    }
+
+    /// Whether the time for something has come; notes it as done.
+    pub fn is_due(&self, which: fn(&mut Standing) -> &mut Option<Timestamp>, every: Duration) -> bool {
+        let now = self.now();
+        let mut standing = self.standing();
+        let last = which(&mut standing);
+        let due = last.is_none_or(|at| at + every <= now || at > now);
+        if due {
+            *last = Some(now);
+        }
+        due
+    }
+}
+
+fn put_back(ready: &Ready) -> GiveBack {
+    let due_at = ready.claimed.due_at;
+    GiveBack {
+        message: ready.claimed.message,
+        fence: ready.claimed.fence,
+        to: GivenBackAs::Queued { due_at },
+    }
+}

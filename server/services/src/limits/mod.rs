@@ -1,0 +1,5 @@
+//! What may leave when, and how much of it.
+
+mod quiet;
+
+pub use quiet::QuietHours;
