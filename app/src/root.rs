@@ -8,11 +8,13 @@ use leptos_router::{Lazy, SsrMode, path};
 use crate::account::AccountPage;
 use crate::companies::{ChooseCompanyPage, NewCompanyPage};
 use crate::company::CompanyPage;
-use crate::frame::{CompanyFrame, NotFoundPage};
+use crate::frame::{CompanyFrame, MorePage, NotFoundPage};
 use crate::home::HomePage;
 use crate::i18n::I18nContextProvider;
 use crate::invitation::InvitationPage;
 use crate::members::{InvitePage, MemberPage, MembersPage};
+use crate::campaigns::{CampaignPage, CampaignsPage, SendPage};
+use crate::messages::{MessagePage, MessagesPage};
 use crate::page_context::provide_page_context;
 use crate::policies::PolicyPage;
 use crate::providers::{NewAccountPage, ProviderAccountPage, ProvidersPage};
@@ -45,7 +47,14 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("members") view={Lazy::<MembersPage>::new()} />
                         <Route path=path!("members/invite") view={Lazy::<InvitePage>::new()} />
                         <Route path=path!("members/:member") view={Lazy::<MemberPage>::new()} />
+                        <Route path=path!("more") view={Lazy::<MorePage>::new()} />
                         <Route path=path!("account") view={Lazy::<AccountPage>::new()} />
+                        <Route path=path!("send") view={Lazy::<SendPage>::new()} />
+                        <Route path=path!("send/:campaign") view={Lazy::<SendPage>::new()} />
+                        <Route path=path!("campaigns") view={Lazy::<CampaignsPage>::new()} />
+                        <Route path=path!("campaigns/:campaign") view={Lazy::<CampaignPage>::new()} />
+                        <Route path=path!("messages") view={Lazy::<MessagesPage>::new()} />
+                        <Route path=path!("messages/:message") view={Lazy::<MessagePage>::new()} />
                         <Route path=path!("providers") view={Lazy::<ProvidersPage>::new()} />
                         <Route path=path!("providers/new/:provider") view={Lazy::<NewAccountPage>::new()} />
                         <Route path=path!("providers/:account") view={Lazy::<ProviderAccountPage>::new()} />

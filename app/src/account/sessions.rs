@@ -17,38 +17,49 @@ pub fn Sessions(rows: Resource<Answer<Vec<SessionRow>>>) -> impl IntoView {
     use_refetch(others, rows);
     view! {
         <section class="stack" aria-labelledby="sessions">
-            <div class="row between">
-                <div>
-                    <h2 id="sessions">{t!(i18n, account.sessions)}</h2>
-                    <p class="sm dim">{t!(i18n, account.sessions_about)}</p>
-                </div>
-                <PostForm action=others>
-                    <button type="submit" class="btn">{t!(i18n, account.end_others)}</button>
-                </PostForm>
+            <div>
+                <h2 id="sessions">{t!(i18n, account.sessions)}</h2>
+                <p class="sm dim">{t!(i18n, account.sessions_about)}</p>
             </div>
             <ActionResult action=one>{t!(i18n, account.ended)}</ActionResult>
             <ActionResult action=others>{t!(i18n, account.others_ended)}</ActionResult>
             <div class="panel flush">
-                <Loaded from=rows rows=2 let:sessions><List sessions action=one /></Loaded>
+                <Loaded from=rows rows=2 let:sessions><List sessions one others /></Loaded>
             </div>
         </section>
     }
 }
 
 #[component]
-fn List(sessions: Vec<SessionRow>, action: ServerAction<EndSession>) -> impl IntoView {
+fn List(
+    sessions: Vec<SessionRow>,
+    one: ServerAction<EndSession>,
+    others: ServerAction<EndOtherSessions>,
+) -> impl IntoView {
     let i18n = use_i18n();
+    let several = sessions.len() > 1;
     let columns = vec![
         words!(i18n, account.device),
         words!(i18n, account.address),
         words!(i18n, account.seen),
         words!(i18n, account.started),
-        words!(i18n, account.end),
     ];
     view! {
-        <Table caption=words!(i18n, account.sessions) columns>
-            {sessions.into_iter().map(|session| view! { <Session session action /> }).collect_view()}
+        <Table caption=words!(i18n, account.sessions) columns acts=true>
+            {sessions.into_iter().map(|session| view! { <Session session action=one /> }).collect_view()}
         </Table>
+        {several.then(|| view! { <EndOthers action=others /> })}
+    }
+}
+
+#[component]
+fn EndOthers(action: ServerAction<EndOtherSessions>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <PostForm action class="pager">
+            <span class="sm dim">{t!(i18n, account.end_others_means)}</span>
+            <button type="submit" class="btn">{t!(i18n, account.end_others)}</button>
+        </PostForm>
     }
 }
 

@@ -21,6 +21,7 @@ pub fn ProfileForm(
             <CompanyField />
             <FormFailure />
             <fieldset class="group" disabled=!may_edit>
+                <legend>{t!(i18n, company.identity)}</legend>
                 <Identity profile=profile.clone() />
             </fieldset>
             <fieldset class="group" disabled=!may_edit>

@@ -2,6 +2,7 @@
 
 mod company_frame;
 mod gate;
+mod more_page;
 mod navigation;
 mod not_found;
 mod preferences;
@@ -11,6 +12,7 @@ mod top_bar;
 
 pub use company_frame::CompanyFrame;
 pub use gate::Gate;
+pub use more_page::MorePage;
 pub use navigation::{use_company, use_company_path};
 pub use not_found::NotFoundPage;
 pub use title::PageTitle;

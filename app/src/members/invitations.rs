@@ -32,12 +32,11 @@ fn Waiting(rows: Vec<InvitationRow>, action: Withdrawal) -> impl IntoView {
         words!(i18n, members.role),
         words!(i18n, members.invited),
         words!(i18n, members.expires),
-        words!(i18n, members.withdraw),
     ];
     view! {
         <section class="panel flush" aria-labelledby="waiting">
             <header><h2 id="waiting">{t!(i18n, members.waiting)}</h2></header>
-            <Table caption=words!(i18n, members.waiting) columns>
+            <Table caption=words!(i18n, members.waiting) columns acts=true>
                 {rows.into_iter().map(|row| view! { <Invitation row action /> }).collect_view()}
             </Table>
         </section>

@@ -3,19 +3,28 @@
 
 use leptos::prelude::*;
 
+use crate::i18n::*;
+
 /// A table: `caption` for screen readers, one word per column, rows as children.
 #[component]
 pub fn Table(
     #[prop(into)] caption: Signal<String>,
     columns: Vec<Signal<String>>,
+    /// Whether the rows end in an [`ActCell`].
+    #[prop(optional)]
+    acts: bool,
     children: Children,
 ) -> impl IntoView {
+    let i18n = use_i18n();
+    let last = acts.then(|| view! {
+        <th role="columnheader" scope="col"><span class="vh">{t!(i18n, parts.acts)}</span></th>
+    });
     let heads = columns.into_iter().map(|words| view! { <th role="columnheader" scope="col">{words}</th> });
     view! {
         <div class="tbox">
             <table class="table" role="table">
                 <caption class="vh">{caption}</caption>
-                <thead role="rowgroup"><tr role="row">{heads.collect_view()}</tr></thead>
+                <thead role="rowgroup"><tr role="row">{heads.collect_view()}{last}</tr></thead>
                 <tbody role="rowgroup">{children()}</tbody>
             </table>
         </div>
