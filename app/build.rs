@@ -23,6 +23,8 @@ const NAMESPACES: &[&str] = &[
     "rights",
     "members",
     "account",
+    "campaigns",
+    "messages",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -5,6 +5,7 @@
 
 mod account;
 pub mod call;
+mod campaigns;
 mod companies;
 mod company;
 pub mod form;
@@ -13,6 +14,7 @@ mod home;
 pub mod i18n;
 mod invitation;
 mod members;
+mod messages;
 pub mod page_context;
 pub mod parts;
 mod policies;

@@ -6,6 +6,7 @@ use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{Lazy, SsrMode, path};
 
 use crate::account::AccountPage;
+use crate::campaigns::{CampaignPage, CampaignsPage, SendPage};
 use crate::companies::{ChooseCompanyPage, NewCompanyPage};
 use crate::company::CompanyPage;
 use crate::frame::{CompanyFrame, MorePage, NotFoundPage};
@@ -13,7 +14,6 @@ use crate::home::HomePage;
 use crate::i18n::I18nContextProvider;
 use crate::invitation::InvitationPage;
 use crate::members::{InvitePage, MemberPage, MembersPage};
-use crate::campaigns::{CampaignPage, CampaignsPage, SendPage};
 use crate::messages::{MessagePage, MessagesPage};
 use crate::page_context::provide_page_context;
 use crate::policies::PolicyPage;

@@ -31,4 +31,5 @@ const SQL: &str = "
         tries SMALLINT NOT NULL,
         next_try_at BIGINT NOT NULL,
         received_at BIGINT NOT NULL);
+    CREATE UNIQUE INDEX pending_reports_once ON pending_reports (account_id, subject, reference, state);
     CREATE INDEX pending_reports_next_try ON pending_reports (next_try_at)";

@@ -1,7 +1,5 @@
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{
-    big_integer, big_integer_null, integer, small_integer, text, text_null,
-};
+use sea_orm_migration::schema::{big_integer, big_integer_null, integer, small_integer, text, text_null};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -17,7 +15,9 @@ impl MigrationTrait for Migration {
             .col("id")
             .take();
         manager.create_index(newest).await?;
-        manager.create_index(Index::create().name("campaigns_state").table("campaigns").col("state").take()).await
+        manager
+            .create_index(Index::create().name("campaigns_state").table("campaigns").col("state").take())
+            .await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

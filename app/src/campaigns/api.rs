@@ -1,5 +1,6 @@
 use domain::campaigns::{
-    AudienceChoices, AudienceForm, CampaignRow, CampaignView, ContentForm, LaunchForm, LaunchPreview, RenderedPreview,
+    AudienceChoices, AudienceForm, CampaignRow, CampaignView, ContentForm, LaunchForm, LaunchPreview,
+    RenderedPreview,
 };
 use domain::id::{CampaignId, CompanyId};
 use leptos::prelude::*;
@@ -16,7 +17,10 @@ pub async fn list_audience_choices(company: CompanyId) -> Answer<AudienceChoices
 
 /// The newest campaigns, below `before`.
 #[server(prefix = "/api/v1", endpoint = "campaigns/list", input = GetUrl, output = Json)]
-pub async fn list_campaigns(company: CompanyId, #[server(default)] before: Option<CampaignId>) -> Answer<Vec<CampaignRow>> {
+pub async fn list_campaigns(
+    company: CompanyId,
+    #[server(default)] before: Option<CampaignId>,
+) -> Answer<Vec<CampaignRow>> {
     let (services, actor) = crate::ssr::in_company(company)?;
     Ok(services.list_campaigns(&actor, before).await?)
 }
@@ -37,7 +41,11 @@ pub async fn review_campaign(company: CompanyId, campaign: CampaignId) -> Answer
 
 /// The text as the person at `position` would get it; unsaved text can be tried.
 #[server(prefix = "/api/v1", endpoint = "campaigns/preview", input = Post<FormOrJson>, output = Json)]
-pub async fn preview_campaign(company: CompanyId, form: ContentForm, position: u32) -> Answer<RenderedPreview> {
+pub async fn preview_campaign(
+    company: CompanyId,
+    form: ContentForm,
+    position: u32,
+) -> Answer<RenderedPreview> {
     let (services, actor) = crate::ssr::in_company(company)?;
     Ok(services.preview_campaign(&actor, form, position).await?)
 }

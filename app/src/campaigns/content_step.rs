@@ -72,7 +72,9 @@ fn Classes(class: RwSignal<Option<Class>>) -> impl IntoView {
             </label>
         }
     };
-    let problem = move || form.problem("class").map(|_| view! { <p class="error">{t!(i18n, campaigns.class_needed)}</p> });
+    let problem = move || {
+        form.problem("class").map(|_| view! { <p class="error">{t!(i18n, campaigns.class_needed)}</p> })
+    };
     view! {
         <fieldset class="field">
             <legend>{t!(i18n, campaigns.class)}</legend>

@@ -22,7 +22,8 @@ pub struct CampaignsPage {
 #[lazy_route]
 impl LazyRoute for CampaignsPage {
     fn data() -> Self {
-        let company = use_params_map().with_untracked(|params| params.get("company")?.parse::<CompanyId>().ok());
+        let company =
+            use_params_map().with_untracked(|params| params.get("company")?.parse::<CompanyId>().ok());
         let query = use_query_map();
         let before = move || query.with(|query| query.get("before")?.parse().ok());
         let missing = || CallError(Problem::NotFound.into());
@@ -39,7 +40,7 @@ impl LazyRoute for CampaignsPage {
             view! { <a class="btn primary" href=format!("/c/{company}/send")><Icon name="send" />{t!(i18n, frame.send)}</a> }
         };
         view! {
-            <Page title=words!(i18n, campaigns.title) action=send().into_any()>
+            <Page title=words!(i18n, campaigns.title) action=Some(send().into_any())>
                 <section class="panel flush">
                     <Loaded from=this.rows children={move |rows: Vec<CampaignRow>| {
                         if rows.is_empty() {

@@ -3,7 +3,6 @@
 mod api;
 mod audience_step;
 mod content_step;
-mod labels;
 mod list_page;
 mod preview;
 mod progress;
@@ -13,7 +12,6 @@ mod sms_counter;
 mod steps;
 mod view_page;
 
-pub use labels::{failure_text, skip_text};
 pub use list_page::CampaignsPage;
 pub use send_page::SendPage;
 pub use view_page::CampaignPage;

@@ -2,8 +2,8 @@ use domain::campaigns::{CampaignView, Progress};
 use domain::turkish::{format_integer, format_percent};
 use leptos::prelude::*;
 
-use super::labels::failure_text;
 use crate::i18n::*;
+use crate::messages::failure_text;
 use crate::page_context::use_page_context;
 
 /// Done of all, as a bar; told politely to screen readers.

@@ -5,9 +5,9 @@ use domain::turkish::{format_integer, format_money};
 use leptos::prelude::*;
 
 use super::api::{LaunchCampaign, review_campaign};
-use super::labels::skip_text;
 use crate::form::{FormFailure, PostForm, SubmitButton, TextField, problem_text};
 use crate::i18n::*;
+use crate::messages::skip_text;
 use crate::page_context::use_page_context;
 use crate::parts::{Loaded, Notice, Tone};
 

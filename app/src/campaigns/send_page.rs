@@ -32,15 +32,19 @@ impl LazyRoute for SendPage {
         let query = use_query_map();
         let step = move || query.with(|query| query.get("step"));
         let missing = || CallError(Problem::NotFound.into());
-        let choices = Resource::new(|| (), move |()| async move {
-            list_audience_choices(company.ok_or_else(missing)?).await
-        });
-        let campaign = Resource::new(move || (campaign(), step()), move |(campaign, _)| async move {
-            match campaign {
-                Some(campaign) => get_campaign(company.ok_or_else(missing)?, campaign).await.map(Some),
-                None => Ok(None),
-            }
-        });
+        let choices = Resource::new(
+            || (),
+            move |()| async move { list_audience_choices(company.ok_or_else(missing)?).await },
+        );
+        let campaign = Resource::new(
+            move || (campaign(), step()),
+            move |(campaign, _)| async move {
+                match campaign {
+                    Some(campaign) => get_campaign(company.ok_or_else(missing)?, campaign).await.map(Some),
+                    None => Ok(None),
+                }
+            },
+        );
         Self { company, choices, campaign }
     }
 

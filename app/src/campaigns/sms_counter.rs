@@ -10,7 +10,8 @@ use crate::i18n::*;
 #[component]
 pub fn SmsCounter(body: Signal<String>, class: Signal<Class>, footer: String) -> impl IntoView {
     let i18n = use_i18n();
-    let measure = Memo::new(move |_| body.with(|body| sms_measure(body, class.get(), &footer, &SmsRules::NETGSM)));
+    let measure =
+        Memo::new(move |_| body.with(|body| sms_measure(body, class.get(), &footer, &SmsRules::NETGSM)));
     let room = move || measure.with(|found| found.units + found.units_left_in_part);
     let why = move || {
         measure.with(|found| match found.encoding {

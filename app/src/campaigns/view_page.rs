@@ -27,9 +27,10 @@ impl LazyRoute for CampaignPage {
         let id = params.with_untracked(|params| params.get("campaign")?.parse::<CampaignId>().ok());
         let changes = use_changes(id.map(Topic::Campaign).into_iter().collect());
         let missing = || CallError(Problem::NotFound.into());
-        let campaign = Resource::new(move || changes.get(), move |_| async move {
-            get_campaign(company.ok_or_else(missing)?, id.ok_or_else(missing)?).await
-        });
+        let campaign = Resource::new(
+            move || changes.get(),
+            move |_| async move { get_campaign(company.ok_or_else(missing)?, id.ok_or_else(missing)?).await },
+        );
         Self { company, campaign }
     }
 

@@ -1,5 +1,8 @@
-//! The first page of somebody who is signed in.
+//! The first page of a company: what waits, and the last seven days.
 
+mod api;
+mod chart;
+mod first_steps;
 mod page;
 
 pub use page::HomePage;

@@ -16,8 +16,10 @@ pub fn Table(
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let last = acts.then(|| view! {
-        <th role="columnheader" scope="col"><span class="vh">{t!(i18n, parts.acts)}</span></th>
+    let last = acts.then(|| {
+        view! {
+            <th role="columnheader" scope="col"><span class="vh">{t!(i18n, parts.acts)}</span></th>
+        }
     });
     let heads = columns.into_iter().map(|words| view! { <th role="columnheader" scope="col">{words}</th> });
     view! {

@@ -1,9 +1,5 @@
 //! What the product does: the use cases. The only place where storage, providers and the ERP meet.
 
-pub mod live;
-pub mod passwords;
-pub mod secrets;
-pub mod texts;
 pub mod accounts;
 pub mod actor;
 pub mod audit;
@@ -14,15 +10,19 @@ pub mod error;
 pub mod form_drafts;
 mod keyed;
 pub mod limits;
+pub mod live;
 mod members;
 mod messages;
+pub mod passwords;
 mod platform;
 mod policies;
 pub mod provider_accounts;
+pub mod secrets;
 mod services;
 pub mod system_mail;
 #[cfg(test)]
 mod testing;
+pub mod texts;
 
 pub use actor::{Actor, Origin, Seat};
 pub use error::ServiceError;

@@ -15,7 +15,7 @@ use crate::error::ServiceError;
 use crate::keyed::ServerSecret;
 use crate::live::Live;
 use crate::passwords::Passwords;
-use crate::provider_accounts::Outbounds;
+use crate::provider_accounts::{BuiltProviders, Outbounds};
 use crate::secrets::{KeySource, Vault};
 
 /// What the use cases are built from.
@@ -72,6 +72,7 @@ struct Parts {
     live: Live,
     ledger: SqlLedger,
     outbounds: Outbounds,
+    built_providers: BuiltProviders,
 }
 
 impl Services {
@@ -101,6 +102,7 @@ impl Services {
             live: Live::default(),
             ledger,
             outbounds: config.outbounds,
+            built_providers: BuiltProviders::default(),
         })))
     }
 
@@ -159,6 +161,10 @@ impl Services {
 
     pub(crate) fn outbounds(&self) -> &Outbounds {
         &self.0.outbounds
+    }
+
+    pub(crate) fn built_providers(&self) -> &BuiltProviders {
+        &self.0.built_providers
     }
 
     pub(crate) fn signup_is_open(&self) -> bool {

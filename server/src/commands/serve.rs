@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use leptos::config::LeptosOptions;
 use services::Services;
+use services::engine::{Engine, EngineConfig};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -21,6 +22,14 @@ pub async fn serve(settings: Settings) -> Result<(), CommandError> {
     let (_sandbox, outbounds) = test_mode::start(&settings).await?;
     let services = open(&settings, outbounds).await?;
     let shutdown = CancellationToken::new();
+    services.resume_planning().await?;
+    // SQLite serves one process: what an earlier one held is free at once.
+    let alone = settings.database_url.is_none();
+    let engine = Engine::new(services.clone(), EngineConfig { alone, ..EngineConfig::default() });
+    let sending = tokio::spawn({
+        let stop = shutdown.clone();
+        async move { engine.run(stop.cancelled_owned()).await }
+    });
     let listener = TcpListener::bind(settings.addr).await?;
     let url = settings.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
     tracing::info!(%url, "serving");
@@ -35,7 +44,10 @@ pub async fn serve(settings: Settings) -> Result<(), CommandError> {
     });
     let server = axum::serve(listener, app).with_graceful_shutdown(shutdown.clone().cancelled_owned());
     tokio::select! {
-        ended = server => Ok(ended?),
+        ended = async { tokio::join!(server, sending) } => {
+            ended.0?;
+            Ok(ended.1?)
+        }
         () = too_late(shutdown) => Ok(()),
     }
 }

@@ -16,7 +16,15 @@ mod providers;
 pub use entry::{Column, Ground, Holding, Purpose, Receiver, Retention, Subject, Table};
 
 /// All tables, group by group.
-pub const GROUPS: &[&[Table]] = &[accounts::TABLES, campaigns::TABLES, companies::TABLES, logs::TABLES, messages::TABLES, platform::TABLES, providers::TABLES];
+pub const GROUPS: &[&[Table]] = &[
+    accounts::TABLES,
+    campaigns::TABLES,
+    companies::TABLES,
+    logs::TABLES,
+    messages::TABLES,
+    platform::TABLES,
+    providers::TABLES,
+];
 
 /// Every table of the map.
 pub fn tables() -> impl Iterator<Item = &'static Table> {

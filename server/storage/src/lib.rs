@@ -14,6 +14,7 @@ mod error;
 pub mod form_drafts;
 pub mod ids;
 pub mod invitations;
+pub mod ledger;
 pub mod memberships;
 pub mod password_resets;
 pub mod platform;

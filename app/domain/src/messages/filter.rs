@@ -62,7 +62,8 @@ mod tests {
 
     #[test]
     fn a_stage_names_its_states_and_nonsense_names_none() {
-        let query = MessageQuery { stage: "arrived".into(), channel: "fax".into(), ..MessageQuery::default() };
+        let query =
+            MessageQuery { stage: "arrived".into(), channel: "fax".into(), ..MessageQuery::default() };
         let selection = query.select();
         assert_eq!(selection.states, [State::Delivered, State::Read]);
         assert_eq!(selection.channel, None);

@@ -6,4 +6,6 @@ mod view;
 
 pub use consent::{Consent, ConsentSource, ConsentStatus, RecipientKind, check_consent};
 pub use filter::{MessageQuery, MessageSelection, STAGES};
-pub use view::{DayCount, HistoryRow, MessageBody, MessageList, MessageRow, MessageView, Overview, StateReason};
+pub use view::{
+    DayCount, HistoryRow, MessageBody, MessageList, MessageRow, MessageView, Overview, StateReason,
+};

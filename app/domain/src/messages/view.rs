@@ -95,13 +95,10 @@ pub struct Overview {
     pub today: Option<Date>,
     /// Messages that wait for a person.
     pub needs_person: u32,
-    /// Failures of the seven days, most frequent first.
-    pub failures: Vec<(FailureReason, u32)>,
     /// Accounts that are paused.
     pub paused_accounts: u32,
-    /// Whether any account is connected, any contact is there, and anything was ever sent: what a
-    /// newcomer does first.
+    /// Whether any account is connected, and whether anything was sent these days: what a newcomer does
+    /// first.
     pub has_account: bool,
-    pub has_contacts: bool,
     pub has_sent: bool,
 }

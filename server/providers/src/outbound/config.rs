@@ -17,7 +17,7 @@ pub struct OutboundConfig {
     /// For an answer over HTTP, from the first byte sent.
     pub answer_timeout: Duration,
     pub smtp: SmtpPatience,
-    /// Connections idle for longer are closed, before the other side may do so in the middle of a request.
+    /// HTTP connections idle for longer are closed, before the other side may do so in the middle of a request.
     pub idle_timeout: Duration,
 }
 
@@ -44,6 +44,9 @@ pub struct SmtpPatience {
     pub command: Duration,
     /// The content and the answer to its final dot: ending this wait leaves a message in doubt.
     pub content: Duration,
+    /// Sessions idle for longer are closed. Longer than for HTTP: nothing is lost when the server closes
+    /// one first, and a new one costs a login.
+    pub idle: Duration,
 }
 
 impl Default for SmtpPatience {
@@ -52,6 +55,7 @@ impl Default for SmtpPatience {
             hello: Duration::from_secs(60),
             command: Duration::from_secs(120),
             content: Duration::from_secs(300),
+            idle: Duration::from_secs(60),
         }
     }
 }

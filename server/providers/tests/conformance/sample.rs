@@ -52,7 +52,12 @@ pub fn account(descriptor: &Descriptor, peer: SocketAddr) -> Arc<dyn Provider> {
         allow: vec![peer],
         base_urls: [(descriptor.id.to_owned(), format!("http://{peer}"))].into(),
         answer_timeout: patience,
-        smtp: SmtpPatience { hello: patience, command: patience, content: patience },
+        smtp: SmtpPatience {
+            hello: patience,
+            command: patience,
+            content: patience,
+            ..SmtpPatience::default()
+        },
         ..OutboundConfig::default()
     };
     let outbound = Outbound::new(config);

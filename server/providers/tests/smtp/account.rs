@@ -32,7 +32,12 @@ impl TestAccount {
         let patience = Duration::from_millis(400);
         let config = OutboundConfig {
             allow: vec![address],
-            smtp: SmtpPatience { hello: Duration::from_secs(5), command: patience, content: patience },
+            smtp: SmtpPatience {
+                hello: Duration::from_secs(5),
+                command: patience,
+                content: patience,
+                ..SmtpPatience::default()
+            },
             ..OutboundConfig::default()
         };
         Self { settings: settings.into_iter().collect(), secrets: Secrets::default(), config }

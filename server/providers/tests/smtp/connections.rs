@@ -95,7 +95,7 @@ async fn a_server_that_was_restarted_gets_the_message_once() {
 async fn connections_at_rest_are_closed_politely() {
     let sink = SmtpSink::start(SmtpSinkConfig::default()).await.unwrap();
     let mut account = TestAccount::at(sink.addr());
-    account.config.idle_timeout = Duration::from_millis(50);
+    account.config.smtp.idle = Duration::from_millis(50);
     let provider = account.build();
     send(&*provider, "ok@x.com.tr", "a").await.unwrap();
     assert_eq!(sink.report().open_connections, 1);

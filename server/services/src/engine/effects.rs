@@ -6,7 +6,6 @@ use domain::provider_accounts::PauseReason;
 use providers::provider::{ProviderFailure, SendOutcome};
 use storage::StorageError;
 use storage::consents::StoredConsent;
-use storage::ledger::{Selected, Selection};
 use storage::provider_accounts::{self, Pause};
 
 use super::inner::Inner;
@@ -15,9 +14,6 @@ use super::outcome::Effect;
 use super::prepare::address_key;
 use super::ready::Ready;
 use domain::id::{AccountId, CompanyId};
-
-/// Messages held in one transaction.
-const PIECE: u32 = 500;
 
 impl Inner {
     pub async fn take_effect(&self, lane: &Lane, effect: Effect, ready: &Ready, outcome: &SendOutcome) {
@@ -70,21 +66,9 @@ impl Inner {
             Box::pin(async move { Ok(provider_accounts::pause(tx, company, account, &pause).await?) })
         });
         work.await?;
-        self.hold_messages(company, account).await?;
+        self.services.hold_messages(company, account, HoldReason::AccountPaused, None).await?;
         self.services.accounts_changed(company, account);
         Ok(())
-    }
-
-    /// Holds everything that waits for a paused account.
-    pub async fn hold_messages(&self, company: CompanyId, account: AccountId) -> Result<(), StorageError> {
-        let mut of = Selection { company, which: Selected::Account(account), after: None, limit: PIECE };
-        loop {
-            let step = self.ledger().hold(of.clone(), HoldReason::AccountPaused, None).await?;
-            match step.next {
-                Some(next) => of.after = Some(next),
-                None => return Ok(()),
-            }
-        }
     }
 
     async fn note_throttle(&self, lane: &Lane, until: domain::time::Timestamp) -> Result<(), StorageError> {

@@ -34,7 +34,8 @@ pub(super) struct Inner {
 pub(super) struct Standing {
     pub node: Option<(NodeLease, Timestamp)>,
     pub refreshed: Option<Timestamp>,
-    pub swept: Option<Timestamp>,
+    /// The last daily round.
+    pub tidied: Option<Timestamp>,
 }
 
 /// How many workers there are.

@@ -156,11 +156,6 @@ impl Lane {
         state.queue.len() <= (state.flow.depth(least) / 2) as usize
     }
 
-    pub fn is_idle(&self) -> bool {
-        let state = self.state();
-        state.workers == 0 && state.queue.is_empty()
-    }
-
     /// Lets nothing more leave; what waits here goes back to the queue.
     pub fn stop(&self) {
         self.state().stopped = true;

@@ -20,15 +20,17 @@ impl Inner {
         let stamps = provider_accounts::stamps(self.db().read()).await?;
         let active = stamps.into_iter().filter(|stamp| stamp.state == AccountState::Active.code());
         let active: HashMap<_, _> = active.map(|stamp| (AccountId::from_i64(stamp.id), stamp)).collect();
+        let mut closed = HashMap::new();
         for lane in self.lanes() {
             let unchanged = active.get(&lane.id).is_some_and(|stamp| is_same(stamp, &lane.stamp));
             if !unchanged || lane.is_stopped() {
                 self.close_lane(&lane);
+                closed.insert(lane.id, lane);
             }
         }
         for (account, stamp) in active {
             if self.lane(account).is_none() {
-                self.open_lane(account, stamp).await?;
+                self.open_lane(account, stamp, closed.get(&account)).await?;
             }
         }
         Ok(())
@@ -39,7 +41,12 @@ impl Inner {
         self.lanes.write().unwrap_or_else(PoisonError::into_inner).remove(&lane.id);
     }
 
-    async fn open_lane(&self, account: AccountId, stamp: AccountStamp) -> Result<(), ServiceError> {
+    async fn open_lane(
+        &self,
+        account: AccountId,
+        stamp: AccountStamp,
+        before: Option<&Arc<Lane>>,
+    ) -> Result<(), ServiceError> {
         let Some(SendingAccount { account, mode }) =
             provider_accounts::load(self.db().read(), account).await?
         else {
@@ -63,6 +70,9 @@ impl Inner {
             rate: account.rate.map(|(count, per)| Limit::new(count, Duration::from_secs(per.into()))),
             throttled_until: account.throttled_until,
         }));
+        if let Some(before) = before {
+            lane.succeed(before);
+        }
         self.lanes.write().unwrap_or_else(PoisonError::into_inner).insert(lane.id, lane);
         Ok(())
     }

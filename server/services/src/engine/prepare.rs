@@ -1,7 +1,6 @@
 //! Between claim and connection: what was claimed is read and checked once more, all at once.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::time::Instant;
 
 use domain::company::CompanyMode;
 use domain::email_address::EmailAddress;
@@ -28,7 +27,6 @@ pub(super) struct Prepared {
 impl Inner {
     /// Reads bodies and contents, and hands back what must not leave now.
     pub async fn prepare(&self, claimed: Vec<Claimed>) -> Result<Prepared, StorageError> {
-        let claimed_at = Instant::now();
         let ids: Vec<_> = claimed.iter().map(|one| one.message).collect();
         let mut bodies = self.ledger().load_bodies(&ids).await?;
         self.load_templates(&bodies).await?;
@@ -42,7 +40,7 @@ impl Inner {
                 Some(to) => prepared.backs.push(GiveBack { message: one.message, fence: one.fence, to }),
                 None => {
                     let template = body.content.and_then(|content| self.templates.get(content));
-                    prepared.ready.push(Ready { claimed: one, body, template, consent, claimed_at });
+                    prepared.ready.push(Ready { claimed: one, body, template, consent });
                 }
             }
         }

@@ -1,5 +1,4 @@
 use std::sync::Arc;
-use std::time::Instant;
 
 use domain::email_address::EmailAddress;
 use domain::id::AttemptId;
@@ -7,7 +6,6 @@ use domain::message::{Channel, Class, SkipReason};
 use domain::messages::{Consent, RecipientKind};
 use domain::phone::PhoneNumber;
 use domain::sms::{SmsRules, choose_encoding};
-use domain::time::Timestamp;
 use providers::provider::{Content, EmailContent, IysFilter, Outgoing, Recipient, SmsContent};
 use storage::ledger::{Body, Claimed};
 
@@ -22,8 +20,6 @@ pub(super) struct Ready {
     /// The content of an e-mail.
     pub template: Option<Arc<MailTemplate>>,
     pub consent: Option<Consent>,
-    /// When it was claimed, by a clock that nobody sets.
-    pub claimed_at: Instant,
 }
 
 impl Ready {
@@ -87,10 +83,5 @@ impl Ready {
             html: mail.html,
             ..EmailContent::default()
         })))
-    }
-
-    /// Whether its time is over.
-    pub fn has_expired(&self, now: Timestamp) -> bool {
-        self.claimed.expires_at.is_some_and(|end| end <= now)
     }
 }

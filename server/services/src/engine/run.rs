@@ -76,6 +76,15 @@ impl Engine {
         }
     }
 
+    /// One look after messages that nobody is working on: lost, overdue, in doubt, reported by now.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn look_after(&self) -> Result<(), ServiceError> {
+        self.inner.refresh_lanes().await?;
+        self.inner.sweep().await
+    }
+
     /// Sends until `stop` is ready, then finishes what is on the wire and hands the rest back.
     pub async fn run(&self, stop: impl Future<Output = ()>) {
         tokio::pin!(stop);
@@ -194,7 +203,7 @@ impl Inner {
     }
 
     /// Keeps this process's number; without one nothing may be claimed.
-    async fn keep_node(&self, now: Timestamp) -> Result<Option<u16>, ServiceError> {
+    pub async fn keep_node(&self, now: Timestamp) -> Result<Option<u16>, ServiceError> {
         let held = self.standing().node;
         if let Some((lease, until)) = held
             && now + NODE_LEASE / 2 < until

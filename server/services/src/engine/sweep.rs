@@ -1,10 +1,14 @@
 //! Looking after messages that nobody is working on: lost, overdue, in doubt.
 
+use std::time::Duration;
+
+use domain::message::HoldReason;
 use domain::time::Timestamp;
 
 use super::inner::Inner;
 use crate::error::ServiceError;
 
+const DAY: Duration = Duration::from_secs(86_400);
 /// Messages of one transaction.
 const PIECE: u32 = 500;
 
@@ -25,7 +29,12 @@ impl Inner {
         self.hold_for_paused().await?;
         self.apply_callbacks().await?;
         self.pull_reports().await?;
-        self.resolve_doubts().await
+        self.resolve_doubts().await?;
+        if self.is_due(|standing| &mut standing.tidied, DAY) {
+            self.ledger().extend().await?;
+            self.purge_callbacks().await?;
+        }
+        Ok(())
     }
 
     async fn recovered_some(&self) -> Result<bool, ServiceError> {
@@ -58,7 +67,7 @@ impl Inner {
     /// What reached the queue of an account after it was paused.
     async fn hold_for_paused(&self) -> Result<(), ServiceError> {
         for (company, account) in storage::provider_accounts::paused(self.db().read()).await? {
-            self.hold_messages(company, account).await?;
+            self.services.hold_messages(company, account, HoldReason::AccountPaused, None).await?;
         }
         Ok(())
     }

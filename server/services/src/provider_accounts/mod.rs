@@ -1,5 +1,6 @@
 //! A company's connections to providers: connect, try, pause, resume, remove, learn.
 
+mod cache;
 mod learn;
 mod list;
 mod outbounds;
@@ -10,7 +11,9 @@ mod save;
 mod sealing;
 mod test;
 mod view;
+mod waiting;
 
+pub(crate) use cache::BuiltProviders;
 pub use outbounds::Outbounds;
 
 #[cfg(test)]

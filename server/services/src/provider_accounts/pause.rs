@@ -1,5 +1,6 @@
 use domain::failure::Problem;
 use domain::id::{AccountId, CompanyId};
+use domain::message::HoldReason;
 use domain::provider_accounts::PauseReason;
 use domain::rights::Right;
 use domain::topic::Topic;
@@ -21,7 +22,7 @@ impl Services {
         provider_accounts::find(self.db().read(), company, account).await?.ok_or(Problem::NotFound)?;
         let at = self.now();
         let pause = Pause { reason: PauseReason::ByPerson, at, code: String::new(), text: String::new() };
-        let (services, actor) = (self.clone(), actor.clone());
+        let (services, actor, by) = (self.clone(), actor.clone(), actor.user());
         let work = self.db().try_write(move |tx| {
             Box::pin(async move {
                 if !provider_accounts::pause(tx, company, account, &pause).await? {
@@ -32,6 +33,7 @@ impl Services {
             })
         });
         work.await?;
+        self.hold_messages(company, account, HoldReason::AccountPaused, Some(by)).await?;
         self.accounts_changed(company, account);
         Ok(())
     }
@@ -54,8 +56,9 @@ impl Services {
             })
         });
         work.await?;
+        let released = self.release_messages(company, account, Some(actor.user())).await?;
         self.accounts_changed(company, account);
-        Ok(0)
+        Ok(u32::try_from(released).unwrap_or(u32::MAX))
     }
 
     /// Tells open pages that an account looks different now.

@@ -26,15 +26,20 @@ impl Services {
         Ok((sending.account, provider.map_err(|failure| told(&failure))?))
     }
 
-    /// Builds a provider; the inner error is what is wrong with the settings.
+    /// The working provider of an account, made when there is none; the inner error is what is wrong with the settings.
     pub(crate) async fn build_provider(
         &self,
         account: &ProviderAccount,
         mode: CompanyMode,
     ) -> Result<Result<Arc<dyn Provider>, ProviderFailure>, ServiceError> {
-        let secrets = open(self.vault(), account.company, account.id, &account.secrets).await?;
+        let (id, version) = (account.id, account.version);
+        if let Some(provider) = self.built_providers().get(id, version, mode) {
+            return Ok(Ok(provider));
+        }
+        let secrets = open(self.vault(), account.company, id, &account.secrets).await?;
         let settings: Settings = account.settings.iter().map(|(name, value)| (name, value.clone())).collect();
-        Ok(self.outbounds().build(mode, &account.provider, &settings, &secrets))
+        let built = self.outbounds().build(mode, &account.provider, &settings, &secrets);
+        Ok(built.inspect(|provider| self.built_providers().keep(id, version, mode, provider)))
     }
 }
 

@@ -1,5 +1,6 @@
 use domain::failure::Problem;
 use domain::id::AccountId;
+use domain::message::HoldReason;
 use domain::rights::Right;
 use serde_json::json;
 use storage::provider_accounts;
@@ -28,6 +29,8 @@ impl Services {
             })
         });
         work.await?;
+        self.built_providers().forget(account);
+        self.hold_messages(company, account, HoldReason::NoAccount, Some(actor.user())).await?;
         self.accounts_changed(company, account);
         Ok(())
     }

@@ -8,8 +8,12 @@ const MESSAGE: Holding = Holding::new(
     &[Receiver::Meta, Receiver::SmsProvider, Receiver::MailProvider, Receiver::Members],
 );
 /// Which person a message went to; stays inside.
-const LINK: Holding =
-    Holding::new(Purpose::Messaging, Ground::LegitimateInterest, Retention::CompanyRule, &[Receiver::Members]);
+const LINK: Holding = Holding::new(
+    Purpose::Messaging,
+    Ground::LegitimateInterest,
+    Retention::CompanyRule,
+    &[Receiver::Members],
+);
 /// What providers say; their texts and references often hold the number or address.
 const REPORT: Holding =
     Holding::new(Purpose::Reports, Ground::LegitimateInterest, Retention::CompanyRule, &[Receiver::Members]);
@@ -19,7 +23,8 @@ const EARLY: Holding = Holding::new(Purpose::Reports, Ground::LegitimateInterest
 const MEMBER: Holding =
     Holding::new(Purpose::Account, Ground::LegitimateInterest, Retention::CompanyRule, &[Receiver::Members]);
 /// The key of a send may hold a hash of the address.
-const KEY: Holding = Holding::new(Purpose::Messaging, Ground::LegitimateInterest, Retention::CompanyRule, &[]);
+const KEY: Holding =
+    Holding::new(Purpose::Messaging, Ground::LegitimateInterest, Retention::CompanyRule, &[]);
 
 const MESSAGES: Table = Table {
     name: "messages",

@@ -102,6 +102,14 @@ impl Db {
         }
     }
 
+    /// Ends the writer in the middle of whatever it does, for tests of what comes after a crash.
+    #[cfg(feature = "testing")]
+    pub(crate) async fn kill(&self) {
+        if let Some(writer) = &self.writer {
+            writer.kill().await;
+        }
+    }
+
     async fn write_in<T, E, F>(&self, lane: Lane, work: F) -> Result<T, E>
     where
         T: Send + 'static,

@@ -51,6 +51,16 @@ impl Writer {
     }
 }
 
+#[cfg(feature = "testing")]
+impl Writer {
+    /// Ends the task wherever it is, as the death of the process would.
+    pub async fn kill(&self) {
+        if let Some(task) = self.task.lock().await.take() {
+            task.abort();
+        }
+    }
+}
+
 /// Opens the writing connection and starts the task that owns it; it ends when all handles are gone.
 pub(super) async fn start(url: &str, options: &DbOptions) -> Result<Writer, StorageError> {
     let connection = connect::sqlite_writer(url, options).await?;

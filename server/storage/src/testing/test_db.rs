@@ -22,6 +22,17 @@ impl TestDb {
         &self.url
     }
 
+    /// Lets the database handle die in the middle of whatever it does and opens the database again, as
+    /// the next process after a crash.
+    ///
+    /// # Errors
+    /// As [`Db::open`].
+    pub async fn reopen_after_crash(&mut self) -> Result<(), StorageError> {
+        self.db.kill().await;
+        self.db = Db::open(&self.url, small()).await?;
+        Ok(())
+    }
+
     /// Closes the database and opens it again, as after a restart.
     ///
     /// # Errors

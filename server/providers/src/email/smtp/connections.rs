@@ -21,7 +21,7 @@ pub(super) struct Connections {
 
 impl Connections {
     pub(super) fn new(settings: SmtpSettings, outbound: &Outbound) -> Arc<Self> {
-        let pool = Pool::new(settings.connections, outbound.config().idle_timeout);
+        let pool = Pool::new(settings.connections, outbound.config().smtp.idle);
         Arc::new(Self { settings, pool, outbound: outbound.clone(), reaping: AtomicBool::new(false) })
     }
 

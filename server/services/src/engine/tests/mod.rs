@@ -1,4 +1,7 @@
 //! The engine on real databases, against stand-ins in this process.
 
+mod callbacks;
+mod leases;
+mod netgsm;
 mod rig;
 mod smtp;

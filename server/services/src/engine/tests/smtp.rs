@@ -1,9 +1,19 @@
-use domain::message::State;
+use std::time::Duration;
+
+use domain::message::{FailureReason, Purpose, State};
+use storage::ledger::Reason;
 
 use super::rig::{Rig, StandIns, sink};
 use crate::testing::{TestResult, World, on_both_databases};
 
-on_both_databases!(mails_leave_filled_and_once,);
+on_both_databases!(
+    mails_leave_filled_and_once,
+    every_answer_of_a_server_ends_where_it_should,
+    a_greylisted_mail_comes_through_later,
+    a_code_in_doubt_is_repeated_once_and_a_notice_never,
+    a_server_that_is_down_is_tried_again_later,
+    an_expired_mail_does_not_leave,
+);
 
 async fn mails_leave_filled_and_once(world: World) -> TestResult {
     let sink = sink().await?;
@@ -22,5 +32,110 @@ async fn mails_leave_filled_and_once(world: World) -> TestResult {
     let history = rig.ledger().history(rig.company, ids[0]).await?;
     let attempt = history.attempts.first().ok_or("no attempt")?;
     assert_eq!(sink.received().get(&attempt.id.to_string()), Some(&1));
+    Ok(())
+}
+
+/// Who is written to, where the message stands afterwards and whether the server has it.
+const ANSWERS: &[(&str, State, bool)] = &[
+    ("ok", State::Accepted, true),
+    ("unknown", State::Failed, false),
+    ("full", State::Queued, false),
+    ("tempfail", State::Queued, false),
+    ("policy", State::Failed, false),
+    ("rate", State::Queued, false),
+    ("spam", State::Failed, false),
+    ("later", State::Queued, false),
+    ("stall-rcpt", State::Queued, false),
+    ("drop-rcpt", State::Queued, false),
+    ("stall-dot", State::InDoubt, true),
+    ("drop", State::InDoubt, true),
+    ("drop-lost", State::InDoubt, false),
+];
+
+async fn every_answer_of_a_server_ends_where_it_should(world: World) -> TestResult {
+    let sink = sink().await?;
+    let rig = Rig::new(world, StandIns::smtp(&sink)).await?;
+    let account = rig.connect_smtp().await?;
+    for (recipient, state, taken) in ANSWERS {
+        sink.clear();
+        let mail = rig.email(account, &format!("{recipient}@ornek.com.tr")).await?;
+        let id = rig.plan(vec![mail]).await?[0];
+        rig.engine.drain().await?;
+        assert_eq!(rig.state(id).await?, *state, "{recipient}");
+        assert_eq!(sink.report().accepted, u64::from(*taken), "{recipient}");
+        let of = storage::ledger::Selection {
+            company: rig.company,
+            which: storage::ledger::Selected::Messages(vec![id]),
+            after: None,
+            limit: 1,
+        };
+        rig.ledger().cancel(of, None).await?;
+        // Longer than any pause of the account.
+        rig.world.pass(3_600);
+    }
+    Ok(())
+}
+
+async fn a_greylisted_mail_comes_through_later(world: World) -> TestResult {
+    let sink = sink().await?;
+    let rig = Rig::new(world, StandIns::smtp(&sink)).await?;
+    let account = rig.connect_smtp().await?;
+    let id = rig.plan(vec![rig.email(account, "grey@ornek.com.tr").await?]).await?[0];
+    rig.engine.drain().await?;
+    assert_eq!(rig.state(id).await?, State::Queued);
+    assert_eq!(rig.engine.drain().await?, 0, "it is not due yet");
+    rig.world.pass(3_600);
+    rig.engine.drain().await?;
+    assert_eq!(rig.state(id).await?, State::Accepted);
+    Ok(())
+}
+
+async fn a_code_in_doubt_is_repeated_once_and_a_notice_never(world: World) -> TestResult {
+    let sink = sink().await?;
+    let rig = Rig::new(world, StandIns::smtp(&sink)).await?;
+    let account = rig.connect_smtp().await?;
+    let mut code = rig.email(account, "drop+kod@ornek.com.tr").await?;
+    code.purpose = Purpose::Code;
+    let notice = rig.email(account, "drop+fatura@ornek.com.tr").await?;
+    let ids = rig.plan(vec![code, notice]).await?;
+    for _ in 0..4 {
+        rig.engine.drain().await?;
+        assert_eq!(rig.states(&ids).await?, [State::InDoubt, State::InDoubt]);
+        rig.engine.look_after().await?;
+        rig.world.pass(3_600);
+    }
+    assert_eq!(sink.report().accepted, 3, "the code twice, the notice once");
+    Ok(())
+}
+
+async fn a_server_that_is_down_is_tried_again_later(world: World) -> TestResult {
+    let sink = sink().await?;
+    let stand_ins = StandIns::smtp(&sink);
+    sink.stop().await;
+    let rig = Rig::new(world, stand_ins).await?;
+    let account = rig.connect_smtp().await?;
+    let id = rig.plan(vec![rig.email(account, "ok@ornek.com.tr").await?]).await?[0];
+    let mut tries = 0;
+    while rig.state(id).await? == State::Queued {
+        tries += rig.engine.drain().await?;
+        rig.world.pass(2 * 3_600);
+    }
+    let found = rig.ledger().message(rig.company, id).await?.ok_or("no message")?;
+    assert_eq!(found.row.reason, Some(Reason::Failure(FailureReason::NoAnswer)));
+    assert_eq!((tries, found.attempts), (8, 8));
+    Ok(())
+}
+
+async fn an_expired_mail_does_not_leave(world: World) -> TestResult {
+    let sink = sink().await?;
+    let rig = Rig::new(world, StandIns::smtp(&sink)).await?;
+    let account = rig.connect_smtp().await?;
+    let mut mail = rig.email(account, "ok@ornek.com.tr").await?;
+    mail.expires_at = Some(rig.services.now() + Duration::from_secs(60));
+    let id = rig.plan(vec![mail]).await?[0];
+    rig.world.pass(61);
+    rig.engine.drain().await?;
+    assert_eq!(rig.state(id).await?, State::Expired);
+    assert_eq!(sink.report().accepted, 0);
     Ok(())
 }

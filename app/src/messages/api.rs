@@ -1,0 +1,39 @@
+use domain::id::{CompanyId, MessageId};
+use domain::messages::{MessageList, MessageQuery, MessageView};
+use leptos::prelude::*;
+use server_fn::codec::{GetUrl, Json, Post};
+
+use crate::call::{Answer, FormOrJson};
+
+/// A page of the company's messages, newest first.
+#[server(prefix = "/api/v1", endpoint = "messages/list", input = GetUrl, output = Json)]
+pub async fn list_messages(
+    company: CompanyId,
+    #[server(flatten)] query: MessageQuery,
+) -> Answer<MessageList> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.list_messages(&actor, &query).await?)
+}
+
+/// One message with everything that happened to it.
+#[server(prefix = "/api/v1", endpoint = "messages/get", input = GetUrl, output = Json)]
+pub async fn get_message(company: CompanyId, message: MessageId) -> Answer<MessageView> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.get_message(&actor, message).await?)
+}
+
+/// Stops a message that has not left.
+#[server(prefix = "/api/v1", endpoint = "messages/cancel", input = Post<FormOrJson>, output = Json)]
+pub async fn cancel_message(company: CompanyId, message: MessageId) -> Answer<()> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.cancel_message(&actor, message).await?)
+}
+
+/// Sends a failed message once more, as a new message.
+#[server(prefix = "/api/v1", endpoint = "messages/resend", input = Post<FormOrJson>, output = Json)]
+pub async fn resend_message(company: CompanyId, message: MessageId) -> Answer<MessageId> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    let resent = services.resend_message(&actor, message).await?;
+    crate::ssr::go_to(&format!("/c/{company}/messages/{resent}"));
+    Ok(resent)
+}

@@ -1,0 +1,50 @@
+use domain::id::CompanyId;
+use domain::message::Channel;
+use domain::messages::MessageQuery;
+use leptos::prelude::*;
+
+use crate::i18n::*;
+use crate::parts::channel_name;
+
+/// The filters of the list: a plain form that puts them into the address.
+#[component]
+pub fn Filters(company: CompanyId, query: MessageQuery) -> impl IntoView {
+    let i18n = use_i18n();
+    let stages = [
+        ("", words!(i18n, messages.all_states)),
+        ("waiting", words!(i18n, messages.stage_waiting)),
+        ("on_its_way", words!(i18n, messages.stage_on_its_way)),
+        ("arrived", words!(i18n, messages.stage_arrived)),
+        ("not_sent", words!(i18n, messages.stage_not_sent)),
+        ("needs_you", words!(i18n, messages.stage_needs_you)),
+    ];
+    let chosen_stage = query.stage.clone();
+    let stages = stages.into_iter().map(move |(word, words)| {
+        let selected = word == chosen_stage;
+        view! { <option value=word selected=selected>{words}</option> }
+    });
+    let chosen = query.channel.clone();
+    let channels = Channel::ALL.iter().map(move |channel| {
+        let selected = channel.word() == chosen;
+        view! { <option value=channel.word() selected=selected>{channel_name(i18n, *channel)}</option> }
+    });
+    view! {
+        <form class="filters" method="get" action=format!("/c/{company}/messages") role="search">
+            <input type="hidden" name="campaign" value=query.campaign />
+            <input type="hidden" name="contact" value=query.contact />
+            <label class="vh" for="q">{t!(i18n, messages.search)}</label>
+            <input
+                class="in" id="q" name="q" type="search" value=query.q
+                placeholder=move || t_string!(i18n, messages.search)
+            />
+            <label class="vh" for="stage">{t!(i18n, messages.column_state)}</label>
+            <select class="in" id="stage" name="stage">{stages.collect_view()}</select>
+            <label class="vh" for="channel">{t!(i18n, messages.column_channel)}</label>
+            <select class="in" id="channel" name="channel">
+                <option value="">{t!(i18n, messages.all_channels)}</option>
+                {channels.collect_view()}
+            </select>
+            <button type="submit" class="btn">{t!(i18n, messages.filter)}</button>
+        </form>
+    }
+}

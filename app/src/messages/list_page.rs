@@ -1,0 +1,144 @@
+use domain::failure::Problem;
+use domain::id::CompanyId;
+use domain::messages::{MessageList, MessageQuery, MessageRow};
+use domain::topic::Topic;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::params::ParamsMap;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::api::list_messages;
+use super::filters::Filters;
+use super::labels::reason_text;
+use super::state_mark::{StateMark, Trace};
+use crate::call::{Answer, CallError};
+use crate::i18n::*;
+use crate::parts::{Cell, Empty, LeadCell, Loaded, Moment, Page, Table, TableRow, channel_name, use_changes};
+
+/// `/c/{company}/messages`: every message, with its filters in the address.
+pub struct MessagesPage {
+    company: Option<CompanyId>,
+    query: Memo<MessageQuery>,
+    list: Resource<Answer<MessageList>>,
+}
+
+#[lazy_route]
+impl LazyRoute for MessagesPage {
+    fn data() -> Self {
+        let company =
+            use_params_map().with_untracked(|params| params.get("company")?.parse::<CompanyId>().ok());
+        let address = use_query_map();
+        let query = Memo::new(move |_| address.with(read));
+        let changes = use_changes(vec![Topic::Messages]);
+        let missing = || CallError(Problem::NotFound.into());
+        let list = Resource::new(
+            move || (query.get(), changes.get()),
+            move |(query, _)| async move { list_messages(company.ok_or_else(missing)?, query).await },
+        );
+        Self { company, query, list }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let i18n = use_i18n();
+        let Some(company) = this.company else { return ().into_any() };
+        let query = this.query;
+        view! {
+            <Page title=words!(i18n, messages.title)>
+                <section class="panel flush">
+                    {move || view! { <Filters company query=query.get() /> }}
+                    <Loaded from=this.list rows=8 children={move |list: MessageList| {
+                        let query = query.get_untracked();
+                        if list.rows.is_empty() {
+                            view! { <Nothing company filtered=query != MessageQuery::default() /> }.into_any()
+                        } else {
+                            view! { <Rows company list query /> }.into_any()
+                        }
+                    }} />
+                </section>
+            </Page>
+        }
+        .into_any()
+    }
+}
+
+fn read(address: &ParamsMap) -> MessageQuery {
+    let word = |name: &str| address.get(name).unwrap_or_default();
+    MessageQuery {
+        stage: word("stage"),
+        channel: word("channel"),
+        q: word("q"),
+        campaign: word("campaign"),
+        contact: word("contact"),
+        before: word("before"),
+    }
+}
+
+#[component]
+fn Nothing(company: CompanyId, filtered: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    if filtered {
+        return view! {
+            <Empty icon="filter" title=words!(i18n, messages.none_found)>
+                <a class="btn" href=format!("/c/{company}/messages")>{t!(i18n, messages.clear_filters)}</a>
+            </Empty>
+        }
+        .into_any();
+    }
+    view! {
+        <Empty icon="msg" title=words!(i18n, messages.empty_title)>
+            <p>{t!(i18n, messages.empty_about)}</p>
+            <a class="btn primary" href=format!("/c/{company}/send")>{t!(i18n, frame.send)}</a>
+        </Empty>
+    }
+    .into_any()
+}
+
+#[component]
+fn Rows(company: CompanyId, list: MessageList, query: MessageQuery) -> impl IntoView {
+    let i18n = use_i18n();
+    let columns = vec![
+        words!(i18n, messages.column_recipient),
+        words!(i18n, messages.column_state),
+        words!(i18n, messages.column_channel),
+        words!(i18n, messages.column_time),
+    ];
+    let rows = list.rows.into_iter().map(move |row| view! { <Row company row /> });
+    let older = list.older.map(|id| {
+        let mut address = form_urlencoded_pairs(&query);
+        address.push_str(&format!("before={id}"));
+        format!("/c/{company}/messages?{address}")
+    });
+    view! {
+        <Table caption=words!(i18n, messages.title) columns>{rows.collect_view()}</Table>
+        {older.map(|href| view! {
+            <div class="pager"><span></span><a class="btn" href=href>{t!(i18n, messages.older)}</a></div>
+        })}
+    }
+}
+
+/// The filters as they stand in the address, ending in `&` when there are any.
+fn form_urlencoded_pairs(query: &MessageQuery) -> String {
+    let filters = MessageQuery { before: String::new(), ..query.clone() };
+    let address = serde_qs::to_string(&filters).unwrap_or_default();
+    let kept: Vec<_> = address.split('&').filter(|pair| !pair.ends_with('=')).collect();
+    if kept.is_empty() { String::new() } else { format!("{}&", kept.join("&")) }
+}
+
+#[component]
+fn Row(company: CompanyId, row: MessageRow) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <TableRow>
+            <LeadCell>
+                <a href=format!("/c/{company}/messages/{}", row.id)>{row.recipient}</a>
+                <span class="sub">{row.excerpt}</span>
+            </LeadCell>
+            <Cell label=words!(i18n, messages.column_state)>
+                <StateMark state=row.state />" "<Trace state=row.state />
+                <span class="sub">{row.reason.map(|reason| reason_text(i18n, reason))}</span>
+            </Cell>
+            <Cell label=words!(i18n, messages.column_channel)>{channel_name(i18n, row.channel)}</Cell>
+            <Cell label=words!(i18n, messages.column_time)><Moment at=row.changed /></Cell>
+        </TableRow>
+    }
+}

@@ -1,0 +1,13 @@
+//! What became of every message: the list and each message's history.
+
+mod api;
+mod filters;
+mod history;
+mod labels;
+mod list_page;
+mod state_mark;
+mod view_page;
+
+pub use labels::{failure_text, skip_text};
+pub use list_page::MessagesPage;
+pub use view_page::MessagePage;

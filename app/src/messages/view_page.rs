@@ -1,0 +1,181 @@
+use domain::failure::Problem;
+use domain::id::{CompanyId, MessageId};
+use domain::message::{Class, State};
+use domain::messages::{MessageView, StateReason};
+use domain::topic::Topic;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::api::{CancelMessage, ResendMessage, get_message};
+use super::history::History;
+use super::labels::{failure_text, reason_text};
+use super::state_mark::StateMark;
+use crate::call::{Answer, CallError};
+use crate::form::{FormFailure, PostForm};
+use crate::i18n::*;
+use crate::parts::{Icon, Loaded, Moment, Page, channel_icon, channel_name, use_changes};
+
+/// `/c/{company}/messages/{message}`: what was sent, and what became of it.
+pub struct MessagePage {
+    company: Option<CompanyId>,
+    message: Resource<Answer<MessageView>>,
+}
+
+#[lazy_route]
+impl LazyRoute for MessagePage {
+    fn data() -> Self {
+        let params = use_params_map();
+        let company = params.with_untracked(|params| params.get("company")?.parse::<CompanyId>().ok());
+        let id = Memo::new(move |_| params.with(|params| params.get("message")?.parse::<MessageId>().ok()));
+        let changes = use_changes(vec![Topic::Messages]);
+        let missing = || CallError(Problem::NotFound.into());
+        let message = Resource::new(
+            move || (id.get(), changes.get()),
+            move |(id, _)| async move { get_message(company.ok_or_else(missing)?, id.ok_or_else(missing)?).await },
+        );
+        Self { company, message }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let i18n = use_i18n();
+        let Some(company) = this.company else { return ().into_any() };
+        let back = (format!("/c/{company}/messages"), words!(i18n, messages.title));
+        view! {
+            <Page title=words!(i18n, messages.one_title) back>
+                <Loaded from=this.message rows=6 children={move |message: MessageView| {
+                    view! { <Message company message /> }
+                }} />
+            </Page>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Message(company: CompanyId, message: MessageView) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Outcome company message=message.clone() />
+        <div class="cols main">
+            <section class="panel" aria-labelledby="hist">
+                <h2 id="hist">{t!(i18n, messages.what_happened)}</h2>
+                <History rows=message.history.clone() />
+            </section>
+            <div class="stack">
+                <Text message=message.clone() />
+                <Facts company message />
+            </div>
+        </div>
+    }
+}
+
+/// The state, what to do about it, and the button that does it.
+#[component]
+fn Outcome(company: CompanyId, message: MessageView) -> impl IntoView {
+    let i18n = use_i18n();
+    let row = message.row;
+    let advice = match row.reason {
+        Some(StateReason::Failure(reason)) => Some(failure_text(i18n, reason).1),
+        _ => None,
+    };
+    let stoppable = row.state.is_stoppable();
+    let resendable = matches!(row.state, State::Failed | State::Expired);
+    let doubt = row.state == State::InDoubt;
+    view! {
+        <section class="panel stack">
+            <div class="row between">
+                <h2>{row.recipient.clone()}</h2><StateMark state=row.state large=true />
+            </div>
+            {row.reason.map(|reason| view! { <p>{reason_text(i18n, reason)}</p> })}
+            {advice.map(|words| view! { <p class="dim">{words}</p> })}
+            {doubt.then(|| view! { <p class="warn">{t!(i18n, messages.doubt_about)}</p> })}
+            {message.contradicted.then(|| view! { <p class="warn">{t!(i18n, messages.contradicted)}</p> })}
+            {row.late.then(|| view! { <p class="dim">{t!(i18n, messages.late)}</p> })}
+            {stoppable.then(|| view! { <CancelForm company message=row.id /> })}
+            {resendable.then(|| view! { <ResendForm company message=row.id /> })}
+        </section>
+    }
+}
+
+#[component]
+fn CancelForm(company: CompanyId, message: MessageId) -> impl IntoView {
+    let i18n = use_i18n();
+    let action = ServerAction::<CancelMessage>::new();
+    view! {
+        <PostForm action class="row">
+            <input type="hidden" name="company" value=company.to_string() />
+            <input type="hidden" name="message" value=message.to_string() />
+            <FormFailure />
+            <button type="submit" class="btn danger">{t!(i18n, messages.cancel)}</button>
+        </PostForm>
+    }
+}
+
+#[component]
+fn ResendForm(company: CompanyId, message: MessageId) -> impl IntoView {
+    let i18n = use_i18n();
+    let action = ServerAction::<ResendMessage>::new();
+    view! {
+        <PostForm action class="row">
+            <input type="hidden" name="company" value=company.to_string() />
+            <input type="hidden" name="message" value=message.to_string() />
+            <FormFailure />
+            <button type="submit" class="btn primary">{t!(i18n, messages.resend)}</button>
+        </PostForm>
+    }
+}
+
+#[component]
+fn Text(message: MessageView) -> impl IntoView {
+    let i18n = use_i18n();
+    let channel = message.row.channel;
+    let sender = message.sender.unwrap_or_default();
+    view! {
+        <section class="panel" aria-labelledby="body">
+            <h2 id="body">{t!(i18n, messages.sent_text)}</h2>
+            {match message.body {
+                Some(body) => view! {
+                    <div class="phone">
+                        <header class="row between">
+                            <span class="row"><Icon name=channel_icon(channel) small=true /><b>{channel_name(i18n, channel)}</b></span>
+                            <span class="dim">{sender}</span>
+                        </header>
+                        <div class="screen">
+                            {(!body.subject.is_empty()).then(|| view! { <p class="sm"><b>{body.subject}</b></p> })}
+                            <p class="bubble">{body.text}</p>
+                        </div>
+                    </div>
+                }
+                .into_any(),
+                None => view! { <p class="dim">{t!(i18n, messages.body_hidden)}</p> }.into_any(),
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Facts(company: CompanyId, message: MessageView) -> impl IntoView {
+    let i18n = use_i18n();
+    let class = match message.class {
+        Class::Informational => t_string!(i18n, messages.informational),
+        Class::Commercial => t_string!(i18n, messages.commercial),
+    };
+    let fact = |name: Signal<String>, value: AnyView| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
+    view! {
+        <section class="panel" aria-labelledby="facts">
+            <h2 id="facts">{t!(i18n, messages.facts)}</h2>
+            <dl class="props">
+                {fact(words!(i18n, messages.fact_number), message.row.id.to_string().into_any())}
+                {fact(words!(i18n, messages.fact_class), class.into_any())}
+                {message.account.map(|name| fact(words!(i18n, messages.fact_account), name.into_any()))}
+                {message.created_by.map(|name| fact(words!(i18n, messages.fact_author), name.into_any()))}
+                {fact(words!(i18n, messages.fact_due), view! { <Moment at=message.row.due /> }.into_any())}
+                {message.resend_of.map(|first| {
+                    let href = format!("/c/{company}/messages/{first}");
+                    fact(words!(i18n, messages.fact_resend_of), view! { <a href=href>{first.to_string()}</a> }.into_any())
+                })}
+            </dl>
+        </section>
+    }
+}

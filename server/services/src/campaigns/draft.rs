@@ -1,0 +1,58 @@
+use domain::campaigns::{AudienceForm, ContentForm};
+use domain::failure::Problem;
+use domain::id::{CampaignId, CompanyId};
+use domain::rights::Right;
+use storage::campaigns::{self, Campaign, NewCampaign};
+
+use crate::actor::Actor;
+use crate::error::ServiceError;
+use crate::services::Services;
+
+impl Services {
+    /// Saves whom a draft goes to; makes the draft when the form names none.
+    ///
+    /// # Errors
+    /// `Forbidden`; a wrong form; `Conflict` when it was launched meanwhile.
+    pub async fn save_audience(&self, actor: &Actor, form: AudienceForm) -> Result<CampaignId, ServiceError> {
+        let company = actor.require(Right::Send)?;
+        let (channel, audience) = form.parse()?;
+        if let Ok(id) = form.campaign.parse() {
+            let work = self.db().write(move |tx| {
+                Box::pin(
+                    async move { Ok(campaigns::save_audience(tx, company, id, channel, &audience).await?) },
+                )
+            });
+            return if work.await? { Ok(id) } else { Err(Problem::Conflict.into()) };
+        }
+        let id = CampaignId::from_i64(self.ids().next_id());
+        let (created_at, created_by) = (self.now(), actor.user());
+        let new = NewCampaign { id, company, channel, audience, created_at, created_by };
+        let work = self.db().write(move |tx| Box::pin(async move { Ok(campaigns::insert(tx, new).await?) }));
+        work.await?;
+        Ok(id)
+    }
+
+    /// Saves what a draft says.
+    ///
+    /// # Errors
+    /// `Forbidden`; `NotFound`; a wrong form; `Conflict` when it was launched meanwhile.
+    pub async fn save_content(&self, actor: &Actor, form: ContentForm) -> Result<CampaignId, ServiceError> {
+        let company = actor.require(Right::Send)?;
+        let id = form.campaign.parse().map_err(|_| Problem::NotFound)?;
+        let campaign = self.find_campaign(company, id).await?;
+        let (name, content) = form.parse(campaign.channel)?;
+        let work = self.db().write(move |tx| {
+            Box::pin(async move { Ok(campaigns::save_content(tx, company, id, &name, &content).await?) })
+        });
+        if work.await? { Ok(id) } else { Err(Problem::Conflict.into()) }
+    }
+
+    pub(super) async fn find_campaign(
+        &self,
+        company: CompanyId,
+        id: CampaignId,
+    ) -> Result<Campaign, ServiceError> {
+        let found = campaigns::find(self.db().read(), company, id).await?;
+        found.ok_or_else(|| Problem::NotFound.into())
+    }
+}

@@ -1,0 +1,13 @@
+//! Sends to many: drafts, review, launch, report.
+
+mod audience;
+mod choices;
+mod draft;
+mod launch;
+mod list;
+mod message;
+mod plan;
+mod preview;
+mod review;
+mod send_test;
+mod stop;

@@ -1,0 +1,90 @@
+use domain::accounts::Via;
+use domain::id::{AccountId, AddressId, AttemptId, CampaignId, ContactId, MessageId, UserId};
+use domain::message::{Channel, Class, Purpose, State};
+use domain::time::{Date, Timestamp};
+
+use super::flags::Flags;
+use super::planning::Body;
+use super::reason::Reason;
+
+/// Which messages of a company a list shows; an empty filter shows all.
+#[derive(Debug, Clone, Default)]
+pub struct MessageFilter {
+    /// Any of these; empty for all.
+    pub states: Vec<State>,
+    pub channel: Option<Channel>,
+    pub campaign: Option<CampaignId>,
+    pub contact: Option<ContactId>,
+    pub account: Option<AccountId>,
+    /// Made at this instant or later.
+    pub from: Option<Timestamp>,
+    /// Made before this instant.
+    pub to: Option<Timestamp>,
+    /// The beginning of the recipient, or any part of the subject or text.
+    pub search: Option<String>,
+}
+
+/// Where a page begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Cursor {
+    #[default]
+    Newest,
+    OlderThan(MessageId),
+    NewerThan(MessageId),
+}
+
+/// A page of a list, newest first.
+#[derive(Debug, Clone, Default)]
+pub struct MessagePage {
+    pub rows: Vec<MessageRow>,
+    /// Where the next page in the same direction begins; `None` at the end. A search looks at a bounded
+    /// number of messages, so a page may be short and still have a next one.
+    pub next: Option<Cursor>,
+}
+
+/// A message in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageRow {
+    pub id: MessageId,
+    pub channel: Channel,
+    pub purpose: Purpose,
+    pub class: Class,
+    pub state: State,
+    pub reason: Option<Reason>,
+    pub flags: Flags,
+    pub account: Option<AccountId>,
+    pub contact: Option<ContactId>,
+    pub campaign: Option<CampaignId>,
+    pub due_at: Timestamp,
+    /// When it came to stand where it stands.
+    pub changed_at: Timestamp,
+    pub recipient: String,
+    pub subject: Option<String>,
+    pub text: Option<String>,
+}
+
+/// A message in full.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageView {
+    pub row: MessageRow,
+    pub body: Body,
+    pub address: Option<AddressId>,
+    pub round: i16,
+    pub resend_of: Option<MessageId>,
+    pub attempts: i16,
+    /// The latest attempt.
+    pub attempt: Option<AttemptId>,
+    pub expires_at: Option<Timestamp>,
+    pub created_by: Option<UserId>,
+    pub approved_by: Option<UserId>,
+    pub via: Via,
+}
+
+/// How many messages made on a day stand in a state now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayCount {
+    pub day: Date,
+    pub channel: Channel,
+    pub state: State,
+    pub total: i64,
+}

@@ -1,0 +1,154 @@
+use domain::id::{AccountId, AddressId, AttemptId, CampaignId, CompanyId, ContactId, MessageId};
+use domain::message::{Channel, Class, FailureReason, HoldReason, Purpose, SkipReason, State};
+use domain::time::Timestamp;
+
+/// How many messages a worker wants, and for which accounts.
+#[derive(Debug, Clone)]
+pub struct ClaimOrder {
+    /// The node that claims.
+    pub node: u16,
+    /// Until when the messages are its own.
+    pub until: Timestamp,
+    /// Most messages in all.
+    pub limit: u32,
+    /// The accounts that may send now.
+    pub accounts: Vec<AccountRoom>,
+}
+
+/// An account and how many messages it may take now: pacing and limits are counted by the caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccountRoom {
+    pub company: CompanyId,
+    pub account: AccountId,
+    pub room: u32,
+}
+
+/// A message that belongs to a worker until its lease is over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claimed {
+    pub message: MessageId,
+    pub company: CompanyId,
+    pub account: AccountId,
+    pub channel: Channel,
+    pub purpose: Purpose,
+    pub class: Class,
+    /// The number that proves this lease; an older one moves nothing.
+    pub fence: i32,
+    /// Attempts that left before.
+    pub attempts: i16,
+    pub due_at: Timestamp,
+    pub expires_at: Option<Timestamp>,
+    /// The first byte must leave before this instant.
+    pub until: Timestamp,
+    pub contact: Option<ContactId>,
+    pub address: Option<AddressId>,
+    pub campaign: Option<CampaignId>,
+}
+
+/// A leased message whose bytes are about to leave.
+#[derive(Debug, Clone)]
+pub struct Departure {
+    pub message: MessageId,
+    pub fence: i32,
+    /// Made by the caller, because it is our reference inside the bytes.
+    pub attempt: AttemptId,
+    /// Joins the attempts that leave in one call; the attempt of the first of them.
+    pub call: Option<AttemptId>,
+    /// When the message is in doubt if no answer came.
+    pub answer_by: Timestamp,
+    /// SHA-256 of the bytes, where they are kept as content and parameters.
+    pub sha256: Option<[u8; 32]>,
+}
+
+/// The provider's answer to an attempt.
+#[derive(Debug, Clone)]
+pub struct Settlement {
+    pub message: MessageId,
+    pub fence: i32,
+    pub attempt: AttemptId,
+    pub answer: Answer,
+    /// The provider's name for the message; unique per account, as later reports give it. Where a
+    /// provider names only the call, the adapter adds the recipient to it.
+    pub provider_ref: Option<String>,
+    pub code: Option<String>,
+    pub text: Option<String>,
+}
+
+/// What an answer means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// The provider took it.
+    Accepted,
+    /// The provider took it and has handed it on.
+    Sent,
+    /// It will never be delivered.
+    Failed(FailureReason),
+    /// It was certainly not taken; try again. `counts` is false when nothing was wrong with this
+    /// message: a pause, a limit.
+    Retry { due_at: Timestamp, counts: bool },
+    /// Nobody knows whether it was taken.
+    Unclear,
+}
+
+impl Answer {
+    /// The state the answer speaks for.
+    pub(crate) const fn state(self) -> State {
+        match self {
+            Self::Accepted => State::Accepted,
+            Self::Sent => State::Sent,
+            Self::Failed(_) => State::Failed,
+            Self::Retry { .. } => State::Queued,
+            Self::Unclear => State::InDoubt,
+        }
+    }
+}
+
+/// What became of a settlement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settled {
+    pub message: MessageId,
+    /// Where the message stands now; `None` when there is no such attempt of it.
+    pub state: Option<State>,
+    /// Whether the answer moved it; otherwise it was kept as evidence.
+    pub moved: bool,
+}
+
+/// A leased message that its worker does not send.
+#[derive(Debug, Clone, Copy)]
+pub struct GiveBack {
+    pub message: MessageId,
+    pub fence: i32,
+    pub to: GivenBackAs,
+}
+
+/// Where a message given back goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GivenBackAs {
+    /// To the queue, not before `due_at`.
+    Queued {
+        due_at: Timestamp,
+    },
+    Skipped(SkipReason),
+    Held(HoldReason),
+    Expired,
+    Cancelled,
+}
+
+/// What was taken from workers that are gone or late.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Recovered {
+    /// Back in the queue: nothing of them had left.
+    pub queued: Vec<MessageId>,
+    /// May have left; nobody knows.
+    pub in_doubt: Vec<MessageId>,
+}
+
+/// A node number that belongs to this process while it renews it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NodeLease {
+    pub node: u16,
+    /// Proves that the number is still ours.
+    pub holder: i64,
+    /// Ids of this process must not be made before this instant.
+    pub ids_not_before: Timestamp,
+}

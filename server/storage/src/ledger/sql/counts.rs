@@ -1,0 +1,62 @@
+use domain::id::{AccountId, CampaignId, CompanyId};
+use domain::message::{Channel, State};
+use domain::time::{Date, Timestamp};
+use sea_orm::{ConnectionTrait, QueryResult};
+
+use super::fields::Fields;
+use super::statement::{json, rows};
+use crate::error::StorageError;
+use crate::ledger::page::DayCount;
+
+const DAYS: &str = "SELECT day, channel, state, total FROM message_counters \
+    WHERE company_id = $1 AND day BETWEEN $2 AND $3 AND total <> 0 ORDER BY day, channel, state";
+
+pub(super) async fn days<C: ConnectionTrait>(
+    db: &C,
+    company: CompanyId,
+    (first, last): (Date, Date),
+) -> Result<Vec<DayCount>, StorageError> {
+    let days = [first.epoch_days().into(), last.epoch_days().into()];
+    let values = [company.as_i64().into()].into_iter().chain(days).collect();
+    rows(db, DAYS, values).await?.iter().map(day_count).collect()
+}
+
+fn day_count(row: &QueryResult) -> Result<DayCount, StorageError> {
+    let mut fields = Fields::of(row);
+    Ok(DayCount {
+        day: fields.take().map(Date::from_epoch_days)?,
+        channel: fields.coded("message_counters.channel", Channel::from_code)?,
+        state: fields.state()?,
+        total: fields.take()?,
+    })
+}
+
+const CAMPAIGN: &str = "SELECT state, total FROM campaign_counters \
+    WHERE company_id = $1 AND campaign_id = $2 AND total <> 0 ORDER BY state";
+
+pub(super) async fn campaign<C: ConnectionTrait>(
+    db: &C,
+    company: CompanyId,
+    campaign: CampaignId,
+) -> Result<Vec<(State, i64)>, StorageError> {
+    let found = rows(db, CAMPAIGN, vec![company.as_i64().into(), campaign.as_i64().into()]).await?;
+    let counts = found.iter().map(|row| {
+        let mut fields = Fields::of(row);
+        Ok((fields.state()?, fields.take()?))
+    });
+    counts.collect()
+}
+
+const NEXT_DUE: &str = "SELECT MIN(t.due) FROM (SELECT (SELECT MIN(m.due_at) FROM messages m \
+        WHERE m.state = 2 AND m.account_id = CAST(value AS BIGINT) AND m.priority = p.priority) AS due \
+    FROM {list} CROSS JOIN (SELECT 1 AS priority UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 \
+        UNION ALL SELECT 5) AS p) AS t";
+
+pub(super) async fn next_due<C: ConnectionTrait>(
+    db: &C,
+    accounts: &[AccountId],
+) -> Result<Option<Timestamp>, StorageError> {
+    let ids: Vec<_> = accounts.iter().map(|id| id.as_i64()).collect();
+    let found = rows(db, NEXT_DUE, vec![json(&ids)?]).await?;
+    found.first().map_or(Ok(None), |row| Fields::of(row).maybe_time())
+}

@@ -1,0 +1,168 @@
+use domain::id::{CompanyId, MessageId};
+use domain::message::State;
+use sea_orm::{ConnectionTrait, Value};
+
+use super::fields::Fields;
+use super::read::{ROW, message_row};
+use super::statement::{is_sqlite, json, rows};
+use crate::error::StorageError;
+use crate::ids::first_id_at;
+use crate::ledger::page::{Cursor, MessageFilter, MessagePage, MessageRow};
+
+/// Messages one search looks through before it offers to go on, and how many at a time.
+const SEARCH_ROUNDS: u32 = 10;
+const SEARCH_ROUND: u32 = 2_000;
+
+/// One page of a company's messages.
+pub(super) async fn list<C: ConnectionTrait>(
+    db: &C,
+    company: CompanyId,
+    filter: &MessageFilter,
+    cursor: Cursor,
+    limit: u32,
+) -> Result<MessagePage, StorageError> {
+    let rounds = if filter.search.is_some() { SEARCH_ROUNDS } else { 1 };
+    let (mut found, mut at, mut next) = (Vec::new(), cursor, None);
+    for _ in 0..rounds {
+        let looks = if filter.search.is_some() { SEARCH_ROUND } else { limit + 1 };
+        let ids = candidates(db, company, filter, at, looks).await?;
+        next = ids.last().filter(|_| ids.len() >= looks as usize).map(|id| beyond(at, *id));
+        found.extend(matching(db, company, filter.search.as_deref(), &ids).await?);
+        at = next.unwrap_or(at);
+        if next.is_none() || found.len() > limit as usize {
+            break;
+        }
+    }
+    Ok(page(found, at, next, limit))
+}
+
+/// The page begins beyond this message.
+const fn beyond(cursor: Cursor, id: i64) -> Cursor {
+    let id = MessageId::from_i64(id);
+    if is_newer(cursor) { Cursor::NewerThan(id) } else { Cursor::OlderThan(id) }
+}
+
+const fn is_newer(cursor: Cursor) -> bool {
+    matches!(cursor, Cursor::NewerThan(_))
+}
+
+fn page(mut rows: Vec<MessageRow>, at: Cursor, next: Option<Cursor>, limit: u32) -> MessagePage {
+    let newer = is_newer(at);
+    rows.sort_by_key(|row| if newer { row.id.as_i64() } else { -row.id.as_i64() });
+    let has_more = rows.len() > limit as usize;
+    rows.truncate(limit as usize);
+    let next = if has_more { rows.last().map(|row| beyond(at, row.id.as_i64())) } else { next };
+    rows.sort_by_key(|row| -row.id.as_i64());
+    MessagePage { rows, next }
+}
+
+/// The ids a page may show, in its direction, found state by state through one index.
+async fn candidates<C: ConnectionTrait>(
+    db: &C,
+    company: CompanyId,
+    filter: &MessageFilter,
+    cursor: Cursor,
+    limit: u32,
+) -> Result<Vec<i64>, StorageError> {
+    let (mut low, mut high) = bounds(filter, cursor);
+    if filter.campaign.is_some() && filter.contact.is_none() && !filter.states.is_empty() {
+        let range = campaign_range(db, filter).await?;
+        (low, high) = (low.max(range.0 - 1), high.min(range.1.saturating_add(1)));
+    }
+    let sql = candidates_sql(filter, is_newer(cursor));
+    let values: Vec<Value> = vec![
+        company.as_i64().into(),
+        low.into(),
+        high.into(),
+        filter.channel.map(|channel| i64::from(channel.code())).into(),
+        filter.campaign.map(|id| id.as_i64()).into(),
+        filter.account.map(|id| id.as_i64()).into(),
+        filter.contact.map(|id| id.as_i64()).into(),
+        i64::from(limit).into(),
+    ];
+    rows(db, &sql, values).await?.iter().map(|row| Fields::of(row).take()).collect()
+}
+
+/// Both ends excluded.
+fn bounds(filter: &MessageFilter, cursor: Cursor) -> (i64, i64) {
+    let low = filter.from.map_or(0, |from| first_id_at(from) - 1);
+    let high = filter.to.map_or(i64::MAX, first_id_at);
+    match cursor {
+        Cursor::Newest => (low, high),
+        Cursor::OlderThan(id) => (low, high.min(id.as_i64())),
+        Cursor::NewerThan(id) => (low.max(id.as_i64()), high),
+    }
+}
+
+/// The first and the last message of a campaign: only between them can be others of it.
+async fn campaign_range<C: ConnectionTrait>(
+    db: &C,
+    filter: &MessageFilter,
+) -> Result<(i64, i64), StorageError> {
+    let sql = "SELECT (SELECT MIN(id) FROM messages WHERE campaign_id = $1), \
+        (SELECT MAX(id) FROM messages WHERE campaign_id = $1)";
+    let found = rows(db, sql, vec![filter.campaign.map(|id| id.as_i64()).into()]).await?;
+    let Some(row) = found.first() else { return Ok((0, 0)) };
+    let mut fields = Fields::of(row);
+    let (first, last): (Option<i64>, Option<i64>) = (fields.take()?, fields.take()?);
+    Ok((first.unwrap_or(0), last.unwrap_or(0)))
+}
+
+/// All values are used in every branch, whatever its index, so that their numbers stay the same.
+const WANTED: &str = "company_id = $1 AND id > $2 AND id < $3 \
+    AND (CAST($4 AS BIGINT) IS NULL OR channel = $4) AND (CAST($5 AS BIGINT) IS NULL OR campaign_id = $5) \
+    AND (CAST($6 AS BIGINT) IS NULL OR account_id = $6) AND (CAST($7 AS BIGINT) IS NULL OR contact_id = $7)";
+
+fn candidates_sql(filter: &MessageFilter, newer: bool) -> String {
+    let order = if newer { "ORDER BY id" } else { "ORDER BY id DESC" };
+    let branches: Vec<String> = indexes(filter)
+        .into_iter()
+        .enumerate()
+        .map(|(n, index)| {
+            let inner = format!("SELECT id FROM messages WHERE {index} AND {WANTED} {order} LIMIT $8");
+            format!("SELECT id FROM ({inner}) AS b{n}")
+        })
+        .collect();
+    format!("SELECT id FROM ({}) AS c {order} LIMIT $8", branches.join(" UNION ALL "))
+}
+
+/// The conditions that lead each branch to its index.
+fn indexes(filter: &MessageFilter) -> Vec<String> {
+    let codes: Vec<_> = filter.states.iter().map(|state| state.code().to_string()).collect();
+    let states = if codes.is_empty() { "1 = 1".into() } else { format!("state IN ({})", codes.join(", ")) };
+    if filter.contact.is_some() {
+        return vec![format!("contact_id = $7 AND {states}")];
+    }
+    if filter.campaign.is_some() && filter.states.is_empty() {
+        return vec!["campaign_id = $5".into()];
+    }
+    let wanted = if filter.states.is_empty() { State::ALL } else { &filter.states };
+    wanted.iter().map(|state| in_state(*state)).collect()
+}
+
+fn in_state(state: State) -> String {
+    match state {
+        State::Leased | State::OnWire => format!("state = {} AND lease_until IS NOT NULL", state.code()),
+        _ => format!("state = {} AND state NOT IN (4, 5)", state.code()),
+    }
+}
+
+/// Those of the candidates that the search means; without a search all of them.
+async fn matching<C: ConnectionTrait>(
+    db: &C,
+    company: CompanyId,
+    search: Option<&str>,
+    ids: &[i64],
+) -> Result<Vec<MessageRow>, StorageError> {
+    let like = if is_sqlite(db) { "LIKE" } else { "ILIKE" };
+    let sql = format!(
+        "SELECT {ROW} FROM {{list}} CROSS JOIN messages m JOIN message_bodies b ON b.message_id = m.id \
+        WHERE m.id = CAST(value AS BIGINT) AND m.company_id = $2 AND (CAST($3 AS TEXT) IS NULL \
+        OR b.recipient {like} $3 ESCAPE '\\' OR b.subject {like} $4 ESCAPE '\\' OR b.text {like} $4 ESCAPE '\\')"
+    );
+    let pattern = search.map(|text| text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+    let anywhere = pattern.as_ref().map(|text| format!("%{text}%"));
+    let begins = pattern.map(|text| format!("{text}%"));
+    let values = vec![json(ids)?, company.as_i64().into(), begins.into(), anywhere.into()];
+    rows(db, &sql, values).await?.iter().map(|row| message_row(&mut Fields::of(row))).collect()
+}

@@ -1,0 +1,29 @@
+//! The ledger in SQL, written once for SQLite and PostgreSQL.
+
+mod claim;
+mod content;
+mod counts;
+mod desk;
+mod doubt;
+mod fields;
+mod handle;
+mod implement;
+mod insert;
+mod lease;
+mod list;
+mod moves;
+mod nodes;
+mod pending;
+mod plan;
+mod read;
+mod recover;
+mod reports;
+mod settle;
+mod statement;
+mod step;
+mod stop;
+mod sweep;
+mod tally;
+mod wire;
+
+pub use handle::{PlannedIn, SqlLedger};

@@ -1,0 +1,159 @@
+use std::collections::{HashMap, HashSet};
+
+use domain::id::MessageId;
+use domain::message::{Cause, State};
+use sea_orm::{QueryResult, Value};
+
+use super::desk::Desk;
+use super::fields::Fields;
+use super::insert::{insert, insert_new};
+use super::statement::{json, rows, run};
+use super::tally::Counted;
+use crate::error::StorageError;
+use crate::ledger::decide::may_begin;
+use crate::ledger::planning::{NewMessage, Planned};
+
+/// Writes the messages whose keys are new. Everything of it is in one transaction, so that a key without
+/// a message, or a message without a key, never exists.
+pub(super) async fn plan(desk: &mut Desk<'_>, batch: Vec<NewMessage>) -> Result<Vec<Planned>, StorageError> {
+    if batch.iter().any(|message| !may_begin(message.state, message.account.is_some())) {
+        return Err(StorageError::Conflict("a queued message needs an account"));
+    }
+    let ids: Vec<_> = desk.ids.next_ids(batch.len()).map(MessageId::from_i64).collect();
+    let fresh = reserve_keys(desk, &ids, &batch).await?;
+    let known = if fresh.len() == batch.len() { Keys::new() } else { known_keys(desk, &batch).await? };
+    let outcome = ids.iter().zip(&batch).map(|(id, message)| outcome(*id, message, &fresh, &known));
+    let outcome = outcome.collect::<Result<Vec<_>, _>>()?;
+    let new = ids.into_iter().zip(batch).filter(|(id, _)| fresh.contains(id)).collect();
+    write(desk, new).await?;
+    Ok(outcome)
+}
+
+fn outcome(
+    id: MessageId,
+    message: &NewMessage,
+    fresh: &HashSet<MessageId>,
+    known: &Keys,
+) -> Result<Planned, StorageError> {
+    if fresh.contains(&id) {
+        return Ok(Planned { message: id, is_new: true });
+    }
+    let key = (message.company.as_i64(), message.key.as_str().to_owned());
+    let message = known.get(&key).copied().ok_or(StorageError::Conflict("a send key vanished"))?;
+    Ok(Planned { message, is_new: false })
+}
+
+/// Takes the keys that nobody has, and returns the messages that got theirs. Keys are taken in their own
+/// order, so that two processes planning the same batch wait for each other but never in a circle.
+async fn reserve_keys(
+    desk: &Desk<'_>,
+    ids: &[MessageId],
+    batch: &[NewMessage],
+) -> Result<HashSet<MessageId>, StorageError> {
+    let mut order: Vec<_> = ids.iter().zip(batch).collect();
+    order.sort_by(|(_, a), (_, b)| (a.company, &a.key).cmp(&(b.company, &b.key)));
+    let mut values: Vec<Value> = Vec::with_capacity(order.len() * 3);
+    for (id, message) in order {
+        values.push(message.company.as_i64().into());
+        values.push(message.key.as_str().into());
+        values.push(id.as_i64().into());
+    }
+    let taken = insert_new(desk.tx, "send_keys (company_id, key, message_id)", values, "message_id").await?;
+    taken.iter().map(|row| Fields::of(row).id(MessageId::from_i64)).collect()
+}
+
+type Keys = HashMap<(i64, String), MessageId>;
+
+const KNOWN: &str = "SELECT k.company_id, k.key, k.message_id FROM {rows} CROSS JOIN send_keys k \
+    WHERE k.company_id = CAST(value ->> 0 AS BIGINT) AND k.key = value ->> 1";
+
+async fn known_keys(desk: &Desk<'_>, batch: &[NewMessage]) -> Result<Keys, StorageError> {
+    let keys: Vec<_> = batch.iter().map(|new| (new.company.as_i64(), new.key.as_str())).collect();
+    let found = rows(desk.tx, KNOWN, vec![json(&keys)?]).await?;
+    found.iter().map(known_key).collect()
+}
+
+fn known_key(row: &QueryResult) -> Result<((i64, String), MessageId), StorageError> {
+    let mut fields = Fields::of(row);
+    let key = (fields.take()?, fields.take()?);
+    Ok((key, fields.id(MessageId::from_i64)?))
+}
+
+const MESSAGES: &str = "messages (id, company_id, account_id, channel, purpose, class, state, priority, \
+    reason, flags, round, attempts, fence, due_at, expires_at, changed_at, contact_id, address_id, \
+    campaign_id, resend_of, created_by, approved_by, via)";
+
+const BODIES: &str = "message_bodies (message_id, recipient, sender, subject, text, content_id, params)";
+
+async fn write(desk: &mut Desk<'_>, new: Vec<(MessageId, NewMessage)>) -> Result<(), StorageError> {
+    let hot = new.iter().flat_map(|(id, message)| hot_row(*id, message, desk.now.micros())).collect();
+    insert(desk.tx, MESSAGES, hot).await?;
+    for (id, message) in &new {
+        let (company, campaign, channel) = (message.company, message.campaign, message.channel);
+        desk.tally.count(Counted { id: *id, company, campaign, channel }, None, message.state.state());
+    }
+    write_history(desk, &new).await?;
+    let bodies = new.into_iter().flat_map(|(id, message)| body(id, message)).collect();
+    insert(desk.tx, BODIES, bodies).await
+}
+
+fn hot_row(id: MessageId, message: &NewMessage, now: i64) -> [Value; 23] {
+    [
+        id.as_i64().into(),
+        message.company.as_i64().into(),
+        message.account.map(|id| id.as_i64()).into(),
+        message.channel.code().into(),
+        message.purpose.code().into(),
+        message.class.code().into(),
+        message.state.state().code().into(),
+        message.purpose.priority().into(),
+        message.state.reason().map(|reason| reason.code()).into(),
+        0i16.into(),
+        message.round.into(),
+        0i16.into(),
+        0i32.into(),
+        message.due_at.micros().into(),
+        message.expires_at.map(|time| time.micros()).into(),
+        now.into(),
+        message.contact.map(|id| id.as_i64()).into(),
+        message.address.map(|id| id.as_i64()).into(),
+        message.campaign.map(|id| id.as_i64()).into(),
+        message.resend_of.map(|id| id.as_i64()).into(),
+        message.created_by.map(|id| id.as_i64()).into(),
+        message.approved_by.map(|id| id.as_i64()).into(),
+        message.via.code().into(),
+    ]
+}
+
+fn body(id: MessageId, message: NewMessage) -> [Value; 7] {
+    let body = message.body;
+    [
+        id.as_i64().into(),
+        body.recipient.into(),
+        body.sender.into(),
+        body.subject.into(),
+        body.text.into(),
+        body.content.map(|id| id.as_i64()).into(),
+        body.params.into(),
+    ]
+}
+
+const HISTORY: &str = "INSERT INTO message_events (message_id, id, at, to_state, cause, reason, flags, actor_id) \
+    SELECT CAST(value ->> 0 AS BIGINT), $2, $3, CAST(value ->> 1 AS SMALLINT), $4, \
+        CAST(value ->> 2 AS SMALLINT), 0, CAST(value ->> 3 AS BIGINT) FROM {rows}";
+
+async fn write_history(desk: &Desk<'_>, new: &[(MessageId, NewMessage)]) -> Result<(), StorageError> {
+    if new.is_empty() {
+        return Ok(());
+    }
+    let events: Vec<_> = new.iter().map(|(id, message)| first_event(*id, message)).collect();
+    let act = desk.ids.next_id();
+    let values = vec![json(&events)?, act.into(), desk.now.micros().into(), Cause::Planned.code().into()];
+    run(desk.tx, HISTORY, values).await.map(drop)
+}
+
+fn first_event(id: MessageId, message: &NewMessage) -> (i64, i16, Option<i16>, Option<i64>) {
+    let state: State = message.state.state();
+    let reason = message.state.reason().map(|reason| reason.code());
+    (id.as_i64(), state.code(), reason, message.created_by.map(|user| user.as_i64()))
+}

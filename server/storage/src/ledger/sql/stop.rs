@@ -1,0 +1,96 @@
+use domain::id::{AccountId, MessageId};
+use domain::message::{HoldReason, State};
+use sea_orm::{ConnectionTrait, Value};
+
+use super::desk::Desk;
+use super::fields::Fields;
+use super::moves::{apply, lock};
+use super::statement::rows;
+use crate::error::StorageError;
+use crate::ledger::standing::{Move, Standing};
+use crate::ledger::stopping::{Movable, Selected, Selection, Step};
+
+const OF_CAMPAIGN: &str = "SELECT id FROM messages WHERE campaign_id = $1 AND company_id = $2 AND id > $3 \
+    AND state IN (1, 2, 3) ORDER BY id LIMIT $4";
+
+/// The messages of a selection that may still be stopped or released, the first `limit` of them. Read
+/// beside the writer: whoever moves them looks again.
+pub(super) async fn select<C: ConnectionTrait>(
+    db: &C,
+    selection: &Selection,
+    movable: Movable,
+) -> Result<Vec<MessageId>, StorageError> {
+    match &selection.which {
+        Selected::Messages(ids) => Ok(named(ids, selection)),
+        Selected::Campaign(campaign) => ids(db, OF_CAMPAIGN, page(campaign.as_i64(), selection)).await,
+        Selected::Account(account) => of_account(db, *account, selection, movable).await,
+    }
+}
+
+fn named(ids: &[MessageId], selection: &Selection) -> Vec<MessageId> {
+    let mut ids: Vec<_> = ids.iter().copied().filter(|id| Some(*id) > selection.after).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.truncate(selection.limit as usize);
+    ids
+}
+
+/// Those that wait come from the workers' index; a step moves them out of it.
+const QUEUED: &str = "SELECT id FROM messages WHERE state = 2 AND account_id = $1 AND company_id = $2 \
+    AND id > $3 LIMIT $4";
+const PLANNED_OR_HELD: &str = "SELECT id FROM messages WHERE account_id = $1 AND company_id = $2 \
+    AND state = $5 AND state NOT IN (4, 5) AND id > $3 \
+    AND (CAST($6 AS SMALLINT) IS NULL OR reason = $6) ORDER BY id LIMIT $4";
+
+/// Every message moved leaves its state, so each step begins at the first again.
+async fn of_account<C: ConnectionTrait>(
+    db: &C,
+    account: AccountId,
+    selection: &Selection,
+    movable: Movable,
+) -> Result<Vec<MessageId>, StorageError> {
+    let mut found = Vec::new();
+    for state in movable.from {
+        let left = selection.limit.saturating_sub(u32::try_from(found.len()).unwrap_or(u32::MAX));
+        let rest = Selection { after: None, limit: left, ..selection.clone() };
+        let mut values = page(account.as_i64(), &rest);
+        if *state == State::Queued {
+            found.extend(ids(db, QUEUED, values).await?);
+        } else {
+            let reason = movable.held_for.map(HoldReason::code);
+            values.extend([state.code().into(), reason.into()]);
+            found.extend(ids(db, PLANNED_OR_HELD, values).await?);
+        }
+    }
+    Ok(found)
+}
+
+fn page(of: i64, selection: &Selection) -> Vec<Value> {
+    let after = selection.after.map_or(0, MessageId::as_i64);
+    vec![of.into(), selection.company.as_i64().into(), after.into(), i64::from(selection.limit).into()]
+}
+
+async fn ids<C: ConnectionTrait>(
+    db: &C,
+    sql: &str,
+    values: Vec<Value>,
+) -> Result<Vec<MessageId>, StorageError> {
+    let found = rows(db, sql, values).await?;
+    found.iter().map(|row| Fields::of(row).id(MessageId::from_i64)).collect()
+}
+
+/// Moves what `decide` moves of the chosen messages of this company.
+pub(super) async fn move_chosen(
+    desk: &mut Desk<'_>,
+    selection: Selection,
+    chosen: Vec<MessageId>,
+    decide: impl Fn(Standing) -> Option<Move>,
+) -> Result<Step, StorageError> {
+    let standing = lock(desk, chosen.iter().copied()).await?;
+    let own = standing.into_values().filter(|row| row.company == selection.company);
+    let mut moves: Vec<_> = own.filter_map(decide).collect();
+    moves.sort_by_key(|step| step.after.id);
+    apply(desk, &moves).await?;
+    let is_full = chosen.len() >= selection.limit as usize;
+    Ok(Step { moved: moves.len() as u64, next: chosen.last().copied().filter(|_| is_full) })
+}

@@ -1,0 +1,75 @@
+use std::collections::BTreeMap;
+
+use domain::id::{CampaignId, CompanyId, MessageId};
+use domain::message::{Channel, State};
+use sea_orm::ConnectionTrait;
+
+use super::statement::{json, run};
+use crate::error::StorageError;
+use crate::ids::made_at;
+use crate::ledger::signals::Change;
+
+/// What a transaction changed in the counters. Ordered maps: all processes lock counters in one order.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    days: BTreeMap<(i64, i32, i16, i16), i64>,
+    campaigns: BTreeMap<(i64, i64, i16), i64>,
+    changes: BTreeMap<Change, ()>,
+    pub has_queued: bool,
+}
+
+/// What the counters know of a message.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Counted {
+    pub id: MessageId,
+    pub company: CompanyId,
+    pub campaign: Option<CampaignId>,
+    pub channel: Channel,
+}
+
+const COUNT_DAYS: &str = "INSERT INTO message_counters (company_id, day, channel, state, total) \
+    SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS INTEGER), CAST(value ->> 2 AS SMALLINT), \
+        CAST(value ->> 3 AS SMALLINT), CAST(value ->> 4 AS BIGINT) FROM {rows} WHERE true \
+    ON CONFLICT (company_id, day, channel, state) DO UPDATE SET total = message_counters.total + excluded.total";
+
+const COUNT_CAMPAIGNS: &str = "INSERT INTO campaign_counters (company_id, campaign_id, state, total) \
+    SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS SMALLINT), \
+        CAST(value ->> 3 AS BIGINT) FROM {rows} WHERE true \
+    ON CONFLICT (company_id, campaign_id, state) DO UPDATE SET total = campaign_counters.total + excluded.total";
+
+impl Tally {
+    /// Counts a message from one state to another; a new one comes from nowhere.
+    pub fn count(&mut self, message: Counted, from: Option<State>, to: State) {
+        if from == Some(to) {
+            return;
+        }
+        let company = message.company.as_i64();
+        let day = made_at(message.id.as_i64()).to_istanbul().date().epoch_days();
+        for (state, change) in from.map(|state| (state, -1)).into_iter().chain([(to, 1)]) {
+            *self.days.entry((company, day, message.channel.code(), state.code())).or_default() += change;
+            if let Some(campaign) = message.campaign {
+                *self.campaigns.entry((company, campaign.as_i64(), state.code())).or_default() += change;
+            }
+        }
+        self.has_queued |= to == State::Queued;
+        self.changes.insert(Change { company: message.company, campaign: message.campaign }, ());
+    }
+
+    pub async fn write<C: ConnectionTrait>(&self, db: &C) -> Result<(), StorageError> {
+        let days: Vec<_> = self.days.iter().filter(|(_, change)| **change != 0).collect();
+        let days: Vec<_> = days.into_iter().map(|((a, b, c, d), change)| (a, b, c, d, change)).collect();
+        if !days.is_empty() {
+            run(db, COUNT_DAYS, vec![json(&days)?]).await?;
+        }
+        let campaigns = self.campaigns.iter().filter(|(_, change)| **change != 0);
+        let campaigns: Vec<_> = campaigns.map(|((a, b, c), change)| (a, b, c, change)).collect();
+        if !campaigns.is_empty() {
+            run(db, COUNT_CAMPAIGNS, vec![json(&campaigns)?]).await?;
+        }
+        Ok(())
+    }
+
+    pub fn changes(&self) -> impl Iterator<Item = Change> + '_ {
+        self.changes.keys().copied()
+    }
+}

@@ -1,0 +1,7 @@
+pub mod claiming;
+pub mod pages;
+pub mod planning;
+pub mod recovery;
+pub mod reports;
+pub mod sending;
+pub mod stopping;

@@ -1,0 +1,121 @@
+use std::time::Duration;
+
+use domain::id::MessageId;
+use domain::message::{Channel, State};
+use storage::StorageError;
+use storage::ledger::{Body, Cursor, FirstState, MessageFilter, NewMessage, Selected, Selection};
+
+use crate::scene::{CAMPAIGN, COMPANY, CONTACT, OTHER, Outcome, Scene, of_other, sms, texts};
+
+async fn listed(scene: &Scene, filter: &MessageFilter) -> Result<Vec<MessageId>, StorageError> {
+    let page = scene.ledger.list_messages(COMPANY, filter, Cursor::Newest, 100).await?;
+    assert_eq!(page.next, None);
+    Ok(page.rows.iter().map(|row| row.id).collect())
+}
+
+async fn walk(scene: &Scene, mut cursor: Cursor) -> Result<Vec<Vec<MessageId>>, StorageError> {
+    let mut pages = Vec::new();
+    loop {
+        let page = scene.ledger.list_messages(COMPANY, &MessageFilter::default(), cursor, 10).await?;
+        pages.push(page.rows.iter().map(|row| row.id).collect());
+        match page.next {
+            Some(next) => cursor = next,
+            None => return Ok(pages),
+        }
+    }
+}
+
+pub async fn pages_through_all_messages_in_both_directions(scene: &Scene) -> Outcome {
+    let mut ids = scene.plan(texts(0..25)).await?;
+    // In every kind of state: one in hand, some settled, the rest waiting.
+    scene.send_all().await?;
+    ids.extend(scene.plan(texts(30..35)).await?);
+    scene.claim(1, 2).await?;
+    let newest_first: Vec<_> = ids.iter().rev().copied().collect();
+    let down = walk(scene, Cursor::Newest).await?;
+    assert_eq!(down.iter().map(Vec::len).collect::<Vec<_>>(), [10, 10, 10]);
+    assert_eq!(down.concat(), newest_first);
+    let up = walk(scene, Cursor::NewerThan(ids[4])).await?;
+    assert_eq!(up.iter().map(Vec::len).collect::<Vec<_>>(), [10, 10, 5]);
+    assert_eq!(up.into_iter().rev().flatten().collect::<Vec<_>>(), newest_first[..25]);
+    Ok(())
+}
+
+pub async fn filters_by_what_a_list_offers(scene: &Scene) -> Outcome {
+    let mail = NewMessage { channel: Channel::Email, campaign: None, contact: Some(CONTACT), ..sms(1) };
+    let held = NewMessage {
+        state: FirstState::Held(domain::message::HoldReason::Approval),
+        contact: Some(CONTACT),
+        ..sms(2)
+    };
+    let ids = scene.plan(vec![mail, held, sms(3)]).await?;
+    scene.clock.advance(Duration::from_secs(60));
+    let late = scene.plan_one(NewMessage { campaign: None, ..sms(4) }).await?;
+    let all = MessageFilter::default;
+    let channel = MessageFilter { channel: Some(Channel::Email), ..all() };
+    assert_eq!(listed(scene, &channel).await?, [ids[0]]);
+    let contact = MessageFilter { contact: Some(CONTACT), ..all() };
+    assert_eq!(listed(scene, &contact).await?, [ids[1], ids[0]]);
+    let held = MessageFilter { states: vec![State::Held], ..contact };
+    assert_eq!(listed(scene, &held).await?, [ids[1]]);
+    let campaign = MessageFilter { campaign: Some(CAMPAIGN), ..all() };
+    assert_eq!(listed(scene, &campaign).await?, [ids[2], ids[1]]);
+    let queued = MessageFilter { states: vec![State::Queued, State::Failed], ..campaign };
+    assert_eq!(listed(scene, &queued).await?, [ids[2]]);
+    let from = MessageFilter { from: Some(scene.now()), ..all() };
+    assert_eq!(listed(scene, &from).await?, [late]);
+    let to = MessageFilter { to: Some(scene.now()), ..all() };
+    assert_eq!(listed(scene, &to).await?, [ids[2], ids[1], ids[0]]);
+    Ok(())
+}
+
+pub async fn finds_by_recipient_and_words(scene: &Scene) -> Outcome {
+    let body = Body {
+        recipient: "ayse@example.com".into(),
+        subject: Some("100% indirim".into()),
+        ..Body::default()
+    };
+    let mail = scene.plan_one(NewMessage { body, channel: Channel::Email, ..sms(1) }).await?;
+    let text = scene.plan_one(sms(12)).await?;
+    let search = |words: &str| MessageFilter { search: Some(words.into()), ..MessageFilter::default() };
+    assert_eq!(listed(scene, &search("Ayse@")).await?, [mail]);
+    assert_eq!(listed(scene, &search("0% ind")).await?, [mail]);
+    assert_eq!(listed(scene, &search("+905320000012")).await?, [text]);
+    assert_eq!(listed(scene, &search("12 numaralı")).await?, [text]);
+    for nothing in ["%", "example.com", "_yse", "\\"] {
+        let expected: &[MessageId] = if nothing == "%" { &[mail] } else { &[] };
+        assert_eq!(listed(scene, &search(nothing)).await?, expected, "{nothing}");
+    }
+    Ok(())
+}
+
+pub async fn shows_nothing_of_another_company(scene: &Scene) -> Outcome {
+    let own = scene.plan_one(sms(1)).await?;
+    let foreign = scene.plan_one(NewMessage { contact: Some(CONTACT), ..of_other(sms(1)) }).await?;
+    assert_eq!(listed(scene, &MessageFilter::default()).await?, [own]);
+    let contact = MessageFilter { contact: Some(CONTACT), ..MessageFilter::default() };
+    assert!(listed(scene, &contact).await?.is_empty());
+    assert!(scene.ledger.message(COMPANY, foreign).await?.is_none());
+    assert!(scene.ledger.history(COMPANY, foreign).await?.events.is_empty());
+    assert!(scene.ledger.campaign_counts(OTHER, CAMPAIGN).await?.is_empty());
+    Ok(())
+}
+
+pub async fn counts_where_messages_stand(scene: &Scene) -> Outcome {
+    scene.plan(texts(0..6)).await?;
+    scene.send_all().await?;
+    scene.clock.advance(Duration::from_secs(86_400));
+    let late = scene.plan(texts(10..13)).await?;
+    let of =
+        Selection { company: COMPANY, which: Selected::Messages(late[..1].into()), after: None, limit: 9 };
+    scene.ledger.cancel(of, None).await?;
+    let today = scene.now().to_istanbul().date();
+    let counts = scene.ledger.day_counts(COMPANY, today.plus_days(-1), today).await?;
+    let counts: Vec<_> = counts.iter().map(|count| (count.day, count.state, count.total)).collect();
+    let expected =
+        [(today.plus_days(-1), State::Accepted, 6), (today, State::Queued, 2), (today, State::Cancelled, 1)];
+    assert_eq!(counts, expected);
+    let expected = [(State::Queued, 2), (State::Accepted, 6), (State::Cancelled, 1)];
+    assert_eq!(scene.ledger.campaign_counts(COMPANY, CAMPAIGN).await?, expected);
+    Ok(())
+}

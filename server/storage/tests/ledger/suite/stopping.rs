@@ -1,0 +1,107 @@
+use std::time::Duration;
+
+use domain::id::UserId;
+use domain::message::{Cause, HoldReason, State};
+use storage::ledger::{FirstState, NewMessage, Release, Selected, Selection};
+
+use crate::scene::{ACCOUNT, CAMPAIGN, COMPANY, OTHER, OTHER_ACCOUNT, Outcome, Scene, of_other, sms, texts};
+
+fn all(which: Selected) -> Selection {
+    Selection { company: COMPANY, which, after: None, limit: 100 }
+}
+
+pub async fn cancels_a_campaign_in_pieces(scene: &Scene) -> Outcome {
+    let ids = scene.plan(texts(0..25)).await?;
+    let claimed = scene.claim(1, 5).await?;
+    let mut of = Selection { limit: 8, ..all(Selected::Campaign(CAMPAIGN)) };
+    let mut moved = Vec::new();
+    loop {
+        let step = scene.ledger.cancel(of.clone(), Some(UserId::from_i64(5))).await?;
+        moved.push(step.moved);
+        of.after = step.next;
+        if step.next.is_none() {
+            break;
+        }
+    }
+    assert_eq!(moved, [8, 8, 4]);
+    let counts = scene.campaign().await?;
+    assert_eq!((counts.get(&State::Cancelled), counts.get(&State::Leased)), (Some(&20), Some(&5)));
+    assert!(claimed.iter().all(|claimed| ids.contains(&claimed.message)));
+    let history = scene.ledger.history(COMPANY, ids[24]).await?;
+    let last = history.events.last().map(|event| (event.cause, event.actor));
+    assert_eq!(last, Some((Cause::CampaignStopped, Some(UserId::from_i64(5)))));
+    Ok(())
+}
+
+pub async fn holds_an_account_and_resumes_it(scene: &Scene) -> Outcome {
+    let approval = NewMessage { state: FirstState::Held(HoldReason::Approval), ..sms(90) };
+    let ids = scene.plan(texts(0..10).into_iter().chain([approval]).collect()).await?;
+    let account = || Selection { limit: 6, ..all(Selected::Account(ACCOUNT)) };
+    let mut held = 0;
+    while held < 10 {
+        let step = scene.ledger.hold(account(), HoldReason::AccountPaused, None).await?;
+        assert!(step.moved > 0, "stuck at {held}");
+        held += step.moved;
+    }
+    assert!(scene.claim(1, 10).await?.is_empty());
+    let resume = Release { held_for: Some(HoldReason::AccountPaused), ..Release::default() };
+    let mut of = all(Selected::Account(ACCOUNT));
+    let step = scene.ledger.release(of.clone(), resume, None).await?;
+    assert_eq!(step.moved, 10);
+    assert_eq!(scene.claim(1, 20).await?.len(), 10);
+    assert_eq!(scene.state(ids[10]).await?, State::Held, "it waits for an approval");
+    of.which = Selected::Messages(vec![ids[10]]);
+    assert_eq!(scene.ledger.release(of, Release::default(), None).await?.moved, 1);
+    Ok(())
+}
+
+pub async fn releases_what_was_planned(scene: &Scene) -> Outcome {
+    let planned = |n| NewMessage { state: FirstState::Planned, account: None, ..sms(n) };
+    scene.plan((0..5).map(planned).collect()).await?;
+    let of = || all(Selected::Campaign(CAMPAIGN));
+    assert_eq!(scene.ledger.release(of(), Release::default(), None).await?.moved, 0, "no account");
+    let how = Release { account: Some(ACCOUNT), due_at: Some(scene.after(5)), ..Release::default() };
+    assert_eq!(scene.ledger.release(of(), how, None).await?.moved, 5);
+    assert!(scene.claim(1, 10).await?.is_empty());
+    scene.clock.advance(Duration::from_secs(5));
+    assert_eq!(scene.claim(1, 10).await?.len(), 5);
+    Ok(())
+}
+
+pub async fn stops_nothing_of_another_company(scene: &Scene) -> Outcome {
+    let ids = scene.plan(vec![sms(1), of_other(sms(1))]).await?;
+    let choices = [Selected::Messages(ids.clone()), Selected::Account(ACCOUNT), Selected::Campaign(CAMPAIGN)];
+    let mut moved = Vec::new();
+    for which in choices {
+        moved.push(scene.ledger.cancel(Selection { company: OTHER, ..all(which) }, None).await?.moved);
+    }
+    assert_eq!(moved, [1, 0, 0]);
+    assert_eq!(scene.states(&ids).await?, [State::Queued, State::Cancelled]);
+    let step = scene.ledger.cancel(all(Selected::Account(OTHER_ACCOUNT)), None).await?;
+    assert_eq!(step.moved, 0);
+    Ok(())
+}
+
+pub async fn stops_nothing_that_has_left(scene: &Scene) -> Outcome {
+    let ids = scene.plan(texts(0..2)).await?;
+    scene.send_all().await?;
+    let of = || all(Selected::Messages(ids.clone()));
+    assert_eq!(scene.ledger.cancel(of(), None).await?.moved, 0);
+    assert_eq!(scene.ledger.hold(of(), HoldReason::Approval, None).await?.moved, 0);
+    assert_eq!(scene.states(&ids).await?, [State::Accepted; 2]);
+    Ok(())
+}
+
+pub async fn expires_what_was_held_too_long(scene: &Scene) -> Outcome {
+    let held = NewMessage {
+        state: FirstState::Held(HoldReason::Approval),
+        expires_at: Some(scene.after(5)),
+        ..sms(1)
+    };
+    let message = scene.plan_one(held).await?;
+    assert_eq!(scene.ledger.expire_overdue(10).await?, 0);
+    scene.clock.advance(Duration::from_secs(5));
+    assert_eq!(scene.ledger.expire_overdue(10).await?, 1);
+    assert_eq!(scene.state(message).await?, State::Expired);
+    Ok(())
+}
