@@ -46,7 +46,8 @@ impl StandIns {
 
     fn outbounds(&self) -> Outbounds {
         let patience = Duration::from_millis(500);
-        let smtp = SmtpPatience { hello: patience, command: patience, content: patience };
+        let smtp =
+            SmtpPatience { hello: patience, command: patience, content: patience, ..SmtpPatience::default() };
         let test = OutboundConfig {
             allow: self.addrs.clone(),
             base_urls: self.base_urls.clone(),
