@@ -20,7 +20,7 @@ const DEPART: &str = "UPDATE messages AS m SET state = 5, attempts = attempts + 
         CAST(value ->> 2 AS BIGINT) AS attempt, CAST(value ->> 3 AS BIGINT) AS answer_by FROM {rows}) AS r \
     WHERE m.id = r.message {near} AND m.state = 4 AND m.fence = r.mark AND m.lease_until > $4 \
         AND (m.expires_at IS NULL OR m.expires_at > $4) \
-    RETURNING id, company_id, campaign_id, channel, account_id, node";
+    RETURNING attempt_id, id, company_id, campaign_id, channel, account_id, node";
 
 /// Records that the bytes of these messages leave, before they do; returns the attempts that may.
 pub(super) async fn put_on_wire(
@@ -35,7 +35,7 @@ pub(super) async fn put_on_wire(
     values.push(desk.now.micros().into());
     let gone = rows(desk.tx, DEPART, values).await?;
     let gone = gone.iter().map(sender).collect::<Result<HashMap<_, _>, _>>()?;
-    let leaving = departures.iter().filter_map(|leaving| Some((leaving, gone.get(&leaving.message)?)));
+    let leaving = departures.iter().filter_map(|leaving| Some((leaving, gone.get(&leaving.attempt)?)));
     record(desk, &leaving.collect::<Vec<_>>()).await
 }
 
@@ -51,14 +51,15 @@ struct Sender {
     node: Option<i16>,
 }
 
-fn sender(row: &QueryResult) -> Result<(MessageId, Sender), StorageError> {
+fn sender(row: &QueryResult) -> Result<(AttemptId, Sender), StorageError> {
     let mut fields = Fields::of(row);
+    let attempt = fields.id(AttemptId::from_i64)?;
     let id = fields.id(MessageId::from_i64)?;
     let company = fields.id(CompanyId::from_i64)?;
     let campaign = fields.maybe_id(CampaignId::from_i64)?;
     let channel = fields.coded("messages.channel", Channel::from_code)?;
     let counted = Counted { id, company, campaign, channel };
-    Ok((id, Sender { counted, account: fields.take()?, node: fields.take()? }))
+    Ok((attempt, Sender { counted, account: fields.take()?, node: fields.take()? }))
 }
 
 const ATTEMPTS: &str =
