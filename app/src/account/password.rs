@@ -24,7 +24,7 @@ pub fn PasswordForm(sessions: Resource<Answer<Vec<SessionRow>>>) -> impl IntoVie
                         autocomplete="current-password" required=true
                     />
                 </div>
-                <NewPasswordFields />
+                <NewPasswordFields renewed=true />
                 <p class="hint">{t!(i18n, account.change_means)}</p>
                 <div class="form-end">
                     <SubmitButton>{t!(i18n, account.change)}</SubmitButton>

@@ -54,9 +54,7 @@ fn Member(member: MemberRow, last_owner: bool, by_owner: bool) -> impl IntoView 
     let (title, about) = (member.name.clone(), member.email.clone());
     view! {
         <Page title=Signal::stored(title) about=Signal::stored(about) back narrow=true>
-            <section class="panel">
-                <RightsForm member=member.clone() last_owner by_owner />
-            </section>
+            <RightsForm member=member.clone() last_owner by_owner />
             <RemovePanel member last_owner />
         </Page>
     }

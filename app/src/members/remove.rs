@@ -35,7 +35,7 @@ fn RemoveForm(member: MemberRow) -> impl IntoView {
         <ActionResult action>{t!(i18n, members.removed)}</ActionResult>
         <div class="row">
             <Confirm
-                id="remove-member" label=words!(i18n, members.remove_button)
+                id="remove-member" framed=true label=words!(i18n, members.remove_button)
                 title=words!(i18n, members.remove_title, name = name.clone())
                 means=words!(i18n, members.remove_means, name = asked.clone())
             >

@@ -7,7 +7,7 @@ use super::role_choices::role_choices;
 use super::words::right_name;
 use crate::form::{Choice, ChoiceField, CompanyField, FormDone, FormFailure, PostForm, SubmitButton};
 use crate::i18n::*;
-use crate::parts::{Notice, Tone};
+use crate::parts::Notice;
 
 /// Role and rights of a member. The style sheet hides the list of rights while the role's own are
 /// chosen, so the form reads the same without JavaScript.
@@ -19,8 +19,8 @@ pub fn RightsForm(member: MemberRow, last_owner: bool, by_owner: bool) -> impl I
     let owned_by_others = member.role == Role::Owner && !by_owner;
     view! {
         {last_owner.then(|| view! { <Notice><p>{t!(i18n, members.last_owner)}</p></Notice> })}
-        {owned_by_others.then(|| view! { <Notice tone=Tone::Plain><p>{t!(i18n, members.owners_only)}</p></Notice> })}
-        <PostForm action class="stack rights-form">
+        {owned_by_others.then(|| view! { <Notice><p>{t!(i18n, members.owners_only)}</p></Notice> })}
+        <PostForm action class="panel stack rights-form">
             <CompanyField />
             <input type="hidden" name="member" value=member.id.to_string() />
             <FormFailure />

@@ -14,12 +14,16 @@ pub fn Confirm(
     /// What will be lost, and what stays.
     #[prop(into)]
     means: Signal<String>,
+    /// Outside tables the button has a frame.
+    #[prop(optional)]
+    framed: bool,
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (heading, text) = (format!("{id}-title"), format!("{id}-means"));
+    let class = if framed { "btn danger" } else { "btn quiet danger" };
     view! {
-        <button type="button" class="btn quiet danger" popovertarget=id.clone()>{label}</button>
+        <button type="button" class=class popovertarget=id.clone()>{label}</button>
         <div
             class="float confirm" id=id popover="auto" role="dialog"
             aria-labelledby=heading aria-describedby=text

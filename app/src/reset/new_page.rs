@@ -26,7 +26,7 @@ impl LazyRoute for NewPasswordPage {
                 <p class="sm dim">{t!(i18n, reset.new_about)}</p>
                 <PostForm action plain=true class="stack">
                     <FormFailure />
-                    <NewPasswordFields />
+                    <NewPasswordFields renewed=true />
                     <SubmitButton class="wide">{t!(i18n, reset.save)}</SubmitButton>
                 </PostForm>
                 <p class="sm"><a href="/reset">{t!(i18n, reset.again)}</a></p>
