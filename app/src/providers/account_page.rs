@@ -91,11 +91,11 @@ fn Settings(company: CompanyId, account: AccountView) -> impl IntoView {
             <div class="row between"><h2 id="settings">{account.row.name.clone()}</h2><TestForm company account=id /></div>
             <PostForm action class="stack">
                 <input type="hidden" name="company" value=company.to_string() />
-                <input type="hidden" name="form[account]" value=id.to_string() />
-                <input type="hidden" name="form[provider]" value=account.form.id.clone() />
+                <input type="hidden" name="account" value=id.to_string() />
+                <input type="hidden" name="provider" value=account.form.id.clone() />
                 <FormFailure />
                 <FormDone>{move || t!(i18n, providers.saved)}</FormDone>
-                <TextField name="form[name]" label=words!(i18n, providers.name) value=account.row.name />
+                <TextField name="name" label=words!(i18n, providers.name) value=account.row.name />
                 <ProviderFields form=account.form values=account.values kept_secrets=account.kept_secrets />
                 <div class="row"><SubmitButton>{t!(i18n, providers.save)}</SubmitButton></div>
             </PostForm>

@@ -29,7 +29,7 @@ pub async fn get_account(company: CompanyId, account: AccountId) -> Answer<Accou
 
 /// Connects an account, or changes one; an empty secret keeps the stored one.
 #[server(prefix = "/api/v1", endpoint = "accounts/save", input = Post<FormOrJson>, output = Json)]
-pub async fn save_account(company: CompanyId, form: SaveAccountForm) -> Answer<AccountId> {
+pub async fn save_account(company: CompanyId, #[server(flatten)] form: SaveAccountForm) -> Answer<AccountId> {
     let (services, actor) = crate::ssr::in_company(company)?;
     let account = services.save_account(&actor, form).await?;
     crate::ssr::go_to(&format!("/c/{company}/providers/{account}?done=accounts/save"));

@@ -67,10 +67,10 @@ fn NewAccount(company: CompanyId, form: ProviderForm) -> impl IntoView {
             </div>
             <PostForm action class="stack">
                 <input type="hidden" name="company" value=company.to_string() />
-                <input type="hidden" name="form[provider]" value=form.id.clone() />
+                <input type="hidden" name="provider" value=form.id.clone() />
                 <FormFailure />
                 <TextField
-                    name="form[name]" label=words!(i18n, providers.name) hint=words!(i18n, providers.name_hint)
+                    name="name" label=words!(i18n, providers.name) hint=words!(i18n, providers.name_hint)
                 />
                 <ProviderFields form values kept_secrets=Vec::new() />
                 <div class="row"><SubmitButton>{t!(i18n, providers.connect)}</SubmitButton></div>

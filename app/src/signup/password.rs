@@ -8,7 +8,8 @@ use crate::i18n::*;
 pub fn NewPasswordFields(#[prop(optional)] renewed: bool) -> impl IntoView {
     let i18n = use_i18n();
     let label = if renewed { words!(i18n, signup.new_password) } else { words!(i18n, signup.password) };
-    let again = if renewed { words!(i18n, signup.new_password_again) } else { words!(i18n, signup.password_again) };
+    let again =
+        if renewed { words!(i18n, signup.new_password_again) } else { words!(i18n, signup.password_again) };
     view! {
         <div class="duo">
             <TextField

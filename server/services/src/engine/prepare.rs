@@ -8,12 +8,14 @@ use domain::id::{CompanyId, ContentId, MessageId};
 use domain::message::{Channel, Class};
 use domain::messages::{Consent, check_consent};
 use domain::time::Timestamp;
+use secrecy::ExposeSecret;
 use storage::StorageError;
 use storage::ledger::{Body, Claimed, GiveBack, GivenBackAs};
 
 use super::inner::Inner;
 use super::mail_text::MailTemplate;
 use super::ready::Ready;
+use crate::system_mail::open_text;
 
 type Consents = HashMap<(CompanyId, Channel, String), Consent>;
 
@@ -30,6 +32,7 @@ impl Inner {
         let ids: Vec<_> = claimed.iter().map(|one| one.message).collect();
         let mut bodies = self.ledger().load_bodies(&ids).await?;
         self.load_templates(&bodies).await?;
+        self.open_sealed(&mut bodies).await;
         let consents = self.load_consents(&claimed, &bodies).await?;
         let now = self.now();
         let mut prepared = Prepared::default();
@@ -75,6 +78,19 @@ impl Inner {
             }
         }
         Ok(())
+    }
+
+    /// Opens the texts that lie sealed; one that does not open stays away, and its message is skipped.
+    async fn open_sealed(&self, bodies: &mut HashMap<MessageId, Body>) {
+        let sealed = bodies.values_mut().filter(|body| body.content.is_none() && body.text.is_none());
+        for body in sealed {
+            let Some(params) = &body.params else { continue };
+            match open_text(self.services.vault(), params).await {
+                Ok(Some(text)) => (body.text, body.params) = (Some(text.expose_secret().to_owned()), None),
+                Ok(None) => {}
+                Err(error) => tracing::error!(%error, "a sealed text does not open"),
+            }
+        }
     }
 
     /// The last words of the addresses that commercial messages go to.

@@ -9,7 +9,7 @@ use domain::sms::{SmsRules, choose_encoding};
 use providers::provider::{Content, EmailContent, IysFilter, Outgoing, Recipient, SmsContent};
 use storage::ledger::{Body, Claimed};
 
-use super::mail_text::MailTemplate;
+use super::mail_text::{MailTemplate, MailText};
 use super::whatsapp_text::whatsapp_content;
 
 /// A claimed message that passed every check and waits for a connection.
@@ -74,8 +74,7 @@ impl Ready {
     }
 
     fn email(&self, reference: &str, mail_domain: &str) -> Result<Content, SkipReason> {
-        let template = self.template.as_ref().ok_or(SkipReason::MissingVariable)?;
-        let mail = template.fill(self.body.params.as_deref()).map_err(|_| SkipReason::MissingVariable)?;
+        let mail = self.mail_text()?;
         Ok(Content::Email(Box::new(EmailContent {
             message_id: format!("<{reference}@{mail_domain}>"),
             subject: mail.subject,
@@ -83,5 +82,18 @@ impl Ready {
             html: mail.html,
             ..EmailContent::default()
         })))
+    }
+
+    /// The filled content, or the plain text of the row itself.
+    fn mail_text(&self) -> Result<MailText, SkipReason> {
+        if let Some(template) = &self.template {
+            return template.fill(self.body.params.as_deref()).map_err(|_| SkipReason::MissingVariable);
+        }
+        let text = self.body.text.clone().filter(|_| self.body.content.is_none());
+        Ok(MailText {
+            subject: self.body.subject.clone().unwrap_or_default(),
+            text: text.ok_or(SkipReason::MissingVariable)?,
+            html: None,
+        })
     }
 }

@@ -16,6 +16,8 @@ use super::ready::Ready;
 use crate::error::ServiceError;
 use crate::services::Services;
 
+/// How often mails of the platform are looked for.
+const MAILS: Duration = Duration::from_millis(500);
 /// How long a node number is kept without being renewed.
 const NODE_LEASE: Duration = Duration::from_secs(30);
 
@@ -56,6 +58,7 @@ impl Engine {
     /// # Errors
     /// Storage; what was claimed goes back by itself.
     pub async fn step(&self) -> Result<usize, ServiceError> {
+        self.inner.services.carry_system_mails().await?;
         self.inner.refresh_lanes().await?;
         let claimed = self.inner.turn().await?;
         self.rest().await;
@@ -123,9 +126,13 @@ impl Engine {
     async fn watch(self) {
         let mut changes = self.inner.ledger().signals().changes();
         let mut sweep = tokio::time::interval(self.inner.config.sweep);
+        let mut mails = tokio::time::interval(MAILS);
         loop {
             tokio::select! {
                 _ = sweep.tick() => self.inner.try_sweep().await,
+                _ = mails.tick() => if let Err(error) = self.inner.services.carry_system_mails().await {
+                    tracing::error!(%error, "mails of the platform could not be put into the ledger");
+                },
                 change = changes.recv() => if let Ok(change) = change {
                     self.inner.services.live().tell(change.company, Topic::Messages);
                     if let Some(campaign) = change.campaign {

@@ -15,6 +15,7 @@ mod waiting;
 
 pub(crate) use cache::BuiltProviders;
 pub use outbounds::Outbounds;
+pub(crate) use sealing::seal;
 
 #[cfg(test)]
 mod tests;

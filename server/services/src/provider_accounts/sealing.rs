@@ -10,7 +10,7 @@ use crate::error::ServiceError;
 use crate::secrets::{KeyScope, Sealed, SecretLabel, SecretPlace, SecretsError, Vault};
 
 /// Sealed values in base64, by field name.
-pub(super) type SealedSecrets = BTreeMap<String, String>;
+pub(crate) type SealedSecrets = BTreeMap<String, String>;
 
 const fn place(company: CompanyId, account: AccountId) -> SecretPlace {
     let label = SecretLabel::new("provider_accounts.secrets.v1");
@@ -23,7 +23,7 @@ pub(super) const fn callback_place(company: CompanyId, account: AccountId) -> Se
 }
 
 /// Seals what was typed over what is stored; fields that the provider no longer has are dropped.
-pub(super) async fn seal(
+pub(crate) async fn seal(
     vault: &Vault,
     company: CompanyId,
     account: AccountId,

@@ -1,8 +1,11 @@
 //! Mails of the platform itself: reset links, invitations, notices about an account.
 
+mod account;
+mod carry;
 mod kind;
 mod queue;
 mod render;
+mod sealed_text;
 mod take;
 
 pub use kind::SystemMail;
@@ -10,6 +13,7 @@ pub use render::RenderedMail;
 pub use take::WaitingMail;
 
 pub(crate) use queue::{PreparedMail, send_system_mail};
+pub(crate) use sealed_text::open_text;
 
 #[cfg(test)]
 mod tests;

@@ -104,7 +104,7 @@ fn rows(world: &World) -> Vec<(&'static str, Method, Door, Value)> {
             With(Right::ManageProviders),
             with(json!({ "account": "acc_0000000000001" })),
         ),
-        ("accounts/save", POST, With(Right::ManageProviders), with(json!({ "form": {} }))),
+        ("accounts/save", POST, With(Right::ManageProviders), here.clone()),
         ("members/list", GET, Member, here.clone()),
         ("members/change-rights", POST, With(Right::ManageMembers), here.clone()),
         ("members/remove", POST, With(Right::ManageMembers), with(json!({ "member": "mbr_0000000000001" }))),

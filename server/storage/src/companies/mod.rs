@@ -4,5 +4,5 @@ mod entity;
 mod queries;
 mod record;
 
-pub use queries::{find, insert, update_profile};
+pub use queries::{find, insert, set_mode, update_profile};
 pub use record::{Company, CompanyProfileChange};

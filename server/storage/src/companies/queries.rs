@@ -1,3 +1,4 @@
+use domain::company::CompanyMode;
 use domain::id::CompanyId;
 use domain::time::Timestamp;
 use sea_orm::ActiveValue::{NotSet, Set, Unchanged};
@@ -39,6 +40,22 @@ pub async fn update_profile(
         mode: NotSet,
         created_at: NotSet,
         closed_at: NotSet,
+    };
+    Entity::update(row).exec(db).await.map(drop)
+}
+
+/// Sets whether messages leave the machine.
+pub async fn set_mode(
+    db: &impl ConnectionTrait,
+    company: CompanyId,
+    mode: CompanyMode,
+    now: Timestamp,
+) -> Result<(), DbErr> {
+    let row = ActiveModel {
+        id: Unchanged(company.as_i64()),
+        mode: Set(mode.code()),
+        updated_at: Set(now.micros()),
+        ..ActiveModel::default()
     };
     Entity::update(row).exec(db).await.map(drop)
 }

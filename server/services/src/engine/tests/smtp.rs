@@ -13,6 +13,7 @@ on_both_databases!(
     a_code_in_doubt_is_repeated_once_and_a_notice_never,
     a_server_that_is_down_is_tried_again_later,
     an_expired_mail_does_not_leave,
+    a_reset_mail_leaves_through_the_ledger_once_there_is_an_account,
 );
 
 async fn mails_leave_filled_and_once(world: World) -> TestResult {
@@ -137,5 +138,39 @@ async fn an_expired_mail_does_not_leave(world: World) -> TestResult {
     rig.engine.drain().await?;
     assert_eq!(rig.state(id).await?, State::Expired);
     assert_eq!(sink.report().accepted, 0);
+    Ok(())
+}
+
+async fn a_reset_mail_leaves_through_the_ledger_once_there_is_an_account(world: World) -> TestResult {
+    let sink = sink().await?;
+    let rig = Rig::new(world, StandIns::smtp(&sink)).await?;
+    let form = domain::accounts::RequestResetForm { login: "ayse".to_owned() };
+    rig.services.request_password_reset(&form, &crate::testing::here()).await?;
+    rig.engine.drain().await?;
+    assert_eq!(sink.report().accepted, 0, "it is held");
+    assert!(rig.services.take_system_mails(10).await?.is_empty());
+    let addr = sink.addr();
+    let port = addr.port().to_string();
+    let values = [
+        ("host", "127.0.0.1"),
+        ("port", port.as_str()),
+        ("security", "none"),
+        ("auth", "none"),
+        ("from_address", "sistem@mesaj.example"),
+    ];
+    let values = values.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+    rig.services.set_platform_mail(&values).await?;
+    rig.engine.drain().await?;
+    assert_eq!(sink.report().accepted, 1);
+    let mail = sink.messages().pop().ok_or("no mail")?;
+    let text = String::from_utf8_lossy(&mail.bytes).replace("=\r\n", "");
+    assert!(text.contains("https://mesaj.example/reset/"), "{text}");
+    let platform = storage::platform::find(rig.world.db.read()).await?.ok_or("no platform")?.company;
+    let page = rig
+        .ledger()
+        .list_messages(platform, &Default::default(), storage::ledger::Cursor::Newest, 10)
+        .await?;
+    let stored = rig.ledger().message(platform, page.rows[0].id).await?.ok_or("no message")?;
+    assert!(!format!("{:?}", stored.body).contains("/reset/"), "the link lies sealed");
     Ok(())
 }

@@ -1,0 +1,118 @@
+//! The mail account of the platform itself, from the operator's configuration.
+
+use std::collections::BTreeMap;
+
+use domain::company::CompanyMode;
+use domain::id::{AccountId, CompanyId};
+use domain::message::{Channel, HoldReason, State};
+use domain::provider_form::FormValues;
+use providers::descriptor::{Descriptor, Submitted};
+use providers::registry;
+use storage::ledger::{Cursor, Ledger as _, MessageFilter, Release, Selected, Selection};
+use storage::provider_accounts::{self, AccountChange, ProviderAccount};
+use storage::{companies, platform};
+
+use crate::error::ServiceError;
+use crate::provider_accounts::seal;
+use crate::services::Services;
+
+const PROVIDER: &str = "smtp";
+const PIECE: u32 = 100;
+
+impl Services {
+    /// Connects the platform's own mail account, or changes it; what was held for want of one goes out.
+    /// `values` are the fields of the SMTP provider's form: `host`, `port`, `security`, `auth`,
+    /// `username`, `password`, `from_address`, ….
+    ///
+    /// # Errors
+    /// Everything wrong with the values, or storage.
+    pub async fn set_platform_mail(&self, values: &FormValues) -> Result<AccountId, ServiceError> {
+        let descriptor = registry::find(PROVIDER).ok_or(ServiceError::Broken("no SMTP provider"))?;
+        let mut form = descriptor.to_form().defaults();
+        form.extend(values.clone());
+        let submitted = descriptor.read_form(&form, &|_| false)?;
+        let platform = platform::find(self.db().read()).await?;
+        let company = platform.ok_or(ServiceError::Broken("the platform's settings vanished"))?.company;
+        let account = self.keep_platform_account(company, descriptor, submitted).await?;
+        self.release_system_mails(company, account).await?;
+        Ok(account)
+    }
+
+    async fn keep_platform_account(
+        &self,
+        company: CompanyId,
+        descriptor: &'static Descriptor,
+        submitted: Submitted,
+    ) -> Result<AccountId, ServiceError> {
+        let stored = provider_accounts::default_of(self.db().read(), company, Channel::Email).await?;
+        let id =
+            stored.as_ref().map_or_else(|| AccountId::from_i64(self.ids().next_id()), |account| account.id);
+        let secrets = seal(self.vault(), company, id, &submitted.secrets, BTreeMap::new()).await?;
+        let settings =
+            submitted.settings.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect();
+        let (name, version) = (descriptor.label.en.to_owned(), descriptor.version);
+        let change = AccountChange { name, settings, secrets, descriptor_version: version };
+        let fresh = stored.is_none().then(|| self.platform_account(company, id, descriptor, change.clone()));
+        let now = self.now();
+        let work = self.db().write(move |tx| {
+            Box::pin(async move {
+                // What the platform says about accounts is never a rehearsal.
+                companies::set_mode(tx, company, CompanyMode::Live, now).await?;
+                match fresh {
+                    Some(account) => provider_accounts::insert(tx, account).await?,
+                    None => {
+                        provider_accounts::change(tx, company, id, change, now).await?;
+                        provider_accounts::resume(tx, company, id).await?;
+                    }
+                }
+                Ok(())
+            })
+        });
+        work.await?;
+        Ok(id)
+    }
+
+    fn platform_account(
+        &self,
+        company: CompanyId,
+        id: AccountId,
+        descriptor: &'static Descriptor,
+        change: AccountChange,
+    ) -> ProviderAccount {
+        let now = self.now();
+        ProviderAccount {
+            id,
+            company,
+            provider: descriptor.id.to_owned(),
+            channel: descriptor.channel,
+            name: change.name,
+            settings: change.settings,
+            secrets: change.secrets,
+            descriptor_version: change.descriptor_version,
+            version: 1,
+            pause: None,
+            throttled_until: None,
+            callback: None,
+            is_default: true,
+            rate: None,
+            balance: None,
+            sender_names: Vec::new(),
+            created_at: now,
+            updated_at: now,
+            removed_at: None,
+        }
+    }
+
+    /// Lets the platform's held mails go.
+    async fn release_system_mails(&self, company: CompanyId, account: AccountId) -> Result<(), ServiceError> {
+        for held_for in [HoldReason::NoAccount, HoldReason::AccountPaused] {
+            let held = MessageFilter { states: vec![State::Held], ..MessageFilter::default() };
+            let page = self.sql_ledger().list_messages(company, &held, Cursor::Newest, PIECE).await?;
+            let which = Selected::Messages(page.rows.into_iter().map(|row| row.id).collect());
+            let of = Selection { company, which, after: None, limit: PIECE };
+            let how = Release { held_for: Some(held_for), account: Some(account), due_at: None };
+            self.sql_ledger().release(of, how, None).await?;
+        }
+        Ok(())
+    }
+}
