@@ -1,5 +1,7 @@
 //! The typed texts, made from `locales/` by the build script.
 
+#![expect(clippy::module_inception, clippy::expect_used, reason = "the generated module is as it is")]
+
 include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 pub use i18n::*;
 

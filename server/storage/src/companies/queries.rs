@@ -55,7 +55,7 @@ pub async fn set_mode(
         id: Unchanged(company.as_i64()),
         mode: Set(mode.code()),
         updated_at: Set(now.micros()),
-        ..ActiveModel::default()
+        ..<ActiveModel as Default>::default()
     };
     Entity::update(row).exec(db).await.map(drop)
 }
