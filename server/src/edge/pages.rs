@@ -82,10 +82,10 @@ async fn draw(page: PageContext, mut request: Request, next: Next) -> Response {
 }
 
 fn document(options: LeptosOptions) -> impl IntoView {
-    if let (Some(nonce), Some(answer)) = (use_nonce(), use_context::<ResponseOptions>()) {
-        if let Ok(policy) = HeaderValue::from_str(&security_headers::page_policy(&nonce)) {
-            answer.insert_header(CONTENT_SECURITY_POLICY, policy);
-        }
+    if let (Some(nonce), Some(answer)) = (use_nonce(), use_context::<ResponseOptions>())
+        && let Ok(policy) = HeaderValue::from_str(&security_headers::page_policy(&nonce))
+    {
+        answer.insert_header(CONTENT_SECURITY_POLICY, policy);
     }
     let path = use_context::<http::request::Parts>().map(|parts| parts.uri.path().to_owned());
     let page = app::request::page_context().unwrap_or_else(app::page_context::blank);

@@ -74,7 +74,7 @@ impl Services {
             resend_of: None,
             created_by: None,
             approved_by: None,
-            via: Via::Command,
+            via: Via::System,
             body: Body {
                 recipient: waiting.recipient.clone(),
                 subject: Some(rendered.subject),

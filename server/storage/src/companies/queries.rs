@@ -5,7 +5,7 @@ use sea_orm::ActiveValue::{NotSet, Set, Unchanged};
 use sea_orm::IntoActiveModel;
 use sea_orm::prelude::*;
 
-use super::entity::{ActiveModel, Entity, Model};
+use super::entity::{ActiveModel, Column, Entity, Model};
 use super::{Company, CompanyProfileChange};
 
 pub async fn find(db: &impl ConnectionTrait, company: CompanyId) -> Result<Option<Company>, DbErr> {
@@ -51,11 +51,8 @@ pub async fn set_mode(
     mode: CompanyMode,
     now: Timestamp,
 ) -> Result<(), DbErr> {
-    let row = ActiveModel {
-        id: Unchanged(company.as_i64()),
-        mode: Set(mode.code()),
-        updated_at: Set(now.micros()),
-        ..<ActiveModel as Default>::default()
-    };
-    Entity::update(row).exec(db).await.map(drop)
+    let update = Entity::update_many()
+        .col_expr(Column::Mode, Expr::value(mode.code()))
+        .col_expr(Column::UpdatedAt, Expr::value(now.micros()));
+    update.filter(Column::Id.eq(company.as_i64())).exec(db).await.map(drop)
 }

@@ -163,7 +163,7 @@ async fn a_reset_mail_leaves_through_the_ledger_once_there_is_an_account(world: 
     rig.engine.drain().await?;
     assert_eq!(sink.report().accepted, 1);
     let mail = sink.messages().pop().ok_or("no mail")?;
-    let text = String::from_utf8_lossy(&mail.bytes).replace("=\r\n", "");
+    let text = String::from_utf8_lossy(&mail.raw).replace("=\r\n", "");
     assert!(text.contains("https://mesaj.example/reset/"), "{text}");
     let platform = storage::platform::find(rig.world.db.read()).await?.ok_or("no platform")?.company;
     let page = rig
