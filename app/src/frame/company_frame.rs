@@ -31,9 +31,9 @@ fn Strips() -> impl IntoView {
     let page = use_page_context();
     let test = page.visitor.and_then(|visitor| visitor.company).is_some_and(|company| company.test_mode);
     view! {
-        {(!page.secure).then(|| view! { <p class="strip">{t!(i18n, frame.insecure)}</p> })}
+        {(!page.secure).then(|| view! { <p class="strip" role="status">{t!(i18n, frame.insecure)}</p> })}
         {test.then(|| view! {
-            <p class="strip"><span><b>{t!(i18n, frame.test_mode)}</b>" "{t!(i18n, frame.test_mode_means)}</span></p>
+            <p class="strip" role="status"><span><b>{t!(i18n, frame.test_mode)}</b>" "{t!(i18n, frame.test_mode_means)}</span></p>
         })}
     }
 }

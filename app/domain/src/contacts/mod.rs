@@ -1,0 +1,20 @@
+//! People and firms that receive messages, and the addresses they are reached at: things of their own,
+//! shared by cards that share a phone.
+
+mod address;
+mod card;
+mod form;
+mod kind;
+mod query;
+mod tag;
+mod view;
+
+pub use address::{ContactAddress, read_emails, read_phones};
+pub use card::{ContactCard, display_name};
+pub use form::{AddAddressForm, ContactChange, ContactForm, default_recipient};
+pub use kind::{AddressKind, AddressRole, AddressSource, AddressState, ContactKind};
+pub use query::{ContactCursor, ContactQuery, ContactSelection, ContactSort, HasAddress};
+pub use tag::{ContactChoice, TagBadge, TagContacts, TagContactsForm, TagName, TagRow};
+pub use view::{
+    AddressBadge, AddressRow, ContactList, ContactRow, ContactView, TimelineEntry, TimelineEvent,
+};
