@@ -9,7 +9,9 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
-  timeout: 30_000,
+  timeout: 60_000,
+  // A second try is reported as flaky, never as passed.
+  retries: 1,
   reporter: "list",
   use: { ...browser, trace: "retain-on-failure" },
   // Every test runs in both, unless its title carries one of the tags.
