@@ -20,9 +20,10 @@ for (const path of LIGHT) {
 }
 
 for (const below of COMPANY) {
-  test(`the company's page "${below}" is accessible and fits a phone`, async ({ page, user }) => {
-    await page.goto(user.home + below, { waitUntil: "networkidle" });
-    await expectGood(page);
+  test(`the company's page "${below}" is accessible and fits a phone`, async ({ page, user, hydrated }) => {
+    const { paths } = await load(page, user.home + below);
+    expect(paths.some((fetched) => fetched.endsWith(".wasm"))).toBe(hydrated);
+    await expectGood(page, hydrated);
   });
 }
 
