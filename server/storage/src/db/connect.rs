@@ -33,7 +33,6 @@ pub(super) async fn sqlite_writer(url: &str, options: &DbOptions) -> Result<Data
             .create_if_missing(true)
             .pragma("wal_autocheckpoint", CHECKPOINT_PAGES.to_string())
             .pragma("journal_size_limit", (64 << 20).to_string())
-            .optimize_on_close(true, 400)
     });
     Database::connect(connect).await
 }

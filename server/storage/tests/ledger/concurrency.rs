@@ -28,7 +28,11 @@ macro_rules! on_both_databases {
     };
 }
 
-on_both_databases!(no_two_workers_get_the_same_message, planning_the_same_batch_at_once_writes_it_once);
+on_both_databases!(
+    no_two_workers_get_the_same_message,
+    planning_the_same_batch_at_once_writes_it_once,
+    small_plans_of_many_callers_do_not_mix,
+);
 
 /// Another process on the same database: its own connections, its own writer.
 async fn second_process(scene: &Scene) -> Result<Arc<dyn Ledger>, StorageError> {
@@ -85,5 +89,29 @@ async fn planning_the_same_batch_at_once_writes_it_once(scene: Scene) -> Outcome
     let counted: i64 =
         scene.ledger.day_counts(COMPANY, today, today).await?.iter().map(|day| day.total).sum();
     assert_eq!(counted, 300);
+    Ok(())
+}
+
+async fn small_plans_of_many_callers_do_not_mix(scene: Scene) -> Outcome {
+    let callers = (0..60).map(|caller| {
+        let ledger = Arc::clone(&scene.ledger);
+        let mut batch = texts(caller * 3..caller * 3 + 1 + caller % 3);
+        if caller % 10 == 9 {
+            batch[0].account = None;
+        }
+        tokio::spawn(async move { (caller, ledger.plan(batch).await) })
+    });
+    for caller in futures::future::join_all(callers).await {
+        let (caller, planned) = caller.map_err(|_| StorageError::Panicked)?;
+        if caller % 10 == 9 {
+            assert!(matches!(planned, Err(StorageError::Conflict(_))));
+            continue;
+        }
+        let planned: Vec<_> = planned?.iter().map(|planned| planned.message).collect();
+        let bodies = scene.ledger.load_bodies(&planned).await?;
+        let recipients: Vec<_> = planned.iter().map(|message| bodies[message].recipient.clone()).collect();
+        let own = texts(caller * 3..caller * 3 + 1 + caller % 3);
+        assert_eq!(recipients, own.iter().map(|new| new.body.recipient.clone()).collect::<Vec<_>>());
+    }
     Ok(())
 }

@@ -43,7 +43,8 @@ on_every_ledger! {
         refuses_a_queued_message_without_an_account,
         resends_as_a_new_row_of_the_next_round,
         keeps_equal_contents_once,
-        plans_more_than_a_statement_holds;
+        plans_more_than_a_statement_holds,
+        goes_on_in_years_nobody_prepared;
     claiming:
         a_code_goes_before_a_campaign,
         companies_get_alike_however_much_waits,

@@ -295,7 +295,7 @@ async fn compare(verbs: Vec<Verb>) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
     fn sqlite_and_the_model_never_part(verbs in prop::collection::vec(verb(), 1..60)) {

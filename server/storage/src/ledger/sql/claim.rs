@@ -32,11 +32,12 @@ pub(super) async fn claim(
     Ok(hunt.claimed)
 }
 
-const WAITING: &str = "SELECT CAST(value AS BIGINT), p.priority \
+/// One look into the index for each pair: PostgreSQL would turn an EXISTS into a walk over the queue.
+pub(super) const WAITING: &str = "SELECT CAST(value AS BIGINT), p.priority \
     FROM {list} CROSS JOIN (SELECT 1 AS priority UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 \
         UNION ALL SELECT 5) AS p \
-    WHERE EXISTS (SELECT 1 FROM messages m WHERE m.state = 2 AND m.account_id = CAST(value AS BIGINT) \
-        AND m.priority = p.priority AND m.due_at <= $2)";
+    WHERE (SELECT m.id FROM messages m WHERE m.state = 2 AND m.account_id = CAST(value AS BIGINT) \
+        AND m.priority = p.priority AND m.due_at <= $2 ORDER BY m.due_at, m.id LIMIT 1) IS NOT NULL";
 
 /// Which accounts have something due in which class.
 async fn waiting(

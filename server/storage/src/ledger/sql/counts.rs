@@ -47,7 +47,7 @@ pub(super) async fn campaign<C: ConnectionTrait>(
     counts.collect()
 }
 
-const NEXT_DUE: &str = "SELECT MIN(t.due) FROM (SELECT (SELECT MIN(m.due_at) FROM messages m \
+pub(super) const NEXT_DUE: &str = "SELECT MIN(t.due) FROM (SELECT (SELECT MIN(m.due_at) FROM messages m \
         WHERE m.state = 2 AND m.account_id = CAST(value AS BIGINT) AND m.priority = p.priority) AS due \
     FROM {list} CROSS JOIN (SELECT 1 AS priority UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 \
         UNION ALL SELECT 5) AS p) AS t";

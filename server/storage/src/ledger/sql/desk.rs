@@ -15,8 +15,8 @@ pub(super) struct Desk<'t> {
 }
 
 /// Queue tables grow and shrink faster than their statistics: every batch is found by its ids.
-const PLAN_BY_INDEX: &str =
-    "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
+const PLAN_BY_INDEX: &str = "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; \
+    SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_material = off";
 
 impl<'t> Desk<'t> {
     pub async fn open(tx: &'t DatabaseTransaction, now: Timestamp, ids: Ids) -> Result<Self, StorageError> {

@@ -12,7 +12,7 @@ use crate::ledger::decide;
 use crate::ledger::flags::Flags;
 use crate::ledger::reporting::{DoubtfulMessage, Resolution};
 
-const IN_DOUBT: &str = "SELECT m.id, m.company_id, a.account_id, m.purpose, m.class, a.id, a.call_id, \
+pub(super) const IN_DOUBT: &str = "SELECT m.id, m.company_id, a.account_id, m.purpose, m.class, a.id, a.call_id, \
         m.attempts, a.started_at, m.changed_at, m.expires_at, m.flags \
     FROM messages m JOIN message_attempts a ON a.id = m.attempt_id \
     WHERE m.state = 6 AND m.id > $1 ORDER BY m.id LIMIT $2";

@@ -62,7 +62,7 @@ impl<'r> Fields<'r> {
 }
 
 /// The columns [`standing`] reads, in its order.
-pub(super) const STANDING: &str = "id, company_id, campaign_id, channel, purpose, expires_at, account_id, \
+pub(super) const STANDING: &str = "m.id, company_id, campaign_id, channel, purpose, expires_at, account_id, \
     state, reason, flags, attempts, fence, attempt_id, due_at, lease_until, node, changed_at";
 
 pub(super) fn standing(row: &QueryResult) -> Result<Standing, StorageError> {

@@ -7,6 +7,7 @@ use domain::time::Timestamp;
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 
 use super::desk::Desk;
+use super::gather::Gathering;
 use super::plan;
 use super::tally::Tally;
 use crate::clock::Clock;
@@ -24,6 +25,7 @@ pub struct SqlLedger {
     clock: Arc<dyn Clock>,
     signals: Signals,
     turn: Arc<AtomicUsize>,
+    gathering: Gathering,
 }
 
 /// Messages planned inside a transaction of the caller.
@@ -46,7 +48,8 @@ pub(super) type DeskWork<'d, T> = Pin<Box<dyn Future<Output = Result<T, StorageE
 impl SqlLedger {
     #[must_use]
     pub fn new(db: Db, ids: Ids, clock: Arc<dyn Clock>) -> Self {
-        Self { db, ids, clock, signals: Signals::default(), turn: Arc::default() }
+        let (signals, turn, gathering) = (Signals::default(), Arc::default(), Gathering::default());
+        Self { db, ids, clock, signals, turn, gathering }
     }
 
     /// Plans messages in a transaction of the caller, so that they and what caused them are written
@@ -79,6 +82,10 @@ impl SqlLedger {
 
     pub(super) const fn own_signals(&self) -> &Signals {
         &self.signals
+    }
+
+    pub(super) const fn gathering(&self) -> &Gathering {
+        &self.gathering
     }
 
     /// Another one each time, so that whoever was left out of a claim is first in a later one.

@@ -6,12 +6,12 @@ use domain::message::{HoldReason, State};
 use domain::time::{Date, Timestamp};
 use sea_orm::ConnectionTrait as _;
 
+use super::gather::plan_together;
 use super::handle::Haste::{First, Ordinary};
 use super::handle::SqlLedger;
 use super::statement::is_sqlite;
 use super::{
-    claim, content, counts, doubt, list, nodes, pending, plan, read, recover, reports, settle, stop, sweep,
-    wire,
+    claim, content, counts, doubt, list, nodes, pending, read, recover, reports, settle, stop, sweep, wire,
 };
 use crate::error::StorageError;
 use crate::ledger::contract::Ledger;
@@ -37,7 +37,7 @@ impl Ledger for SqlLedger {
     }
 
     async fn plan(&self, batch: Vec<NewMessage>) -> Outcome<Vec<Planned>> {
-        self.write(Ordinary, move |desk| Box::pin(plan::plan(desk, batch))).await
+        plan_together(self, batch).await
     }
 
     async fn resend(&self, company: CompanyId, resend: Resend) -> Outcome<Planned> {

@@ -18,7 +18,7 @@ pub(super) struct Taken {
 }
 
 /// The states are literals, and SQLite is told its index: the partial index must be used.
-const SQLITE: &str = "UPDATE messages AS m SET \
+pub(super) const SQLITE: &str = "UPDATE messages AS m SET \
         state = CASE WHEN expires_at <= $4 THEN 12 ELSE 4 END, fence = fence + 1, changed_at = $4, \
         lease_until = CASE WHEN expires_at <= $4 THEN NULL ELSE $5 END, \
         node = CASE WHEN expires_at <= $4 THEN NULL ELSE $6 END \

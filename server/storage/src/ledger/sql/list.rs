@@ -113,37 +113,43 @@ const WANTED: &str = "company_id = $1 AND id > $2 AND id < $3 \
     AND (CAST($4 AS BIGINT) IS NULL OR channel = $4) AND (CAST($5 AS BIGINT) IS NULL OR campaign_id = $5) \
     AND (CAST($6 AS BIGINT) IS NULL OR account_id = $6) AND (CAST($7 AS BIGINT) IS NULL OR contact_id = $7)";
 
-fn candidates_sql(filter: &MessageFilter, newer: bool) -> String {
+/// What workers hold: little, in no order of ids, and read in one piece. Otherwise a database may walk
+/// through all messages in the order of the list to find the few.
+const HAND: &str =
+    "WITH hand AS MATERIALIZED (SELECT * FROM messages {in_hand} WHERE lease_until IS NOT NULL)";
+
+pub(super) fn candidates_sql(filter: &MessageFilter, newer: bool) -> String {
     let order = if newer { "ORDER BY id" } else { "ORDER BY id DESC" };
-    let branches: Vec<String> = indexes(filter)
+    let branches: Vec<String> = sources(filter)
         .into_iter()
         .enumerate()
-        .map(|(n, index)| {
-            let inner = format!("SELECT id FROM messages WHERE {index} AND {WANTED} {order} LIMIT $8");
+        .map(|(n, source)| {
+            let inner = format!("SELECT id FROM {source} AND {WANTED} {order} LIMIT $8");
             format!("SELECT id FROM ({inner}) AS b{n}")
         })
         .collect();
-    format!("SELECT id FROM ({}) AS c {order} LIMIT $8", branches.join(" UNION ALL "))
+    format!("{HAND} SELECT id FROM ({}) AS c {order} LIMIT $8", branches.join(" UNION ALL "))
 }
 
-/// The conditions that lead each branch to its index.
-fn indexes(filter: &MessageFilter) -> Vec<String> {
+/// The table and the conditions that lead each branch to its index.
+fn sources(filter: &MessageFilter) -> Vec<String> {
     let codes: Vec<_> = filter.states.iter().map(|state| state.code().to_string()).collect();
     let states = if codes.is_empty() { "1 = 1".into() } else { format!("state IN ({})", codes.join(", ")) };
     if filter.contact.is_some() {
-        return vec![format!("contact_id = $7 AND {states}")];
+        return vec![format!("messages WHERE contact_id = $7 AND {states}")];
     }
     if filter.campaign.is_some() && filter.states.is_empty() {
-        return vec!["campaign_id = $5".into()];
+        return vec!["messages WHERE campaign_id = $5".into()];
     }
     let wanted = if filter.states.is_empty() { State::ALL } else { &filter.states };
     wanted.iter().map(|state| in_state(*state)).collect()
 }
 
 fn in_state(state: State) -> String {
+    let code = state.code();
     match state {
-        State::Leased | State::OnWire => format!("state = {} AND lease_until IS NOT NULL", state.code()),
-        _ => format!("state = {} AND state NOT IN (4, 5)", state.code()),
+        State::Leased | State::OnWire => format!("hand WHERE state = {code}"),
+        _ => format!("messages WHERE state = {code} AND state NOT IN (4, 5)"),
     }
 }
 

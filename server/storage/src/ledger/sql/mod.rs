@@ -6,6 +6,7 @@ mod counts;
 mod desk;
 mod doubt;
 mod fields;
+mod gather;
 mod handle;
 mod implement;
 mod insert;
@@ -27,3 +28,6 @@ mod tally;
 mod wire;
 
 pub use handle::{PlannedIn, SqlLedger};
+
+#[cfg(test)]
+mod tests;

@@ -1,12 +1,12 @@
 use std::collections::HashMap;
 
 use domain::id::MessageId;
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::Value;
 
 use super::desk::Desk;
 use super::fields::{STANDING, standing};
 use super::insert::insert;
-use super::statement::{batch, is_sqlite, rows, run};
+use super::statement::{is_sqlite, json, rows, run};
 use super::tally::Counted;
 use crate::error::StorageError;
 use crate::ledger::standing::{Move, Standing};
@@ -23,20 +23,15 @@ pub(super) async fn lock(
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let sql = format!("SELECT {STANDING} FROM messages m WHERE {}", find(desk.tx));
-    let found = rows(desk.tx, &sql, batch(&ids, ids.iter().copied())?).await?;
+    let lock = if is_sqlite(desk.tx) { "" } else { "ORDER BY m.id FOR UPDATE OF m" };
+    let sql = format!(
+        "SELECT {STANDING} FROM {{list}} CROSS JOIN messages m WHERE m.id = CAST(value AS BIGINT) {lock}"
+    );
+    let found = rows(desk.tx, &sql, vec![json(&ids)?]).await?;
     found.iter().map(|row| standing(row).map(|at| (at.id, at))).collect()
 }
 
-fn find<C: ConnectionTrait>(db: &C) -> &'static str {
-    if is_sqlite(db) {
-        "m.id IN (SELECT CAST(value AS BIGINT) FROM {list}) {near}"
-    } else {
-        "m.id = ANY (ARRAY(SELECT CAST(value AS BIGINT) FROM {list})) {near} ORDER BY m.id FOR UPDATE"
-    }
-}
-
-const UPDATE: &str = "UPDATE messages AS m SET \
+pub(super) const UPDATE: &str = "UPDATE messages AS m SET \
         account_id = r.account_id, state = r.state, reason = r.reason, flags = r.flags, \
         attempts = r.attempts, fence = r.fence, attempt_id = r.attempt_id, due_at = r.due_at, \
         lease_until = r.lease_until, node = r.node, changed_at = r.changed_at \
@@ -46,7 +41,7 @@ const UPDATE: &str = "UPDATE messages AS m SET \
         CAST(value ->> 6 AS INTEGER) AS fence, CAST(value ->> 7 AS BIGINT) AS attempt_id, \
         CAST(value ->> 8 AS BIGINT) AS due_at, CAST(value ->> 9 AS BIGINT) AS lease_until, \
         CAST(value ->> 10 AS SMALLINT) AS node, CAST(value ->> 11 AS BIGINT) AS changed_at FROM {rows}) AS r \
-    WHERE m.id = r.message {near}";
+    WHERE m.id = r.message";
 
 /// Writes moves of rows that [`lock`] has read: their new standing, history, counters. A message may
 /// move several times in one batch; the moves are in order.
@@ -57,7 +52,7 @@ pub(super) async fn apply(desk: &mut Desk<'_>, moves: &[Move]) -> Result<(), Sto
     }
     let changed: Vec<_> = last.into_values().map(|step| columns(&step.after)).collect();
     if !changed.is_empty() {
-        run(desk.tx, UPDATE, batch(&changed, changed.iter().map(|row| row.0))?).await?;
+        run(desk.tx, UPDATE, vec![json(&changed)?]).await?;
     }
     note(desk, moves).await?;
     for step in moves {

@@ -68,7 +68,7 @@ pub(super) struct Waiting {
     pub report: Report,
 }
 
-const DUE: &str = "SELECT id, tries, received_at, account_id, subject, reference, state, reason, code, text, \
+pub(super) const DUE: &str = "SELECT id, tries, received_at, account_id, subject, reference, state, reason, code, text, \
     at FROM pending_reports WHERE next_try_at <= $1 ORDER BY next_try_at LIMIT $2";
 
 /// Reports whose next try is due.

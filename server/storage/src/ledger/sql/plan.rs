@@ -13,12 +13,16 @@ use crate::error::StorageError;
 use crate::ledger::decide::may_begin;
 use crate::ledger::planning::{NewMessage, Planned};
 
+/// Refuses what no message may begin like.
+pub(super) fn check(batch: &[NewMessage]) -> Result<(), StorageError> {
+    let fits = batch.iter().all(|message| may_begin(message.state, message.account.is_some()));
+    if fits { Ok(()) } else { Err(StorageError::Conflict("a queued message needs an account")) }
+}
+
 /// Writes the messages whose keys are new. Everything of it is in one transaction, so that a key without
 /// a message, or a message without a key, never exists.
 pub(super) async fn plan(desk: &mut Desk<'_>, batch: Vec<NewMessage>) -> Result<Vec<Planned>, StorageError> {
-    if batch.iter().any(|message| !may_begin(message.state, message.account.is_some())) {
-        return Err(StorageError::Conflict("a queued message needs an account"));
-    }
+    check(&batch)?;
     let ids: Vec<_> = desk.ids.next_ids(batch.len()).map(MessageId::from_i64).collect();
     let fresh = reserve_keys(desk, &ids, &batch).await?;
     let known = if fresh.len() == batch.len() { Keys::new() } else { known_keys(desk, &batch).await? };
@@ -64,7 +68,7 @@ async fn reserve_keys(
 
 type Keys = HashMap<(i64, String), MessageId>;
 
-const KNOWN: &str = "SELECT k.company_id, k.key, k.message_id FROM {rows} CROSS JOIN send_keys k \
+pub(super) const KNOWN: &str = "SELECT k.company_id, k.key, k.message_id FROM {rows} CROSS JOIN send_keys k \
     WHERE k.company_id = CAST(value ->> 0 AS BIGINT) AND k.key = value ->> 1";
 
 async fn known_keys(desk: &Desk<'_>, batch: &[NewMessage]) -> Result<Keys, StorageError> {

@@ -79,7 +79,7 @@ fn message_view(fields: &mut Fields<'_>) -> Result<MessageView, StorageError> {
     })
 }
 
-const EVENTS: &str = "SELECT e.id, e.at, e.from_state, e.to_state, e.cause, e.reason, e.reported, e.flags, \
+pub(super) const EVENTS: &str = "SELECT e.id, e.at, e.from_state, e.to_state, e.cause, e.reason, e.reported, e.flags, \
         e.attempt_id, e.actor_id, e.code, e.text \
     FROM messages m JOIN message_events e ON e.message_id = m.id \
     WHERE m.id = $1 AND m.company_id = $2 ORDER BY e.id";
@@ -142,7 +142,7 @@ fn attempt(row: &QueryResult) -> Result<AttemptView, StorageError> {
     })
 }
 
-const AWAITED: &str = "SELECT m.id, a.id, a.call_id, a.provider_ref, m.state, a.started_at \
+pub(super) const AWAITED: &str = "SELECT m.id, a.id, a.call_id, a.provider_ref, m.state, a.started_at \
     FROM messages m JOIN message_attempts a ON a.id = m.attempt_id \
     WHERE m.company_id = $1 AND m.account_id = $2 AND m.state = $3 AND m.state NOT IN (4, 5) AND m.id < $4 \
     ORDER BY m.id DESC LIMIT $5";

@@ -8,7 +8,7 @@ use super::desk::Desk;
 use super::fields::Fields;
 use super::moves::{apply, lock};
 use super::settle::keep;
-use super::statement::{batch, json, rows};
+use super::statement::{json, rows};
 use crate::error::StorageError;
 use crate::ledger::decide;
 use crate::ledger::reporting::{Report, ReportResult, ReportSubject};
@@ -27,7 +27,7 @@ const BY_MESSAGE: &str = "SELECT CAST(value ->> 2 AS BIGINT), m.id, m.attempt_id
 const BY_ATTEMPT: &str = "SELECT CAST(value ->> 2 AS BIGINT), a.message_id, a.id \
     FROM {rows} CROSS JOIN message_attempts a WHERE a.id = CAST(value ->> 1 AS BIGINT) \
         AND a.account_id = CAST(value ->> 0 AS BIGINT)";
-const BY_REFERENCE: &str = "SELECT CAST(value ->> 2 AS BIGINT), a.message_id, a.id \
+pub(super) const BY_REFERENCE: &str = "SELECT CAST(value ->> 2 AS BIGINT), a.message_id, a.id \
     FROM {rows} CROSS JOIN message_attempts a WHERE a.account_id = CAST(value ->> 0 AS BIGINT) \
         AND a.provider_ref = value ->> 1 AND a.provider_ref IS NOT NULL";
 
@@ -117,10 +117,9 @@ async fn said_before(
         return Ok(Said::new());
     }
     let sql = "SELECT e.message_id, e.reported, e.code FROM {list} CROSS JOIN message_events e \
-        WHERE e.message_id = CAST(value AS BIGINT) AND e.message_id BETWEEN $2 AND $3 AND e.cause = $4 \
+        WHERE e.message_id = CAST(value AS BIGINT) AND e.cause = $2 \
         AND e.reported IS NOT NULL";
-    let mut values = batch(&ids, ids.iter().copied())?;
-    values.push(Cause::Reported.code().into());
+    let values = vec![json(&ids)?, Cause::Reported.code().into()];
     let found = rows(desk.tx, sql, values).await?;
     found.iter().map(said).collect()
 }

@@ -4,7 +4,7 @@ use domain::id::MessageId;
 
 use super::desk::Desk;
 use super::moves::{apply, lock};
-use super::statement::{batch, run};
+use super::statement::{json, run};
 use crate::error::StorageError;
 use crate::ledger::decide;
 use crate::ledger::sending::{GiveBack, Settled, Settlement};
@@ -37,19 +37,18 @@ pub(super) fn keep(standing: &mut HashMap<MessageId, Standing>, step: &Move) {
     standing.insert(step.after.id, step.after);
 }
 
-const FINISH: &str = "UPDATE message_attempts AS m SET finished_at = $4, outcome = r.outcome, \
+pub(super) const FINISH: &str = "UPDATE message_attempts AS m SET finished_at = $2, outcome = r.outcome, \
         provider_ref = COALESCE(r.reference, m.provider_ref) \
     FROM (SELECT CAST(value ->> 0 AS BIGINT) AS attempt, CAST(value ->> 1 AS BIGINT) AS message, \
         CAST(value ->> 2 AS SMALLINT) AS outcome, value ->> 3 AS reference FROM {rows}) AS r \
-    WHERE m.id = r.attempt {near} AND m.message_id = r.message";
+    WHERE m.id = r.attempt AND m.message_id = r.message";
 
 async fn finish_attempts(desk: &Desk<'_>, settlements: &[Settlement]) -> Result<(), StorageError> {
     if settlements.is_empty() {
         return Ok(());
     }
     let ends: Vec<_> = settlements.iter().map(end).collect();
-    let mut values = batch(&ends, ends.iter().map(|end| end.0))?;
-    values.push(desk.now.micros().into());
+    let values = vec![json(&ends)?, desk.now.micros().into()];
     run(desk.tx, FINISH, values).await.map(drop)
 }
 

@@ -10,7 +10,7 @@ use crate::error::StorageError;
 use crate::ledger::standing::{Move, Standing};
 use crate::ledger::stopping::{Movable, Selected, Selection, Step};
 
-const OF_CAMPAIGN: &str = "SELECT id FROM messages WHERE campaign_id = $1 AND company_id = $2 AND id > $3 \
+pub(super) const OF_CAMPAIGN: &str = "SELECT id FROM messages WHERE campaign_id = $1 AND company_id = $2 AND id > $3 \
     AND state IN (1, 2, 3) ORDER BY id LIMIT $4";
 
 /// The messages of a selection that may still be stopped or released, the first `limit` of them. Read
@@ -36,9 +36,9 @@ fn named(ids: &[MessageId], selection: &Selection) -> Vec<MessageId> {
 }
 
 /// Those that wait come from the workers' index; a step moves them out of it.
-const QUEUED: &str = "SELECT id FROM messages WHERE state = 2 AND account_id = $1 AND company_id = $2 \
+pub(super) const QUEUED: &str = "SELECT id FROM messages WHERE state = 2 AND account_id = $1 AND company_id = $2 \
     AND id > $3 LIMIT $4";
-const PLANNED_OR_HELD: &str = "SELECT id FROM messages WHERE account_id = $1 AND company_id = $2 \
+pub(super) const PLANNED_OR_HELD: &str = "SELECT id FROM messages WHERE account_id = $1 AND company_id = $2 \
     AND state = $5 AND state NOT IN (4, 5) AND id > $3 \
     AND (CAST($6 AS SMALLINT) IS NULL OR reason = $6) ORDER BY id LIMIT $4";
 

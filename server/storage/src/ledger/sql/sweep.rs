@@ -11,7 +11,7 @@ use crate::error::StorageError;
 use crate::ledger::decide;
 use crate::ledger::standing::{Move, Note, Standing};
 
-const OVERDUE: &str = "SELECT id FROM messages WHERE state IN (1, 3) AND expires_at IS NOT NULL \
+pub(super) const OVERDUE: &str = "SELECT id FROM messages WHERE state IN (1, 3) AND expires_at IS NOT NULL \
     AND expires_at <= $1 ORDER BY expires_at LIMIT $2";
 
 /// Planned and held messages whose time is over; those in the queue expire when they are claimed.
@@ -24,7 +24,7 @@ pub(super) async fn overdue<C: ConnectionTrait>(
     found.iter().map(|row| Fields::of(row).id(MessageId::from_i64)).collect()
 }
 
-const UNREPORTED: &str = "SELECT id FROM messages WHERE company_id = $1 AND account_id = $2 AND state = $3 \
+pub(super) const UNREPORTED: &str = "SELECT id FROM messages WHERE company_id = $1 AND account_id = $2 AND state = $3 \
     AND state NOT IN (4, 5) AND changed_at < $4 ORDER BY id LIMIT $5";
 
 /// Messages the provider took before `before` and has not reported on since.

@@ -7,19 +7,20 @@ use sea_orm::{QueryResult, Value};
 use super::desk::Desk;
 use super::fields::Fields;
 use super::insert::insert;
-use super::statement::{batch, rows};
+use super::statement::{json, rows};
 use super::step::note_step;
 use super::tally::Counted;
 use crate::error::StorageError;
 use crate::ledger::sending::Departure;
 
-/// Only a lease that is still ours, of a message that is still wanted, lets bytes leave.
-const DEPART: &str = "UPDATE messages AS m SET state = 5, attempts = attempts + 1, attempt_id = r.attempt, \
-        lease_until = r.answer_by, changed_at = $4 \
+/// Only a lease that is still ours, of a message that is still wanted, lets bytes leave. `COALESCE` keeps
+/// the planners from starting at the index of what is in hand instead of at the batch.
+pub(super) const DEPART: &str = "UPDATE messages AS m SET state = 5, attempts = attempts + 1, attempt_id = r.attempt, \
+        lease_until = r.answer_by, changed_at = $2 \
     FROM (SELECT CAST(value ->> 0 AS BIGINT) AS message, CAST(value ->> 1 AS INTEGER) AS mark, \
         CAST(value ->> 2 AS BIGINT) AS attempt, CAST(value ->> 3 AS BIGINT) AS answer_by FROM {rows}) AS r \
-    WHERE m.id = r.message {near} AND m.state = 4 AND m.fence = r.mark AND m.lease_until > $4 \
-        AND (m.expires_at IS NULL OR m.expires_at > $4) \
+    WHERE m.id = r.message AND m.state = 4 AND m.fence = r.mark AND COALESCE(m.lease_until, 0) > $2 \
+        AND (m.expires_at IS NULL OR m.expires_at > $2) \
     RETURNING attempt_id, id, company_id, campaign_id, channel, account_id, node";
 
 /// Records that the bytes of these messages leave, before they do; returns the attempts that may.
@@ -31,8 +32,7 @@ pub(super) async fn put_on_wire(
         return Ok(Vec::new());
     }
     let orders: Vec<_> = departures.iter().map(order).collect();
-    let mut values = batch(&orders, orders.iter().map(|order| order.0))?;
-    values.push(desk.now.micros().into());
+    let values = vec![json(&orders)?, desk.now.micros().into()];
     let gone = rows(desk.tx, DEPART, values).await?;
     let gone = gone.iter().map(sender).collect::<Result<HashMap<_, _>, _>>()?;
     let leaving = departures.iter().filter_map(|leaving| Some((leaving, gone.get(&leaving.attempt)?)));

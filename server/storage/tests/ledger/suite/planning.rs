@@ -1,4 +1,5 @@
 use std::collections::HashSet;
+use std::time::Duration;
 
 use domain::accounts::Via;
 use domain::message::{Cause, HoldReason, SkipReason, State};
@@ -93,5 +94,17 @@ pub async fn plans_more_than_a_statement_holds(scene: &Scene) -> Outcome {
     let history = scene.ledger.history(COMPANY, claimed[700].message).await?;
     let causes: Vec<_> = history.events.iter().map(|event| event.cause).collect();
     assert_eq!(causes, [Cause::Planned, Cause::Claimed]);
+    Ok(())
+}
+
+pub async fn goes_on_in_years_nobody_prepared(scene: &Scene) -> Outcome {
+    scene.clock.advance(Duration::from_secs(5 * 365 * 86_400));
+    let early = scene.plan_one(sms(1)).await?;
+    scene.ledger.extend().await?;
+    scene.ledger.extend().await?;
+    let late = scene.plan_one(sms(2)).await?;
+    let sent = scene.send_all().await?;
+    assert_eq!(sent.iter().map(|(claimed, _)| claimed.message).collect::<Vec<_>>(), [early, late]);
+    assert_eq!(scene.ledger.history(COMPANY, early).await?.events.len(), 4);
     Ok(())
 }
