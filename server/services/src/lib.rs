@@ -12,7 +12,7 @@ mod keyed;
 pub mod limits;
 pub mod live;
 mod members;
-mod messages;
+pub mod messages;
 pub mod passwords;
 mod platform;
 mod policies;

@@ -2,10 +2,12 @@
 
 mod consent;
 mod filter;
+mod send;
 mod view;
 
 pub use consent::{Consent, ConsentSource, ConsentStatus, RecipientKind, check_consent};
 pub use filter::{MessageQuery, MessageSelection, STAGES};
+pub use send::{SendMessage, SendMessageForm};
 pub use view::{
     DayCount, HistoryRow, MessageBody, MessageList, MessageRow, MessageView, Overview, StateReason,
 };

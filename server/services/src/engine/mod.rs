@@ -22,6 +22,7 @@ mod whatsapp_text;
 mod worker;
 
 pub use config::EngineConfig;
+pub(crate) use prepare::address_key;
 pub use reports::{CallbackAnswer, CallbackCall};
 pub use run::Engine;
 pub use whatsapp_text::{ButtonValue, TemplateValue, WhatsappTemplate};

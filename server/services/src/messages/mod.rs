@@ -5,4 +5,11 @@ mod get;
 mod list;
 mod overview;
 mod resend;
+mod send;
+mod settle_doubt;
 mod words;
+
+pub use settle_doubt::DoubtWord;
+
+#[cfg(test)]
+mod tests;

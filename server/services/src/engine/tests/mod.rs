@@ -4,4 +4,5 @@ mod callbacks;
 mod leases;
 mod netgsm;
 mod rig;
+mod running;
 mod smtp;

@@ -1,0 +1,104 @@
+use std::time::Duration;
+
+use domain::failure::{Failure, Problem};
+use domain::id::{CompanyId, MessageId};
+use domain::message::{Class, HoldReason, Purpose};
+use domain::messages::{SendMessage, SendMessageForm, check_consent};
+use domain::rights::Right;
+use storage::ledger::{Body, FirstState, NewMessage, SendKey};
+use storage::provider_accounts::{self, ProviderAccount};
+
+use crate::actor::Actor;
+use crate::engine::address_key;
+use crate::error::ServiceError;
+use crate::services::Services;
+
+/// After this long nobody waits for it any more.
+const CODE: Duration = Duration::from_secs(10 * 60);
+const NOTICE: Duration = Duration::from_secs(3 * 86_400);
+
+impl Services {
+    /// Writes one message into the ledger, from where it leaves at once. The same key answers the same
+    /// message. One without consent is written as skipped, one without a working account as held.
+    ///
+    /// # Errors
+    /// `Forbidden`; everything wrong in the form; `NoAccount` at `account` for one that is not there.
+    pub async fn send_message(
+        &self,
+        actor: &Actor,
+        form: &SendMessageForm,
+    ) -> Result<MessageId, ServiceError> {
+        let company = actor.require(Right::Send)?;
+        let message = form.parse()?;
+        let account = self.account_for(company, &message).await?;
+        let state = self.first_state(company, &message, account.as_ref()).await?;
+        let now = self.now();
+        let key = message.key.unwrap_or_else(|| self.ids().next_id().to_string());
+        let life = if message.purpose == Purpose::Code { CODE } else { NOTICE };
+        let new = NewMessage {
+            company,
+            account: account.map(|account| account.id),
+            channel: message.channel,
+            purpose: message.purpose,
+            class: message.class,
+            // Keys of two people never meet.
+            key: SendKey::new(format!("form:{}:{key}", actor.user())),
+            state,
+            due_at: now,
+            expires_at: Some(now + life),
+            round: 0,
+            contact: None,
+            address: None,
+            campaign: None,
+            resend_of: None,
+            created_by: Some(actor.user()),
+            approved_by: None,
+            via: actor.via(),
+            body: Body {
+                recipient: message.recipient,
+                sender: message.sender,
+                subject: message.subject,
+                text: Some(message.text),
+                ..Body::default()
+            },
+        };
+        let planned = self.ledger().plan(vec![new]).await?;
+        Ok(planned.first().ok_or(ServiceError::Broken("a message was not planned"))?.message)
+    }
+
+    async fn account_for(
+        &self,
+        company: CompanyId,
+        message: &SendMessage,
+    ) -> Result<Option<ProviderAccount>, ServiceError> {
+        let Some(id) = message.account else {
+            return Ok(provider_accounts::default_of(self.db().read(), company, message.channel).await?);
+        };
+        let found = provider_accounts::find(self.db().read(), company, id).await?;
+        let fits = found.filter(|account| account.channel == message.channel);
+        fits.map(Some).ok_or_else(|| Failure::field("account", Problem::NoAccount).into())
+    }
+
+    /// Where it begins: commercial messages fail closed.
+    async fn first_state(
+        &self,
+        company: CompanyId,
+        message: &SendMessage,
+        account: Option<&ProviderAccount>,
+    ) -> Result<FirstState, ServiceError> {
+        if message.class == Class::Commercial {
+            let address = address_key(message.channel, &message.recipient);
+            let asked = std::slice::from_ref(&address);
+            let found =
+                storage::consents::of_addresses(self.db().read(), company, message.channel, asked).await?;
+            if let Err(reason) = check_consent(message.class, found.get(&address).copied()) {
+                return Ok(FirstState::Skipped(reason));
+            }
+        }
+        Ok(match account {
+            None => FirstState::Held(HoldReason::NoAccount),
+            Some(account) if account.pause.is_some() => FirstState::Held(HoldReason::AccountPaused),
+            Some(_) => FirstState::Queued,
+        })
+    }
+}

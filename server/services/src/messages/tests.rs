@@ -1,0 +1,51 @@
+use domain::failure::Problem;
+use domain::message::{HoldReason, SkipReason, State};
+use domain::messages::SendMessageForm;
+use domain::rights::Role;
+use storage::ledger::Reason;
+
+use crate::testing::{TestResult, World, on_both_databases};
+
+on_both_databases!(
+    the_same_form_twice_is_one_message,
+    a_commercial_message_without_consent_is_skipped,
+    a_viewer_sends_nothing,
+);
+
+fn form(class: &str) -> SendMessageForm {
+    SendMessageForm {
+        channel: "sms".to_owned(),
+        recipient: "0532 123 45 67".to_owned(),
+        class: class.to_owned(),
+        text: "Siparişiniz hazır".to_owned(),
+        key: "tek".to_owned(),
+        ..SendMessageForm::default()
+    }
+}
+
+async fn the_same_form_twice_is_one_message(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    let first = world.services.send_message(&owner, &form("informational")).await?;
+    assert_eq!(world.services.send_message(&owner, &form("informational")).await?, first);
+    let found = world.services.ledger().message(owner.company()?, first).await?.ok_or("no message")?;
+    assert_eq!(found.row.state, State::Held, "there is no account yet");
+    assert_eq!(found.row.reason, Some(Reason::Hold(HoldReason::NoAccount)));
+    assert_eq!(found.created_by, Some(owner.user()));
+    Ok(())
+}
+
+async fn a_commercial_message_without_consent_is_skipped(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    let id = world.services.send_message(&owner, &form("commercial")).await?;
+    let found = world.services.ledger().message(owner.company()?, id).await?.ok_or("no message")?;
+    assert_eq!(found.row.reason, Some(Reason::Skip(SkipReason::NoConsent)));
+    Ok(())
+}
+
+async fn a_viewer_sends_nothing(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    let viewer = world.member(&owner, "mehmet", Role::Viewer).await?;
+    let refused = world.services.send_message(&viewer, &form("informational")).await.err();
+    assert_eq!(refused.and_then(|error| error.problem()), Some(Problem::Forbidden));
+    Ok(())
+}
