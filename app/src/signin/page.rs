@@ -5,6 +5,7 @@ use super::api::SignIn;
 use crate::form::{FormFailure, PostForm, SubmitButton, TextField};
 use crate::frame::{Gate, PageTitle};
 use crate::i18n::*;
+use crate::reset::ResetDone;
 
 /// The sign-in page; goes on to `?next=` afterwards.
 #[component]
@@ -16,6 +17,7 @@ pub fn SignInPage() -> impl IntoView {
         <PageTitle text=Signal::derive(move || t_string!(i18n, signin.title).to_owned()) />
         <Gate>
             <h1>{t!(i18n, signin.title)}</h1>
+            <ResetDone />
             <PostForm action plain=true class="stack">
                 <input type="hidden" name="next" value=next />
                 <FormFailure />
