@@ -1,7 +1,7 @@
 use domain::failure::{Failure, Problem};
 use leptos::context::Provider;
 use leptos::ev::SubmitEvent;
-use leptos::form::FromFormData;
+use leptos::form::{FromFormData, form_data_from_event};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use server_fn::ServerFn;
@@ -98,10 +98,18 @@ where
     if action.pending().get_untracked() {
         return;
     }
-    match S::from_event(event) {
-        Ok(call) => {
+    match read::<S>(event) {
+        Some(call) => {
             action.dispatch(call);
         }
-        Err(_) => action.value().set(Some(Err(CallError(Failure::new(Problem::Malformed))))),
+        None => action.value().set(Some(Err(CallError(Failure::new(Problem::Malformed))))),
     }
+}
+
+/// The fields as the browser itself would post them: Leptos adds the name of the pressed button even
+/// when it has none, and `serde_qs` cannot read a field without a name beside nested ones.
+fn read<S: FromFormData>(event: &SubmitEvent) -> Option<S> {
+    let data = form_data_from_event(event).ok()?;
+    data.delete("");
+    S::from_form_data(&data).ok()
 }
