@@ -1,5 +1,5 @@
 use domain::id::{CompanyId, MessageId};
-use domain::messages::{MessageList, MessageQuery, MessageView};
+use domain::messages::{DoubtWord, MessageList, MessageQuery, MessageView, SendMessageForm};
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, Json, Post};
 
@@ -36,4 +36,21 @@ pub async fn resend_message(company: CompanyId, message: MessageId) -> Answer<Me
     let resent = services.resend_message(&actor, message).await?;
     crate::ssr::go_to(&format!("/c/{company}/messages/{resent}"));
     Ok(resent)
+}
+
+/// Writes one message into the ledger, from where it leaves at once; answers its id. The same `key`
+/// sends once, however often it is posted.
+#[server(prefix = "/api/v1", endpoint = "messages/send", input = Post<FormOrJson>, output = Json)]
+pub async fn send_message(company: CompanyId, #[server(flatten)] form: SendMessageForm) -> Answer<MessageId> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    let message = services.send_message(&actor, &form).await?;
+    crate::ssr::go_to(&format!("/c/{company}/messages/{message}"));
+    Ok(message)
+}
+
+/// A person's word on a message in doubt: it arrived, it is lost, or it goes out once more.
+#[server(prefix = "/api/v1", endpoint = "messages/settle-doubt", input = Post<FormOrJson>, output = Json)]
+pub async fn settle_doubt(company: CompanyId, message: MessageId, word: DoubtWord) -> Answer<()> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.settle_doubt(&actor, message, word).await?)
 }

@@ -1,13 +1,13 @@
 use domain::failure::Problem;
 use domain::id::{CompanyId, MessageId};
 use domain::message::{Class, State};
-use domain::messages::{MessageView, StateReason};
+use domain::messages::{DoubtWord, MessageView, StateReason};
 use domain::topic::Topic;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::api::{CancelMessage, ResendMessage, get_message};
+use super::api::{CancelMessage, ResendMessage, SettleDoubt, get_message};
 use super::history::History;
 use super::labels::{failure_text, reason_text};
 use super::state_mark::StateMark;
@@ -89,7 +89,7 @@ fn Outcome(company: CompanyId, message: MessageView) -> impl IntoView {
             </div>
             {row.reason.map(|reason| view! { <p>{reason_text(i18n, reason)}</p> })}
             {advice.map(|words| view! { <p class="dim">{words}</p> })}
-            {doubt.then(|| view! { <p class="warn">{t!(i18n, messages.doubt_about)}</p> })}
+            {doubt.then(|| view! { <DoubtForm company message=row.id /> })}
             {message.contradicted.then(|| view! { <p class="warn">{t!(i18n, messages.contradicted)}</p> })}
             {row.late.then(|| view! { <p class="dim">{t!(i18n, messages.late)}</p> })}
             {stoppable.then(|| view! { <CancelForm company message=row.id /> })}
@@ -108,6 +108,27 @@ fn CancelForm(company: CompanyId, message: MessageId) -> impl IntoView {
             <input type="hidden" name="message" value=message.to_string() />
             <FormFailure />
             <button type="submit" class="btn danger">{t!(i18n, messages.cancel)}</button>
+        </PostForm>
+    }
+}
+
+/// What is known of a message in doubt, and a person's three ways to end it.
+#[component]
+fn DoubtForm(company: CompanyId, message: MessageId) -> impl IntoView {
+    let i18n = use_i18n();
+    let action = ServerAction::<SettleDoubt>::new();
+    let choice = |word: DoubtWord, name: Signal<String>| {
+        view! { <button type="submit" class="btn" name="word" value=word.word()>{name}</button> }
+    };
+    view! {
+        <p class="warn">{t!(i18n, messages.doubt_about)}</p>
+        <PostForm action class="row">
+            <input type="hidden" name="company" value=company.to_string() />
+            <input type="hidden" name="message" value=message.to_string() />
+            <FormFailure />
+            {choice(DoubtWord::Arrived, words!(i18n, messages.doubt_arrived))}
+            {choice(DoubtWord::SendAgain, words!(i18n, messages.doubt_send_again))}
+            {choice(DoubtWord::Lost, words!(i18n, messages.doubt_lost))}
         </PostForm>
     }
 }

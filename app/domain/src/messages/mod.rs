@@ -1,11 +1,13 @@
 //! Messages as pages and the API show and make them.
 
 mod consent;
+mod doubt;
 mod filter;
 mod send;
 mod view;
 
 pub use consent::{Consent, ConsentSource, ConsentStatus, RecipientKind, check_consent};
+pub use doubt::DoubtWord;
 pub use filter::{MessageQuery, MessageSelection, STAGES};
 pub use send::{SendMessage, SendMessageForm};
 pub use view::{

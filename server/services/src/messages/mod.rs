@@ -9,7 +9,5 @@ mod send;
 mod settle_doubt;
 mod words;
 
-pub use settle_doubt::DoubtWord;
-
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 use domain::failure::Problem;
 use domain::id::MessageId;
 use domain::message::{FailureReason, State};
+use domain::messages::DoubtWord;
 use domain::rights::Right;
 use storage::ledger::{Resolution, ResolvedBy, Verdict};
 
@@ -32,13 +33,4 @@ impl Services {
         let moved = self.ledger().resolve_doubt(vec![end]).await?;
         if moved.is_empty() { Err(Problem::Conflict.into()) } else { Ok(()) }
     }
-}
-
-/// What a person says of a message in doubt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DoubtWord {
-    Arrived,
-    /// It did not arrive, and is not wanted any more.
-    Lost,
-    SendAgain,
 }

@@ -60,6 +60,13 @@ fn rows(world: &World) -> Vec<(&'static str, Method, Door, Value)> {
         ("messages/get", GET, With(Right::SeeMessages), with(json!({ "message": "msg_0000000000001" }))),
         ("messages/cancel", POST, With(Right::Send), with(json!({ "message": "msg_0000000000001" }))),
         ("messages/resend", POST, With(Right::Send), with(json!({ "message": "msg_0000000000001" }))),
+        ("messages/send", POST, With(Right::Send), here.clone()),
+        (
+            "messages/settle-doubt",
+            POST,
+            With(Right::Send),
+            with(json!({ "message": "msg_0000000000001", "word": "arrived" })),
+        ),
         ("overview/get", GET, With(Right::SeeReports), here.clone()),
         ("campaigns/list", GET, With(Right::SeeMessages), here.clone()),
         ("campaigns/get", GET, With(Right::SeeMessages), with(json!({ "campaign": "cpn_0000000000001" }))),

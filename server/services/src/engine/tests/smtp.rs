@@ -1,6 +1,8 @@
 use std::time::Duration;
 
+use domain::failure::Problem;
 use domain::message::{FailureReason, Purpose, State};
+use domain::messages::DoubtWord;
 use storage::ledger::Reason;
 
 use super::rig::{Rig, StandIns, sink};
@@ -14,6 +16,7 @@ on_both_databases!(
     a_server_that_is_down_is_tried_again_later,
     an_expired_mail_does_not_leave,
     a_reset_mail_leaves_through_the_ledger_once_there_is_an_account,
+    a_person_ends_a_doubt_in_one_of_three_ways,
 );
 
 async fn mails_leave_filled_and_once(world: World) -> TestResult {
@@ -172,5 +175,31 @@ async fn a_reset_mail_leaves_through_the_ledger_once_there_is_an_account(world: 
         .await?;
     let stored = rig.ledger().message(platform, page.rows[0].id).await?.ok_or("no message")?;
     assert!(!format!("{:?}", stored.body).contains("/reset/"), "the link lies sealed");
+    Ok(())
+}
+
+/// What a person says, where the message stands then, and where after another drain.
+const WORDS: &[(DoubtWord, State, State)] = &[
+    (DoubtWord::Arrived, State::Delivered, State::Delivered),
+    (DoubtWord::Lost, State::Failed, State::Failed),
+    (DoubtWord::SendAgain, State::Queued, State::InDoubt),
+];
+
+async fn a_person_ends_a_doubt_in_one_of_three_ways(world: World) -> TestResult {
+    let sink = sink().await?;
+    let rig = Rig::new(world, StandIns::smtp(&sink)).await?;
+    let account = rig.connect_smtp().await?;
+    for (number, (word, then, after)) in WORDS.iter().enumerate() {
+        let mail = rig.email(account, &format!("drop+{number}@ornek.com.tr")).await?;
+        let id = rig.plan(vec![mail]).await?[0];
+        rig.engine.drain().await?;
+        assert_eq!(rig.state(id).await?, State::InDoubt);
+        rig.services.settle_doubt(&rig.owner, id, *word).await?;
+        assert_eq!(rig.state(id).await?, *then);
+        let twice = rig.services.settle_doubt(&rig.owner, id, DoubtWord::Lost).await.err();
+        assert_eq!(twice.and_then(|error| error.problem()), Some(Problem::Conflict));
+        rig.engine.drain().await?;
+        assert_eq!(rig.state(id).await?, *after);
+    }
     Ok(())
 }
