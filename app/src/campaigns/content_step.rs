@@ -29,7 +29,7 @@ pub fn ContentStep(company: CompanyId, campaign: CampaignView) -> impl IntoView 
         template: String::new(),
     });
     view! {
-        <section class="panel" aria-labelledby="s2">
+        <section class="panel stack" aria-labelledby="s2">
             <h2 id="s2">{t!(i18n, campaigns.step_content)}</h2>
             <PostForm action class="stack">
                 <input type="hidden" name="company" value=company.to_string() />
@@ -115,7 +115,7 @@ fn Body(channel: Channel, body: RwSignal<String>, class: Signal<Class>) -> impl 
     };
     let chips = VARIABLES.iter().map(|name| {
         let insert = move |_| body.update(|text| text.push_str(&format!("{{{{{name}}}}}")));
-        view! { <button type="button" class="chip" on:click=insert>{*name}</button> }
+        view! { <button type="button" class="chip" on:click=insert>{variable_name(i18n, name)}</button> }
     });
     view! {
         <div class="field">
@@ -130,6 +130,20 @@ fn Body(channel: Channel, body: RwSignal<String>, class: Signal<Class>) -> impl 
                 .then(|| view! { <SmsCounter body=body.into() class footer=String::new() /> })}
         </div>
         <div class="row"><span class="label">{t!(i18n, campaigns.variables)}</span>{chips.collect_view()}</div>
+    }
+}
+
+/// What a variable of [`VARIABLES`] is called on its button.
+fn variable_name(i18n: leptos_i18n::I18nContext<Locale>, name: &'static str) -> &'static str {
+    match name {
+        "ad_soyad" => t_string!(i18n, campaigns.field_full_name),
+        "ad" => t_string!(i18n, campaigns.field_given_name),
+        "soyad" => t_string!(i18n, campaigns.field_family_name),
+        "unvan" => t_string!(i18n, campaigns.field_title),
+        "firma" => t_string!(i18n, campaigns.field_own_company),
+        "telefon" => t_string!(i18n, campaigns.field_phone),
+        "eposta" => t_string!(i18n, campaigns.field_email),
+        unknown => unknown,
     }
 }
 
