@@ -54,6 +54,12 @@ pub struct FormField {
     pub default: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub show_when: Option<ShowWhen>,
+    /// Few companies need it: it stands folded away.
+    #[serde(default)]
+    pub advanced: bool,
+    /// What a newcomer may connect with in test mode; of no account anywhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<String>,
 }
 
 /// What may stand in a field.
@@ -130,6 +136,14 @@ impl ProviderForm {
     pub fn defaults(&self) -> FormValues {
         let default = |field: &FormField| Some((field.name.clone(), field.default.clone()?));
         self.fields.iter().filter_map(default).collect()
+    }
+
+    /// The defaults and the examples: all that the stand-ins of test mode ask for.
+    #[must_use]
+    pub fn examples(&self) -> FormValues {
+        let example = |field: &FormField| Some((field.name.clone(), field.example.clone()?));
+        let examples = self.fields.iter().filter_map(example);
+        self.defaults().into_iter().chain(examples).collect()
     }
 }
 

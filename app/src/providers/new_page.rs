@@ -2,7 +2,7 @@ use domain::failure::Problem;
 use domain::id::CompanyId;
 use domain::provider_form::ProviderForm;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::{SaveAccount, list_providers};
@@ -54,9 +54,12 @@ impl LazyRoute for NewAccountPage {
 #[component]
 fn NewAccount(company: CompanyId, form: ProviderForm) -> impl IntoView {
     let i18n = use_i18n();
-    let lang = use_page_context().lang;
+    let context = use_page_context();
+    let lang = context.lang;
     let action = ServerAction::<SaveAccount>::new();
-    let values = form.defaults();
+    let testing = context.visitor.and_then(|visitor| visitor.company).is_some_and(|badge| badge.test_mode);
+    let examples = testing && use_query_map().with_untracked(|query| query.get("examples").is_some());
+    let values = if examples { form.examples() } else { form.defaults() };
     view! {
         <section class="panel stack">
             <div class="row between">
@@ -65,6 +68,12 @@ fn NewAccount(company: CompanyId, form: ProviderForm) -> impl IntoView {
                     {t!(i18n, providers.manual)}
                 </a>
             </div>
+            {(testing && !examples).then(|| view! {
+                <Notice>
+                    <p>{t!(i18n, providers.examples_about)}</p>
+                    <p><a class="link" rel="external" href="?examples=on">{t!(i18n, providers.use_examples)}</a></p>
+                </Notice>
+            })}
             <PostForm action class="stack">
                 <input type="hidden" name="company" value=company.to_string() />
                 <input type="hidden" name="provider" value=form.id.clone() />

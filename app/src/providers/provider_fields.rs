@@ -2,7 +2,7 @@ use domain::provider_form::{FieldKind, FormField, FormValues, ProviderForm};
 use domain::text::Text;
 use leptos::prelude::*;
 
-use crate::form::{CheckField, SelectField, TextField};
+use crate::form::{CheckField, SelectField, TextField, use_form_state};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
 
@@ -19,15 +19,42 @@ pub fn ProviderFields(form: ProviderForm, values: FormValues, kept_secrets: Vec<
             });
         }
     };
-    let fields = form.fields.into_iter().map(|field| {
+    let draw = |field: FormField| {
         let value = values.get(&field.name).cloned().unwrap_or_default();
         let kept = kept_secrets.contains(&field.name);
         let shown = field.clone();
         view! {
             <div hidden=move || !now.with(|values| shown.is_shown(values))><Field field value kept /></div>
         }
-    });
-    view! { <div class="stack" on:change=changed>{fields.collect_view()}</div> }
+    };
+    let (advanced, plain): (Vec<_>, Vec<_>) = form.fields.into_iter().partition(|field| field.advanced);
+    let names: Vec<_> = advanced.iter().map(|field| control_name(&field.name)).collect();
+    let plain: Vec<_> = plain.into_iter().map(draw).collect();
+    let advanced: Vec<_> = advanced.into_iter().map(draw).collect();
+    view! {
+        <div class="stack" on:change=changed>
+            {plain}
+            {(!advanced.is_empty()).then(|| view! { <Advanced names>{advanced}</Advanced> })}
+        </div>
+    }
+}
+
+/// Settings that few companies need, folded away until one of them is wrong.
+#[component]
+fn Advanced(names: Vec<String>, children: Children) -> impl IntoView {
+    let i18n = use_i18n();
+    let form = use_form_state();
+    let wrong = move || names.iter().any(|name| form.problem(name).is_some());
+    view! {
+        <details open=wrong>
+            <summary class="link">{t!(i18n, providers.advanced)}</summary>
+            <div class="stack">{children()}</div>
+        </details>
+    }
+}
+
+fn control_name(field: &str) -> String {
+    format!("values[{field}]")
 }
 
 /// The name and the value of the control that changed; a box that is not ticked has an empty value.
@@ -47,7 +74,7 @@ fn Field(field: FormField, value: String, kept: bool) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
     let words = |text: &Text| text.pick(lang).to_owned();
-    let name = format!("values[{}]", field.name);
+    let name = control_name(&field.name);
     let label = Signal::stored(words(&field.label));
     let hint = field.hint.as_ref().map(words);
     let hint = if kept { Some(t_string!(i18n, providers.secret_kept).to_owned()) } else { hint };
@@ -62,7 +89,7 @@ fn Field(field: FormField, value: String, kept: bool) -> impl IntoView {
             view! { <SelectField name label options value hint /> }.into_any()
         }
         FieldKind::Secret { .. } => view! {
-            <TextField name label kind="password" hint autocomplete="new-password" required=field.required />
+            <TextField name label value kind="password" hint autocomplete="new-password" required=field.required />
         }
         .into_any(),
         FieldKind::Int { .. } | FieldKind::Port => {

@@ -12,6 +12,10 @@ pub struct Field {
     pub required: bool,
     pub default: Option<&'static str>,
     pub show_when: Option<Condition>,
+    /// Few companies need it.
+    pub advanced: bool,
+    /// What a newcomer may connect with in test mode.
+    pub example: Option<&'static str>,
 }
 
 /// What may stand in a field; lengths in characters.
@@ -53,10 +57,20 @@ pub struct Condition {
 }
 
 impl Field {
-    /// An optional field without hint, default or condition.
+    /// An optional field without hint, default, condition or example.
     #[must_use]
     pub const fn new(name: &'static str, kind: Kind, label: Words) -> Self {
-        Self { name, label, hint: None, kind, required: false, default: None, show_when: None }
+        Self {
+            name,
+            label,
+            hint: None,
+            kind,
+            required: false,
+            default: None,
+            show_when: None,
+            advanced: false,
+            example: None,
+        }
     }
 
     #[must_use]
@@ -79,6 +93,18 @@ impl Field {
         Self { show_when: Some(Condition { field, is }), ..self }
     }
 
+    /// Folds the field away under "advanced settings"; it must be right when left alone.
+    #[must_use]
+    pub const fn advanced(self) -> Self {
+        Self { advanced: true, ..self }
+    }
+
+    /// A value that the stand-in of test mode takes; never one of a real account.
+    #[must_use]
+    pub const fn example(self, value: &'static str) -> Self {
+        Self { example: Some(value), ..self }
+    }
+
     #[must_use]
     pub const fn is_secret(&self) -> bool {
         matches!(self.kind, Kind::Secret { .. })
@@ -93,6 +119,8 @@ impl Field {
             required: self.required,
             default: self.default.map(str::to_owned),
             show_when: self.show_when.map(Condition::to_form),
+            advanced: self.advanced,
+            example: self.example.map(str::to_owned),
         }
     }
 }

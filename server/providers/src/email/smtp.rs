@@ -67,7 +67,8 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
     fields: &[
         Field::new("host", Kind::Host, Words::new("Sunucu", "Server"))
             .required()
-            .hint("Örneğin mail.firma.com.tr", "For instance mail.example.com"),
+            .hint("Örneğin mail.firma.com.tr", "For instance mail.example.com")
+            .example("mail.example.com"),
         Field::new("port", Kind::Port, Words::new("Bağlantı noktası", "Port"))
             .required()
             .default("465")
@@ -78,14 +79,13 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
         Field::new("auth", Kind::Choice(AUTH), Words::new("Giriş", "Login")).required().default("password"),
         Field::new("username", Kind::Text { longest: 254 }, Words::new("Kullanıcı adı", "User name"))
             .required()
-            .show_when("auth", &["password", "oauth"]),
+            .show_when("auth", &["password", "oauth"])
+            .example("bilgi@example.com"),
         Field::new("password", Kind::Secret { longest: 256 }, Words::new("Parola", "Password"))
             .required()
             .show_when("auth", &["password"])
-            .hint(
-                "Google ve Yandex bir uygulama parolası ister",
-                "Google and Yandex ask for an app password",
-            ),
+            .hint("Google ve Yandex bir uygulama parolası ister", "Google and Yandex ask for an app password")
+            .example("example-password"),
         Field::new(
             "oauth_token",
             Kind::Secret { longest: 4096 },
@@ -93,18 +93,22 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
         )
         .required()
         .show_when("auth", &["oauth"]),
-        Field::new("from_address", Kind::Email, Words::new("Gönderen adresi", "Sender address")).required(),
+        Field::new("from_address", Kind::Email, Words::new("Gönderen adresi", "Sender address"))
+            .required()
+            .example("bilgi@example.com"),
         Field::new("from_name", Kind::Text { longest: 100 }, Words::new("Gönderen adı", "Sender name")),
-        Field::new("reply_to", Kind::Email, Words::new("Yanıt adresi", "Reply address")),
+        Field::new("reply_to", Kind::Email, Words::new("Yanıt adresi", "Reply address")).advanced(),
         Field::new("hello_name", Kind::Host, Words::new("EHLO adı", "EHLO name"))
-            .hint("Boşsa gönderen adresinin alan adı kullanılır", "The sender address's domain when empty"),
+            .hint("Boşsa gönderen adresinin alan adı kullanılır", "The sender address's domain when empty")
+            .advanced(),
         Field::new(
             "connections",
             Kind::Int { least: 1, most: 100 },
             Words::new("Bağlantı sayısı", "Connections"),
         )
         .required()
-        .default("2"),
+        .default("2")
+        .advanced(),
         Field::new(
             "limit",
             Kind::Int { least: 1, most: 10_000_000 },
@@ -113,17 +117,22 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
         .hint(
             "Sunucunun izin verdiği en çok ileti; boşsa sınır yok",
             "The most messages the server allows; no limit when empty",
-        ),
+        )
+        .advanced(),
         Field::new("limit_per", Kind::Choice(PERIODS), Words::new("Sınırın süresi", "Limit counts"))
             .required()
-            .default("hour"),
+            .default("hour")
+            .advanced(),
         Field::new("dkim", Kind::Bool, Words::new("DKIM ile imzala", "Sign with DKIM"))
-            .hint("Yalnızca sunucu kendisi imzalamıyorsa", "Only when the server does not sign itself"),
+            .hint("Yalnızca sunucu kendisi imzalamıyorsa", "Only when the server does not sign itself")
+            .advanced(),
         Field::new("dkim_selector", Kind::Text { longest: 63 }, Words::new("DKIM seçicisi", "DKIM selector"))
             .required()
-            .show_when("dkim", &["on"]),
+            .show_when("dkim", &["on"])
+            .advanced(),
         Field::new("dkim_domain", Kind::Host, Words::new("DKIM alan adı", "DKIM domain"))
-            .show_when("dkim", &["on"]),
+            .show_when("dkim", &["on"])
+            .advanced(),
         Field::new(
             "dkim_key",
             Kind::Secret { longest: 8000 },
@@ -131,7 +140,8 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
         )
         .required()
         .show_when("dkim", &["on"])
-        .hint("PKCS#1 PEM biçiminde RSA (2048 bit) anahtarı", "An RSA key (2048 bits) in PKCS#1 PEM form"),
+        .hint("PKCS#1 PEM biçiminde RSA (2048 bit) anahtarı", "An RSA key (2048 bits) in PKCS#1 PEM form")
+        .advanced(),
     ],
     build,
 };

@@ -63,16 +63,17 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
     fields: &[
         Field::new("usercode", Kind::Text { longest: 50 }, Words::new("API kullanıcı kodu", "API user code"))
             .required()
-            .hint(
-                "NetGSM panelinde açılan API alt kullanıcısı",
-                "The API sub-user created in NetGSM's panel",
-            ),
+            .hint("NetGSM panelinde açılan API alt kullanıcısı", "The API sub-user created in NetGSM's panel")
+            .example("8501234567"),
         Field::new("password", Kind::Secret { longest: 100 }, Words::new("API parolası", "API password"))
-            .required(),
+            .required()
+            .example("example-password"),
         Field::new("sender", Kind::Text { longest: 11 }, Words::new("Gönderici adı", "Sender name"))
             .required()
-            .hint("NetGSM'de onaylı başlık", "A header approved at NetGSM"),
-        Field::new("partnercode", Kind::Text { longest: 20 }, Words::new("Bayi kodu", "Dealer code")),
+            .hint("NetGSM'de onaylı başlık", "A header approved at NetGSM")
+            .example("ORNEKFIRMA"),
+        Field::new("partnercode", Kind::Text { longest: 20 }, Words::new("Bayi kodu", "Dealer code"))
+            .advanced(),
     ],
     build,
 };

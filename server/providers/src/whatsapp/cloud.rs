@@ -64,40 +64,46 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
         .hint(
             "Meta uygulamasının WhatsApp sayfasında; numaranın kendisi değil",
             "On the WhatsApp page of the Meta app; not the number itself",
-        ),
+        )
+        .example("106540352242922"),
         Field::new(
             "waba_id",
             Kind::Text { longest: 32 },
             Words::new("WhatsApp Business hesap kimliği", "WhatsApp Business account id"),
         )
-        .required(),
+        .required()
+        .example("102290129340398"),
         Field::new(
             "access_token",
             Kind::Secret { longest: 1000 },
             Words::new("Erişim anahtarı", "Access token"),
         )
         .required()
-        .hint("Sistem kullanıcısının süresiz anahtarı", "The system user's token that does not expire"),
+        .hint("Sistem kullanıcısının süresiz anahtarı", "The system user's token that does not expire")
+        .example("example-access-token"),
         Field::new(
             "app_secret",
             Kind::Secret { longest: 100 },
             Words::new("Uygulama gizli anahtarı", "App secret"),
         )
         .required()
-        .hint("Gelen bildirimlerin imzası bununla denetlenir", "Checks the signature of webhooks"),
+        .hint("Gelen bildirimlerin imzası bununla denetlenir", "Checks the signature of webhooks")
+        .example("0123456789abcdef0123456789abcdef"),
         Field::new(
             "verify_token",
             Kind::Secret { longest: 100 },
             Words::new("Doğrulama sözcüğü", "Verify token"),
         )
         .required()
-        .hint("Sizin seçtiğiniz uzun, rastgele bir sözcük", "A long random word of your choice"),
+        .hint("Sizin seçtiğiniz uzun, rastgele bir sözcük", "A long random word of your choice")
+        .example("example-verify-token"),
         Field::new(
             "rate",
             Kind::Int { least: 1, most: 1000 },
             Words::new("Saniyede en çok ileti", "Messages a second at most"),
         )
         .required()
+        .advanced()
         .default("60")
         .hint(
             "Meta'nın sınırı 80'dir; yükseltilmiş numaralarda 1000, telefonla birlikte kullanılanda 20",
