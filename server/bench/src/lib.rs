@@ -1,0 +1,14 @@
+//! Benchmarks, and the harness that kills a server again and again to see whether messages are lost or
+//! repeated. The measurements are told in docs/performance.md.
+
+pub mod background;
+pub mod drain;
+pub mod installation;
+pub mod kill;
+pub mod machine;
+pub mod messages;
+pub mod place;
+pub mod report;
+
+/// What goes wrong around a measurement ends it with words for a person.
+pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;

@@ -1,0 +1,60 @@
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Benchmarks of the product.
+#[derive(Debug, Parser)]
+pub struct CommandLine {
+    /// Everything but the kills when missing.
+    #[command(subcommand)]
+    pub what: Option<What>,
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+pub enum What {
+    /// Mails over SMTP, on SQLite.
+    Smtp,
+    /// Mails over SMTP with TLS, on SQLite.
+    Tls,
+    /// Mails over SMTP, on PostgreSQL.
+    Postgres,
+    /// WhatsApp messages, a call each.
+    Whatsapp,
+    /// Texts through NetGSM, 500 a call.
+    Netgsm,
+    /// Kill a server again and again while it sends.
+    Kill(KillOrder),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Args)]
+pub struct KillOrder {
+    #[arg(long, default_value = "5000")]
+    pub kills: usize,
+    /// Messages for each kill.
+    #[arg(long, default_value = "200")]
+    pub messages: usize,
+    /// Chooses the moments.
+    #[arg(long, default_value = "1")]
+    pub seed: u64,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct Settings {
+    /// Runs of each drain, of which the middle one counts.
+    #[arg(long, env = "BENCH_RUNS", default_value = "5", global = true)]
+    pub runs: usize,
+    /// Messages of a drain.
+    #[arg(long, env = "BENCH_SIZE", default_value = "100000", global = true)]
+    pub size: usize,
+    /// Databases and the report go here; on a real disk.
+    #[arg(long, env = "BENCH_FOLDER", default_value = "target/bench", global = true)]
+    pub folder: PathBuf,
+    /// A PostgreSQL server with its administrator's name; without one nothing is measured on it.
+    #[arg(long, env = "TEST_POSTGRES_URL", hide_env_values = true, global = true)]
+    pub postgres: Option<String>,
+    /// The program that is killed, started and weighed.
+    #[arg(long, env = "BENCH_SERVER", default_value = "target/release/server", global = true)]
+    pub server: PathBuf,
+}
