@@ -30,8 +30,9 @@ check: ## The inner loop, about two minutes: format, lints, unit tests
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo nextest run --workspace --lib --bins
 
-bench: target/built ## Measure; writes target/bench/report.json
-	cargo run --release -p bench
+bench: target/built ## Measure; writes target/bench/report.json (BENCH_RUNS=1 BENCH_SIZE=10000 shorten it; ARGS="smtp")
+	@.ci/tools test
+	@POSTGRES_DURABLE=1 .ci/postgres cargo run --release -p bench -- $(ARGS)
 
 end2end: target/built ## Only the browser tests: make end2end ARGS="signin --project nojs"
 	@.ci/tools test

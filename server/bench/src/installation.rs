@@ -34,6 +34,8 @@ pub struct Installation {
     pub ledger: SqlLedger,
     pub owner: Actor,
     pub company: CompanyId,
+    /// The owner's session, as a browser sends it.
+    pub cookie: String,
 }
 
 impl Installation {
@@ -58,10 +60,10 @@ impl Installation {
             outbounds: Outbounds::new(outbound, OutboundConfig::default()),
         })
         .await?;
-        let owner = sign_up(&services).await?;
+        let (owner, cookie) = sign_up(&services).await?;
         let company = owner.company()?;
         go_live(&db, company).await?;
-        Ok(Self { db, services, ledger, owner, company })
+        Ok(Self { db, services, ledger, owner, company, cookie })
     }
 
     /// Connects an account of a provider with these settings.
@@ -127,7 +129,7 @@ impl Installation {
     }
 }
 
-async fn sign_up(services: &Services) -> Outcome<Actor> {
+async fn sign_up(services: &Services) -> Outcome<(Actor, String)> {
     let origin = Origin::new(IpAddr::V4(Ipv4Addr::LOCALHOST), "bench");
     let terms = services.latest_policy(None, PolicyKind::Terms, Lang::Tr).await?;
     let clarification = services.latest_policy(None, PolicyKind::Clarification, Lang::Tr).await?;
@@ -145,7 +147,8 @@ async fn sign_up(services: &Services) -> Outcome<Actor> {
     };
     let signed_in = services.sign_up(&form, Lang::Tr, &origin).await?;
     let asker = services.session_of(&signed_in.cookie, &origin).await?;
-    Ok(asker.ok_or("nobody stands behind the cookie")?.actor)
+    let actor = asker.ok_or("nobody stands behind the cookie")?.actor;
+    Ok((actor, format!("session={}", signed_in.cookie.expose())))
 }
 
 async fn go_live(db: &Db, company: CompanyId) -> Outcome {

@@ -2,13 +2,19 @@
 //! repeated. The measurements are told in docs/performance.md.
 
 pub mod background;
+pub mod cold;
 pub mod drain;
+pub mod expansion;
+pub mod idle;
 pub mod installation;
 pub mod kill;
 pub mod machine;
+pub mod memory;
 pub mod messages;
 pub mod place;
+mod program;
 pub mod report;
+pub mod weight;
 
 /// What goes wrong around a measurement ends it with words for a person.
 pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;

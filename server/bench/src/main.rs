@@ -1,5 +1,6 @@
 //! Measures the product and writes what it found; docs/performance.md tells how.
 
+mod figures;
 mod options;
 mod suite;
 

@@ -24,6 +24,18 @@ pub enum What {
     Whatsapp,
     /// Texts through NetGSM, 500 a call.
     Netgsm,
+    /// A campaign into rows of the ledger.
+    Expansion,
+    /// Messages taken in by the verb, one each time, a hundred callers at once.
+    Accept,
+    /// From asking for a message to its departure, with nothing else to do.
+    Idle,
+    /// Memory of an idle server.
+    Memory,
+    /// Bytes of the pages.
+    Weight,
+    /// A build from nothing; only when named, or with BENCH_COLD=1.
+    Cold,
     /// Kill a server again and again while it sends.
     Kill(KillOrder),
 }
@@ -51,6 +63,12 @@ pub struct Settings {
     /// Databases and the report go here; on a real disk.
     #[arg(long, env = "BENCH_FOLDER", default_value = "target/bench", global = true)]
     pub folder: PathBuf,
+    /// Seconds a server is idle before its memory counts.
+    #[arg(long, env = "BENCH_IDLE", default_value = "60", global = true)]
+    pub idle: u64,
+    /// Also measure a build from nothing, which takes long.
+    #[arg(long, env = "BENCH_COLD", value_parser = clap::builder::BoolishValueParser::new(), default_value = "false", action = clap::ArgAction::Set, global = true)]
+    pub cold: bool,
     /// A PostgreSQL server with its administrator's name; without one nothing is measured on it.
     #[arg(long, env = "TEST_POSTGRES_URL", hide_env_values = true, global = true)]
     pub postgres: Option<String>,

@@ -1,66 +1,45 @@
 //! Runs what was asked for and reports it.
 
 use bench::Outcome;
-use bench::drain::{self, Drained, Encryption};
-use bench::kill::{KillPlan, kill_and_check};
+use bench::kill::{KillPlan, KillReport, kill_and_check};
 use bench::place::Place;
 use bench::report::{Figure, Goal, median, print, save};
 
+use crate::figures::figures;
 use crate::options::{KillOrder, Settings, What};
 
-/// BullMQ, pg-boss and graphile-worker with nodemailer: 0.9 to 1.6 thousand a second (engine.md).
-const PEER: f64 = 1_600.0;
 const CONNECTIONS: u32 = 50;
+const ALL: &[What] = &[
+    What::Smtp,
+    What::Tls,
+    What::Postgres,
+    What::Whatsapp,
+    What::Netgsm,
+    What::Expansion,
+    What::Accept,
+    What::Idle,
+    What::Memory,
+    What::Weight,
+    What::Cold,
+];
 
-/// Measures one thing, or all.
+/// Measures one thing, or all. What was measured before a failure is reported all the same.
 pub async fn measure(settings: &Settings, what: Option<What>) -> Outcome {
     std::fs::create_dir_all(&settings.folder)?;
     bench::machine::print(&settings.folder)?;
-    let mut figures = Vec::new();
-    for one in [What::Smtp, What::Tls, What::Postgres, What::Whatsapp, What::Netgsm] {
-        if what.is_none_or(|what| what == one) {
-            figures.extend(figure(settings, one).await?);
+    let mut all = Vec::new();
+    let mut failures = Vec::new();
+    for one in
+        ALL.iter().filter(|one| what.map_or(settings.cold || **one != What::Cold, |what| what == **one))
+    {
+        match figures(settings, *one).await {
+            Ok(found) => all.extend(found),
+            Err(error) => failures.push(format!("{one:?}: {error}")),
         }
     }
-    print(&figures);
-    save(&settings.folder.join("report.json"), &figures)
-}
-
-async fn figure(settings: &Settings, what: What) -> Outcome<Option<Figure>> {
-    let (name, goal, peer) = match what {
-        What::Smtp => ("SMTP drain, SQLite", Goal::AtLeast(10_000.0), Some(PEER)),
-        What::Tls => ("SMTP drain with TLS, SQLite", Goal::None, None),
-        What::Postgres if settings.postgres.is_none() => return Ok(None),
-        What::Postgres => ("SMTP drain, PostgreSQL", Goal::AtLeast(6_000.0), Some(PEER)),
-        What::Whatsapp => ("HTTP drain, a call a message, SQLite", Goal::AtLeast(15_000.0), None),
-        What::Netgsm => ("HTTP drain, 500 numbers a call, SQLite", Goal::AtLeast(100_000.0), None),
-        What::Kill(_) => return Ok(None),
-    };
-    let mut rates = Vec::new();
-    for _ in 0..settings.runs.max(1) {
-        let drained = drain(settings, what).await?;
-        drained.print(name);
-        rates.push(drained.per_second());
-    }
-    let figure = Figure::new(name, median(&rates), "messages/s", goal);
-    Ok(Some(match peer {
-        Some(peer) => figure.beside(peer),
-        None => figure,
-    }))
-}
-
-async fn drain(settings: &Settings, what: What) -> Outcome<Drained> {
-    let folder = settings.folder.join("drain");
-    let place = match &settings.postgres {
-        Some(admin) if what == What::Postgres => Place::postgres(&folder, admin, "messaging_bench").await?,
-        _ => Place::sqlite(&folder).await?,
-    };
-    match what {
-        What::Tls => drain::smtp(place, settings.size, Encryption::Tls).await,
-        What::Whatsapp => drain::whatsapp(place, settings.size).await,
-        What::Netgsm => drain::netgsm(place, settings.size).await,
-        _ => drain::smtp(place, settings.size, Encryption::None).await,
-    }
+    print(&all);
+    save(&settings.folder.join("report.json"), &all)?;
+    if failures.is_empty() { Ok(()) } else { Err(failures.join("\n").into()) }
 }
 
 /// Kills servers and says what that came to.
@@ -75,28 +54,30 @@ pub async fn kill(settings: &Settings, order: KillOrder) -> Outcome {
     };
     let place = Place::sqlite(&settings.folder.join("kill")).await?;
     let report = kill_and_check(&plan, &place).await?;
-    println!(
-        "seed {}, {} kills in {:.0} s: {:?}",
-        plan.seed,
-        report.kills,
-        report.took.as_secs_f64(),
-        report.verdict
-    );
+    let took = report.took.as_secs_f64();
+    println!("seed {}, {} kills in {took:.0} s: {:?}", plan.seed, report.kills, report.verdict);
     report.verdict.check(plan.connections)?;
     place.remove().await?;
-    let resumes: Vec<_> = report.resumes.iter().map(|time| time.as_secs_f64()).collect();
-    let slowest = resumes.last().copied().unwrap_or(0.0);
-    let figures = [
-        Figure::new(format!("{} kills: lost or repeated", order.kills), 0.0, "messages", Goal::None),
-        Figure::new("kill: first mail after a restart, median", median(&resumes), "s", Goal::AtMost(2.0)),
-        Figure::new("kill: first mail after a restart, slowest", slowest, "s", Goal::AtMost(2.0)),
-        Figure::new(
-            "kill: most attempts in doubt after one",
-            report.verdict.most_in_doubt as f64,
-            "attempts",
-            Goal::AtMost(f64::from(CONNECTIONS)),
-        ),
-    ];
+    let figures = kill_figures(&report);
     print(&figures);
     save(&settings.folder.join("report.json"), &figures)
+}
+
+fn kill_figures(report: &KillReport) -> Vec<Figure> {
+    let resumes: Vec<_> = report.resumes.iter().map(|time| time.as_secs_f64()).collect();
+    let slowest = resumes.last().copied().unwrap_or(0.0);
+    let wrong = report.verdict.lost.len() + report.verdict.repeated.len();
+    let in_doubt = Goal::AtMost(f64::from(CONNECTIONS));
+    vec![
+        Figure::new("kill: deaths", report.kills as f64, "deaths", Goal::AtLeast(5_000.0)),
+        Figure::new("kill: messages lost or repeated", wrong as f64, "messages", Goal::None),
+        Figure::new(
+            "kill: most in doubt after one",
+            report.verdict.most_in_doubt as f64,
+            "attempts",
+            in_doubt,
+        ),
+        Figure::new("kill: restart to first mail, median", median(&resumes), "s", Goal::AtMost(2.0)),
+        Figure::new("kill: restart to first mail, slowest", slowest, "s", Goal::AtMost(2.0)),
+    ]
 }

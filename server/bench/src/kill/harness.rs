@@ -12,13 +12,13 @@ use storage::clock::{Clock as _, SystemClock};
 use storage::ledger::Body;
 
 use super::blow::{Blow, blows};
-use super::program::Program;
 use super::trace::{Trace, unfinished};
 use super::verdict::Verdict;
 use crate::Outcome;
 use crate::installation::Installation;
 use crate::messages::message;
 use crate::place::Place;
+use crate::program::Program;
 
 /// Between two looks at the sink.
 const GLANCE: Duration = Duration::from_millis(1);
@@ -109,7 +109,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn start(&mut self) -> Outcome<Program> {
-        let program = Program::start(&self.plan.program, self.place, self.sink.addr())?;
+        let program = Program::start(&self.plan.program, self.place, Some(self.sink.addr()))?;
         self.starts.push(program.started);
         Ok(program)
     }

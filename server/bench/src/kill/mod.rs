@@ -2,7 +2,6 @@
 
 mod blow;
 mod harness;
-mod program;
 mod trace;
 mod verdict;
 

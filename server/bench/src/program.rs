@@ -1,3 +1,5 @@
+//! The server in a process of its own.
+
 use std::fs::OpenOptions;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -12,26 +14,51 @@ use crate::place::Place;
 /// How long a server may take to end by itself.
 const FAREWELL: Duration = Duration::from_secs(30);
 
-/// A server in a process of its own.
-pub(super) struct Program {
+/// A server that runs; killed when dropped.
+pub(crate) struct Program {
     child: Child,
     log: PathBuf,
     pub started: Instant,
 }
 
 impl Program {
-    /// Starts a server that serves this place and may reach `sink`.
-    pub fn start(program: &Path, place: &Place, sink: SocketAddr) -> Outcome<Self> {
+    /// Starts a server on a free port that serves this place and may reach `sink`.
+    pub fn start(program: &Path, place: &Place, sink: Option<SocketAddr>) -> Outcome<Self> {
         let log = place.folder().join("server.log");
         let file = OpenOptions::new().create(true).append(true).open(&log)?;
         let mut command = Command::new(program);
         command.arg("serve").env("ADDR", "127.0.0.1:0").env("DATA", place.folder());
-        command.env("OUTBOUND_ALLOW", sink.to_string()).env_remove("DATABASE_URL").env_remove("DEMO");
+        command.env_remove("DATABASE_URL").env_remove("PUBLIC_URL").env_remove("DEMO");
+        if let Some(sink) = sink {
+            command.env("OUTBOUND_ALLOW", sink.to_string());
+        }
         if place.is_postgres() {
             command.env("DATABASE_URL", place.url());
         }
         command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file).kill_on_drop(true);
         Ok(Self { started: Instant::now(), child: command.spawn()?, log })
+    }
+
+    /// Where it serves, once it does.
+    pub async fn url(&mut self) -> Outcome<String> {
+        loop {
+            let told = std::fs::read_to_string(&self.log)?;
+            // The last start of this folder's servers.
+            if let Some(url) = told.lines().rev().find_map(|line| line.strip_prefix("Open ")) {
+                return Ok(url.to_owned());
+            }
+            self.lives()?;
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    /// A line of what Linux knows of its memory, in megabytes: `VmRSS`, `VmHWM`.
+    pub fn memory(&self, name: &str) -> Outcome<f64> {
+        let id = self.child.id().ok_or("the server has ended")?;
+        let status = std::fs::read_to_string(format!("/proc/{id}/status"))?;
+        let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+        let kib = line.and_then(|line| line.split_ascii_whitespace().next()).ok_or("no such line")?;
+        Ok(kib.parse::<f64>()? / 1024.0)
     }
 
     /// Fails when it has ended by itself.
