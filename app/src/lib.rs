@@ -8,6 +8,7 @@ pub mod call;
 mod campaigns;
 mod companies;
 mod company;
+mod contacts;
 pub mod form;
 mod frame;
 mod home;

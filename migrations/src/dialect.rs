@@ -6,6 +6,11 @@ pub(crate) fn bytes(manager: &SchemaManager) -> &'static str {
     if is_sqlite(manager) { "BLOB" } else { "BYTEA" }
 }
 
+/// Keeps folded keys in the order of their bytes, as SQLite does by itself.
+pub(crate) fn by_bytes(manager: &SchemaManager) -> &'static str {
+    if is_sqlite(manager) { "" } else { "COLLATE \"C\"" }
+}
+
 pub(crate) fn is_sqlite(manager: &SchemaManager) -> bool {
     manager.get_database_backend() == DbBackend::Sqlite
 }

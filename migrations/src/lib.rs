@@ -26,10 +26,17 @@ mod m20261124_000211_create_form_drafts;
 mod m20261124_000212_create_platform_settings;
 mod m20261124_000213_create_data_keys;
 mod m20261124_000214_create_system_mails;
+mod m20261124_000301_create_contacts;
+mod m20261124_000302_create_addresses;
+mod m20261124_000303_create_contact_addresses;
+mod m20261124_000304_create_tags;
+mod m20261124_000305_create_contact_counts;
+mod m20261124_000306_index_contact_search;
 mod m20261124_000401_create_provider_accounts;
 mod m20261124_000402_create_provider_templates;
 mod m20261124_000403_create_callbacks;
 mod m20261124_000404_create_consents;
+mod m20261124_000405_index_refusals;
 mod m20261124_000501_create_campaigns;
 
 /// Applies the changes in order; ids sort by day and number.
@@ -62,10 +69,17 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000212_create_platform_settings::Migration),
             Box::new(m20261124_000213_create_data_keys::Migration),
             Box::new(m20261124_000214_create_system_mails::Migration),
+            Box::new(m20261124_000301_create_contacts::Migration),
+            Box::new(m20261124_000302_create_addresses::Migration),
+            Box::new(m20261124_000303_create_contact_addresses::Migration),
+            Box::new(m20261124_000304_create_tags::Migration),
+            Box::new(m20261124_000305_create_contact_counts::Migration),
+            Box::new(m20261124_000306_index_contact_search::Migration),
             Box::new(m20261124_000401_create_provider_accounts::Migration),
             Box::new(m20261124_000402_create_provider_templates::Migration),
             Box::new(m20261124_000403_create_callbacks::Migration),
             Box::new(m20261124_000404_create_consents::Migration),
+            Box::new(m20261124_000405_index_refusals::Migration),
             Box::new(m20261124_000501_create_campaigns::Migration),
         ]
     }

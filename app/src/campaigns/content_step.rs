@@ -141,6 +141,8 @@ fn variable_name(i18n: leptos_i18n::I18nContext<Locale>, name: &'static str) -> 
         "soyad" => t_string!(i18n, campaigns.field_family_name),
         "unvan" => t_string!(i18n, campaigns.field_title),
         "firma" => t_string!(i18n, campaigns.field_own_company),
+        "kod" => t_string!(i18n, campaigns.field_code),
+        "sehir" => t_string!(i18n, campaigns.field_city),
         "telefon" => t_string!(i18n, campaigns.field_phone),
         "eposta" => t_string!(i18n, campaigns.field_email),
         unknown => unknown,

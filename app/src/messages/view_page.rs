@@ -190,6 +190,11 @@ fn Facts(company: CompanyId, message: MessageView) -> impl IntoView {
                 {fact(words!(i18n, messages.fact_number), message.row.id.to_string().into_any())}
                 {fact(words!(i18n, messages.fact_class), class.into_any())}
                 {message.account.map(|name| fact(words!(i18n, messages.fact_account), name.into_any()))}
+                {message.contact.map(|contact| {
+                    let href = format!("/c/{company}/contacts/{contact}");
+                    let link = view! { <a href=href>{t!(i18n, messages.open_contact)}</a> };
+                    fact(words!(i18n, messages.fact_contact), link.into_any())
+                })}
                 {message.created_by.map(|name| fact(words!(i18n, messages.fact_author), name.into_any()))}
                 {fact(words!(i18n, messages.fact_due), view! { <Moment at=message.row.due /> }.into_any())}
                 {message.resend_of.map(|first| {

@@ -5,6 +5,7 @@ pub mod actor;
 pub mod audit;
 mod campaigns;
 pub mod companies;
+mod contacts;
 pub mod engine;
 pub mod error;
 pub mod form_drafts;

@@ -7,6 +7,7 @@
 mod accounts;
 mod campaigns;
 mod companies;
+mod contacts;
 mod entry;
 mod logs;
 mod messages;
@@ -20,6 +21,7 @@ pub const GROUPS: &[&[Table]] = &[
     accounts::TABLES,
     campaigns::TABLES,
     companies::TABLES,
+    contacts::TABLES,
     logs::TABLES,
     messages::TABLES,
     platform::TABLES,

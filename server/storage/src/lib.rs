@@ -7,6 +7,7 @@ pub mod clock;
 mod columns;
 pub mod companies;
 pub mod consents;
+pub mod contacts;
 pub mod data_keys;
 pub mod data_map;
 pub mod db;
@@ -24,6 +25,7 @@ pub mod provider_templates;
 pub mod rng;
 pub mod sessions;
 pub mod system_mails;
+pub mod tags;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod users;

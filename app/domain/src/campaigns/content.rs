@@ -20,4 +20,5 @@ pub struct CampaignContent {
 pub type VariableName = &'static str;
 
 /// The variables a text may use, with what they stand for in a contact.
-pub const VARIABLES: &[VariableName] = &["ad_soyad", "ad", "soyad", "unvan", "firma", "telefon", "eposta"];
+pub const VARIABLES: &[VariableName] =
+    &["ad_soyad", "ad", "soyad", "unvan", "firma", "kod", "sehir", "telefon", "eposta"];

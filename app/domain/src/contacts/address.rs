@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::kind::AddressKind;
+use crate::campaigns::TypedRecipient;
 use crate::email_address::EmailAddress;
 use crate::failure::Problem;
 use crate::phone::{PhoneError, PhoneNumber, RejectedPhone, split_phones};
@@ -81,6 +82,15 @@ impl ContactAddress {
     /// Whether an SMS can be tried; never for e-mail addresses.
     pub fn can_receive_sms(&self) -> bool {
         matches!(self, Self::Phone(phone) if phone.can_receive_sms())
+    }
+}
+
+impl From<TypedRecipient> for ContactAddress {
+    fn from(typed: TypedRecipient) -> Self {
+        match typed {
+            TypedRecipient::Phone(phone) => Self::Phone(phone),
+            TypedRecipient::Email(email) => Self::Email(email),
+        }
     }
 }
 

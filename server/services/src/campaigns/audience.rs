@@ -1,96 +1,78 @@
 //! Who a campaign goes to, and who is left out.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
-use domain::campaigns::{Audience, CampaignContent, Exclusion, TypedRecipient, typed_recipients};
+use domain::campaigns::{CampaignContent, Exclusion};
 use domain::id::CompanyId;
-use domain::message::{Channel, SkipReason};
+use domain::message::SkipReason;
 use domain::messages::check_consent;
-use domain::phone::PhoneNumber;
-use storage::{DbErr, consents};
+use storage::consents;
 
+use super::people::{Person, Said, Seen, Walk, keys_of};
+use crate::error::ServiceError;
 use crate::services::Services;
-use crate::texts::{Renderer, Values};
+use crate::texts::Renderer;
 
 /// Examples of people left out that a review names.
 const EXAMPLES: usize = 3;
 
-/// Somebody of an audience, with the address of its channel.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Person {
-    /// Phone number in E.164, or e-mail address.
-    pub address: String,
-    /// For people to read.
-    pub shown: String,
-    pub values: Values,
+/// A walk that leaves out whoever must not get it: the same address twice, an address that cannot be
+/// used, no consent, a missing value.
+pub(super) struct Sieve<'s> {
+    services: &'s Services,
+    company: CompanyId,
+    content: &'s CampaignContent,
+    renderer: &'s Renderer,
+    walk: Walk,
+    seen: Seen,
+    left_out: LeftOut,
 }
 
-/// An audience after everybody who must not or cannot get the message was left out.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Selected {
-    pub people: Vec<Person>,
-    pub excluded: Vec<Exclusion>,
-}
-
-/// Everybody an audience names.
-pub(super) fn people_of(channel: Channel, audience: &Audience) -> Vec<Person> {
-    let (typed, _) = typed_recipients(channel, &audience.typed);
-    typed.iter().map(person).collect()
-}
-
-fn person(recipient: &TypedRecipient) -> Person {
-    match recipient {
-        TypedRecipient::Phone(phone) => Person {
-            address: phone.as_str().to_owned(),
-            shown: phone.format_human(),
-            values: Values::from([("telefon", phone.format_human())]),
-        },
-        TypedRecipient::Email(email) => Person {
-            address: email.as_str().to_owned(),
-            shown: email.as_str().to_owned(),
-            values: Values::from([("eposta", email.as_str().to_owned())]),
-        },
-    }
-}
-
-impl Services {
-    /// Leaves out whoever must not get it: the same address twice, no consent, a missing value.
-    pub(super) async fn select(
-        &self,
+impl<'s> Sieve<'s> {
+    pub fn new(
+        services: &'s Services,
         company: CompanyId,
-        content: &CampaignContent,
-        renderer: &Renderer,
-        people: Vec<Person>,
-    ) -> Result<Selected, DbErr> {
-        let addresses: Vec<_> = people.iter().map(|person| person.address.clone()).collect();
-        let said = consents::of_addresses(self.db().read(), company, content.channel, &addresses).await?;
-        let mut seen = HashSet::new();
-        let mut left_out = LeftOut::default();
-        let mut selected = Vec::new();
-        for person in people {
-            let reason = if !seen.insert(person.address.clone()) {
-                Some(SkipReason::Duplicate)
-            } else if !is_reachable(content.channel, &person.address) {
-                Some(SkipReason::InvalidAddress)
-            } else if let Err(reason) = check_consent(content.class, said.get(&person.address).copied()) {
-                Some(reason)
-            } else if !renderer.missing(&person.values).is_empty() {
-                Some(SkipReason::MissingVariable)
-            } else {
-                None
-            };
-            match reason {
-                Some(reason) => left_out.add(reason, person.shown),
-                None => selected.push(person),
+        content: &'s CampaignContent,
+        renderer: &'s Renderer,
+        walk: Walk,
+    ) -> Self {
+        let (seen, left_out) = (Seen::default(), LeftOut::default());
+        Self { services, company, content, renderer, walk, seen, left_out }
+    }
+
+    /// The next people who get it; `None` when the walk is over. A piece may be empty.
+    pub async fn next(&mut self) -> Result<Option<Vec<Person>>, ServiceError> {
+        let Some(piece) = self.walk.next(self.services).await? else { return Ok(None) };
+        let (db, keys) = (self.services.db().read(), keys_of(&piece));
+        let said = consents::of_addresses(db, self.company, self.content.channel, &keys).await?;
+        let mut people = Vec::with_capacity(piece.len());
+        for person in piece {
+            match self.reason(&person, &said) {
+                Some(reason) => self.left_out.add(reason, person.shown),
+                None => people.push(person),
             }
         }
-        Ok(Selected { people: selected, excluded: left_out.rows() })
+        Ok(Some(people))
     }
-}
 
-/// A landline receives no SMS.
-fn is_reachable(channel: Channel, address: &str) -> bool {
-    channel != Channel::Sms || PhoneNumber::parse(address).is_ok()
+    fn reason(&mut self, person: &Person, said: &Said) -> Option<SkipReason> {
+        if !self.seen.note(person) {
+            return Some(SkipReason::Duplicate);
+        }
+        if person.problem.is_some() {
+            return person.problem;
+        }
+        if let Err(reason) = check_consent(self.content.class, said.get(&person.key).copied()) {
+            return Some(reason);
+        }
+        let lacks = !self.renderer.missing(&person.values).is_empty();
+        lacks.then_some(SkipReason::MissingVariable)
+    }
+
+    /// Who was left out so far.
+    pub fn excluded(self) -> Vec<Exclusion> {
+        self.left_out.rows()
+    }
 }
 
 #[derive(Debug, Default)]

@@ -7,7 +7,8 @@ use domain::rights::Right;
 use storage::campaigns::{self, Launch};
 use storage::provider_accounts;
 
-use super::audience::people_of;
+use super::audience::Sieve;
+use super::people::Walk;
 use crate::actor::Actor;
 use crate::error::ServiceError;
 use crate::services::Services;
@@ -15,6 +16,9 @@ use crate::texts::Renderer;
 
 /// How long everything can be taken back after a launch.
 pub(super) const UNDO: Duration = Duration::from_secs(10);
+
+/// People of a campaign whose messages are written before its launch answers.
+const AT_ONCE: u32 = 2_000;
 
 impl Services {
     /// Launches a draft, once: its messages are written into the ledger and leave after the undo window,
@@ -37,9 +41,29 @@ impl Services {
             .db()
             .write(move |tx| Box::pin(async move { Ok(campaigns::launch(tx, company, id, act).await?) }));
         if work.await? {
-            self.plan_campaign(company, id).await?;
+            self.begin_planning(company, id).await?;
         }
         Ok(id)
+    }
+
+    /// Writes a small campaign at once and a large one beside the request. What a stop interrupts goes on
+    /// at the next start.
+    pub(super) async fn begin_planning(
+        &self,
+        company: CompanyId,
+        id: CampaignId,
+    ) -> Result<(), ServiceError> {
+        let campaign = self.find_campaign(company, id).await?;
+        if self.people_named(&campaign).await? <= AT_ONCE {
+            return self.plan_campaign(company, id).await;
+        }
+        let services = self.clone();
+        tokio::spawn(async move {
+            if let Err(error) = services.plan_campaign(company, id).await {
+                tracing::error!(%error, campaign = %id, "a campaign was not fully planned");
+            }
+        });
+        Ok(())
     }
 
     /// Refuses what would reach nobody, before anything is written.
@@ -49,8 +73,13 @@ impl Services {
         let account = provider_accounts::default_of(self.db().read(), company, content.channel).await?;
         account.ok_or(Problem::NoAccount)?;
         let renderer = Renderer::compile(&content.subject, &content.body)?;
-        let people = people_of(campaign.channel, &campaign.audience);
-        let selected = self.select(company, &content, &renderer, people).await?;
-        if selected.people.is_empty() { Err(Problem::NobodyToSend.into()) } else { Ok(()) }
+        let walk = Walk::start(self, company, campaign.channel, &campaign.audience).await?;
+        let mut sieve = Sieve::new(self, company, &content, &renderer, walk);
+        while let Some(people) = sieve.next().await? {
+            if !people.is_empty() {
+                return Ok(());
+            }
+        }
+        Err(Problem::NobodyToSend.into())
     }
 }

@@ -7,7 +7,6 @@ use storage::campaigns::{self, Campaign};
 use storage::ledger::{Cursor, MessageFilter, Reason};
 use storage::users;
 
-use super::audience::people_of;
 use crate::actor::Actor;
 use crate::error::ServiceError;
 use crate::services::Services;
@@ -53,7 +52,7 @@ impl Services {
         let campaign = self.find_campaign(company, id).await?;
         let progress = self.progress(company, id).await?;
         let author = users::find(self.db().read(), campaign.created_by).await?;
-        let people = people_of(campaign.channel, &campaign.audience).len();
+        let people = self.people_named(&campaign).await?;
         let failures = if progress.failed > 0 { self.failures(&campaign).await? } else { Vec::new() };
         let sees_bodies = actor.rights().has(Right::SeeBodies);
         Ok(CampaignView {
@@ -62,7 +61,7 @@ impl Services {
             state: shown_state(campaign.state, progress),
             channel: campaign.channel,
             audience: campaign.audience,
-            people: u32::try_from(people).unwrap_or(u32::MAX),
+            people,
             content: campaign.content.filter(|_| sees_bodies),
             created: campaign.created_at,
             created_by: author.map(|user| user.name).unwrap_or_default(),

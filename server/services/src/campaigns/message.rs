@@ -8,7 +8,7 @@ use domain::time::Timestamp;
 use storage::campaigns::Campaign;
 use storage::ledger::{Body, Content, FirstState, NewMessage, SendKey};
 
-use super::audience::Person;
+use super::people::Person;
 use crate::error::ServiceError;
 use crate::services::Services;
 use crate::texts::{Renderer, email_html};
@@ -40,8 +40,8 @@ impl Pattern {
             due_at: self.due_at,
             expires_at: None,
             round: i16::try_from(campaign.round - 1).unwrap_or(i16::MAX),
-            contact: None,
-            address: None,
+            contact: person.contact,
+            address: person.address_id,
             campaign: Some(campaign.id),
             resend_of: None,
             created_by: campaign.launched_by,

@@ -6,8 +6,13 @@ mod draft;
 mod launch;
 mod list;
 mod message;
+mod people;
 mod plan;
 mod preview;
 mod review;
 mod send_test;
 mod stop;
+mod values;
+
+#[cfg(test)]
+mod tests;

@@ -1,39 +1,47 @@
-use domain::campaigns::Exclusion;
+use domain::campaigns::{CampaignState, Exclusion};
 use domain::failure::Problem;
 use domain::id::{CampaignId, CompanyId};
 use domain::topic::Topic;
 use storage::campaigns;
 use storage::provider_accounts;
 
-use super::audience::people_of;
+use super::audience::Sieve;
 use super::message::Pattern;
+use super::people::Walk;
 use crate::error::ServiceError;
 use crate::services::Services;
 use crate::texts::Renderer;
 
-/// Messages of one write into the ledger.
-const PIECE: usize = 500;
-
 impl Services {
-    /// Writes the messages of a launched campaign into the ledger. Can be repeated after a stop in the
-    /// middle: each message has its key.
+    /// Writes the messages of a launched campaign into the ledger, a piece at a time. Can be repeated
+    /// after a stop in the middle: each message has its key.
     pub(super) async fn plan_campaign(&self, company: CompanyId, id: CampaignId) -> Result<(), ServiceError> {
         let campaign = self.find_campaign(company, id).await?;
         let content = campaign.content.clone().ok_or(Problem::Required)?;
         let account = provider_accounts::default_of(self.db().read(), company, content.channel).await?;
         let account = account.ok_or(Problem::NoAccount)?.id;
         let renderer = Renderer::compile(&content.subject, &content.body)?;
-        let people = people_of(campaign.channel, &campaign.audience);
-        let selected = self.select(company, &content, &renderer, people).await?;
+        let walk = Walk::start(self, company, campaign.channel, &campaign.audience).await?;
         let mail = self.keep_mail(company, &content).await?;
         let due_at = campaign.release_at.unwrap_or(self.now());
         let pattern = Pattern { campaign, content, renderer, account, mail, due_at };
-        for piece in selected.people.chunks(PIECE) {
-            let messages =
-                piece.iter().map(|person| pattern.message(person)).collect::<Result<Vec<_>, _>>()?;
-            self.ledger().plan(messages).await?;
+        let mut sieve = Sieve::new(self, company, &pattern.content, &pattern.renderer, walk);
+        while let Some(people) = sieve.next().await? {
+            if !self.is_planning(company, id).await? {
+                return Ok(());
+            }
+            let messages = people.iter().map(|person| pattern.message(person));
+            let messages = messages.collect::<Result<Vec<_>, _>>()?;
+            if !messages.is_empty() {
+                self.ledger().plan(messages).await?;
+            }
         }
-        self.note_planned(company, id, selected.excluded).await
+        self.note_planned(company, id, sieve.excluded()).await
+    }
+
+    /// Whether nobody stopped the campaign meanwhile.
+    async fn is_planning(&self, company: CompanyId, id: CampaignId) -> Result<bool, ServiceError> {
+        Ok(self.find_campaign(company, id).await?.state == CampaignState::Planning)
     }
 
     async fn note_planned(
@@ -50,14 +58,17 @@ impl Services {
         Ok(())
     }
 
-    /// Goes on with campaigns that were launched and not fully written when the program stopped.
+    /// Goes on with campaigns that were launched and not fully written when the program stopped. One that
+    /// cannot be planned, for want of an account, is left for a person and told in the log.
     ///
     /// # Errors
     /// Storage.
     pub async fn resume_planning(&self) -> Result<(), ServiceError> {
         for campaign in campaigns::launched_unfinished(self.db().read()).await? {
-            if campaign.state == domain::campaigns::CampaignState::Planning {
-                self.plan_campaign(campaign.company, campaign.id).await?;
+            if campaign.state == CampaignState::Planning
+                && let Err(error) = self.begin_planning(campaign.company, campaign.id).await
+            {
+                tracing::error!(%error, campaign = %campaign.id, "a campaign could not be planned");
             }
         }
         Ok(())

@@ -4,10 +4,10 @@ use domain::id::CampaignId;
 use domain::message::{Channel, Purpose};
 use domain::rights::Right;
 use storage::ledger::SendKey;
-use storage::{provider_accounts, users};
+use storage::{companies, provider_accounts, users};
 
-use super::audience::Person;
 use super::message::Pattern;
+use super::people::Person;
 use crate::actor::Actor;
 use crate::error::ServiceError;
 use crate::services::Services;
@@ -25,7 +25,9 @@ impl Services {
         let content = campaign.content.clone().ok_or(Problem::Required)?;
         let account = provider_accounts::default_of(self.db().read(), company, content.channel).await?;
         let account = account.ok_or(Problem::NoAccount)?.id;
-        let person = self.asker(actor, content.channel).await?;
+        let mut person = self.asker(actor, content.channel).await?;
+        let own = companies::find(self.db().read(), company).await?.ok_or(Problem::NotFound)?;
+        person.values.insert("firma", own.name);
         let renderer = Renderer::compile(&content.subject, &content.body)?;
         let mail = self.keep_mail(company, &content).await?;
         let now = self.now();
@@ -56,6 +58,15 @@ impl Services {
         let values =
             [("ad_soyad", user.name.clone()), ("ad", first), ("soyad", last), ("telefon", address.clone())];
         let values: Values = values.into_iter().filter(|(_, value)| !value.is_empty()).collect();
-        Ok(Person { shown: address.clone(), address, values })
+        Ok(Person {
+            key: address.clone(),
+            shown: address.clone(),
+            address,
+            name: user.name,
+            contact: None,
+            address_id: None,
+            values,
+            problem: None,
+        })
     }
 }

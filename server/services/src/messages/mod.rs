@@ -9,5 +9,7 @@ mod send;
 mod settle_doubt;
 mod words;
 
+pub(crate) use words::row as message_row;
+
 #[cfg(test)]
 mod tests;

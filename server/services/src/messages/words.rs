@@ -7,7 +7,7 @@ use storage::ledger::{Flags, MessageRow as LedgerRow, Reason};
 const EXCERPT: usize = 90;
 
 /// A row of a list; without the right to see bodies its text is left out.
-pub(super) fn row(found: LedgerRow, sees_bodies: bool) -> MessageRow {
+pub(crate) fn row(found: LedgerRow, sees_bodies: bool) -> MessageRow {
     let text = found.subject.or(found.text).filter(|_| sees_bodies).unwrap_or_default();
     MessageRow {
         id: found.id,

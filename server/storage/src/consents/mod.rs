@@ -3,4 +3,4 @@
 mod entity;
 mod queries;
 
-pub use queries::{StoredConsent, of_addresses, record};
+pub use queries::{Refusal, StoredConsent, of_addresses, record, refusals};

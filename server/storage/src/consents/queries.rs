@@ -65,6 +65,34 @@ pub async fn of_addresses(
     Ok(found)
 }
 
+/// A refusal of commercial messages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    pub address: String,
+    pub channel: Channel,
+    pub at: Timestamp,
+}
+
+/// The addresses among those given that refused, on whatever channels.
+pub async fn refusals(
+    db: &impl ConnectionTrait,
+    company: CompanyId,
+    addresses: &[String],
+) -> Result<Vec<Refusal>, DbErr> {
+    let mut found = Vec::new();
+    for chunk in addresses.chunks(CHUNK) {
+        let refused =
+            Column::CompanyId.eq(company.as_i64()).and(Column::Status.eq(ConsentStatus::Refused.code()));
+        let query = Entity::find().filter(refused.and(Column::Address.is_in(chunk)));
+        for row in query.all(db).await? {
+            let channel = coded("consents.channel", Channel::from_code(row.channel))?;
+            found.push(Refusal { address: row.address, channel, at: Timestamp::from_micros(row.at) });
+        }
+    }
+    found.sort_by_key(|refusal| (refusal.at, refusal.channel));
+    Ok(found)
+}
+
 fn consent_of(row: &Model) -> Result<Consent, DbErr> {
     Ok(Consent {
         kind: coded("consents.recipient_kind", RecipientKind::from_code(row.recipient_kind))?,

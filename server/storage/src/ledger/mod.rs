@@ -14,7 +14,7 @@ mod shares;
 mod signals;
 #[cfg(feature = "testing")]
 mod simulated;
-mod sql;
+pub(crate) mod sql;
 mod standing;
 mod stopping;
 

@@ -8,7 +8,7 @@ use crate::ledger::flags::Flags;
 use crate::ledger::standing::Standing;
 
 /// Reads the columns of a row one after the other.
-pub(super) struct Fields<'r> {
+pub(crate) struct Fields<'r> {
     row: &'r QueryResult,
     next: usize,
 }

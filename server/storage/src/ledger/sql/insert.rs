@@ -10,7 +10,7 @@ const SIZES: [usize; 4] = [200, 50, 10, 1];
 
 /// Writes many rows. `into` is the table with its columns in brackets, `values` those of all rows, one
 /// after the other.
-pub(super) async fn insert<C: ConnectionTrait>(
+pub(crate) async fn insert<C: ConnectionTrait>(
     db: &C,
     into: &str,
     values: Vec<Value>,
@@ -22,7 +22,7 @@ pub(super) async fn insert<C: ConnectionTrait>(
 }
 
 /// Writes those rows that are not there yet and returns `returning` of them.
-pub(super) async fn insert_new<C: ConnectionTrait>(
+pub(crate) async fn insert_new<C: ConnectionTrait>(
     db: &C,
     into: &str,
     values: Vec<Value>,

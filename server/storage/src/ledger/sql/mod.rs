@@ -27,6 +27,10 @@ mod sweep;
 mod tally;
 mod wire;
 
+pub(crate) use fields::Fields;
+pub(crate) use insert::{insert, insert_new};
+pub(crate) use statement::{is_sqlite, json, rows, run};
+
 pub use handle::{PlannedIn, SqlLedger};
 
 #[cfg(test)]

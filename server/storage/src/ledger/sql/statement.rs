@@ -22,7 +22,7 @@ pub(super) fn statement(backend: DbBackend, sql: &str, values: Vec<Value>) -> St
 }
 
 /// Runs a statement and returns how many rows it changed.
-pub(super) async fn run<C: ConnectionTrait>(
+pub(crate) async fn run<C: ConnectionTrait>(
     db: &C,
     sql: &str,
     values: Vec<Value>,
@@ -32,7 +32,7 @@ pub(super) async fn run<C: ConnectionTrait>(
 }
 
 /// The rows a statement returns.
-pub(super) async fn rows<C: ConnectionTrait>(
+pub(crate) async fn rows<C: ConnectionTrait>(
     db: &C,
     sql: &str,
     values: Vec<Value>,
@@ -41,12 +41,12 @@ pub(super) async fn rows<C: ConnectionTrait>(
     Ok(db.query_all_raw(statement).await?)
 }
 
-pub(super) fn is_sqlite<C: ConnectionTrait>(db: &C) -> bool {
+pub(crate) fn is_sqlite<C: ConnectionTrait>(db: &C) -> bool {
     db.get_database_backend() == DbBackend::Sqlite
 }
 
 /// `$1` of a batch: the JSON of its rows or ids.
-pub(super) fn json<T: Serialize>(batch: &[T]) -> Result<Value, StorageError> {
+pub(crate) fn json<T: Serialize>(batch: &[T]) -> Result<Value, StorageError> {
     let text = serde_json::to_string(batch).map_err(|_| StorageError::Unreadable("batch"))?;
     Ok(text.into())
 }

@@ -1,0 +1,3 @@
+//! People: their cards, addresses, tags and refusals.
+
+pub mod api;

@@ -1,0 +1,14 @@
+//! People and firms: lists, cards, their addresses, tags and refusals.
+
+mod addresses;
+mod delete;
+mod get;
+mod list;
+mod refusals;
+mod save;
+mod tag_contacts;
+mod tags;
+mod writing;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,185 @@
+//! The filters of a list: where a narrow one finds its few cards, and whether a card passes all of them.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+use domain::contacts::{ContactSelection, SearchPiece, search_pieces};
+use domain::id::{CompanyId, TagId};
+use sea_orm::{ConnectionTrait, Value};
+
+use super::page::Place;
+use super::reach::Reach;
+use crate::StorageError;
+use crate::ledger::sql::{Fields, is_sqlite, json, rows};
+
+/// A filter that finds no more cards than this is answered from them; one that finds more is met often
+/// enough on a walk through the list.
+pub(super) const FEW: usize = 2_000;
+
+/// Beginnings of words shorter than this are not looked up: too many words begin so.
+const SHORTEST_LOOKUP: usize = 3;
+
+/// The filters of a list, ready for queries.
+pub(super) struct Filters {
+    company: CompanyId,
+    tag: Option<TagId>,
+    refused: bool,
+    pieces: Vec<SearchPiece>,
+    pub reaches: &'static [Reach],
+    has_reach: bool,
+    /// A search without a letter or a digit finds nobody.
+    pub is_hopeless: bool,
+}
+
+impl Filters {
+    pub fn of(company: CompanyId, selection: &ContactSelection) -> Self {
+        let pieces = selection.search.as_deref().map(search_pieces).unwrap_or_default();
+        Self {
+            company,
+            tag: selection.tag,
+            refused: selection.refused,
+            reaches: Reach::of_filter(selection.has),
+            has_reach: selection.has.is_some(),
+            is_hopeless: selection.search.is_some() && pieces.is_empty(),
+            pieces,
+        }
+    }
+
+    /// Whether the index of the list alone answers.
+    pub fn is_open(&self) -> bool {
+        self.tag.is_none() && !self.refused && self.pieces.is_empty()
+    }
+
+    /// The tag, when it is the only filter.
+    pub fn only_tag(&self) -> Option<TagId> {
+        self.tag.filter(|_| !self.refused && self.pieces.is_empty() && !self.has_reach)
+    }
+
+    /// The cards of the narrowest filter, when one finds only a few; those still have to
+    /// [pass](Self::passing) the others.
+    pub async fn few(&self, db: &impl ConnectionTrait) -> Result<Option<Vec<i64>>, StorageError> {
+        if let Some(found) = self.few_by_words(db).await? {
+            return Ok(Some(found));
+        }
+        if let Some(tag) = self.tag {
+            let sql = "SELECT c.id FROM contact_tags l JOIN contacts c ON c.id = l.contact_id \
+                WHERE l.tag_id = $3 AND c.company_id = $1 AND c.deleted_at IS NULL LIMIT $2";
+            if let Some(found) = self.take_few(db, sql, Some(tag.as_i64().into())).await? {
+                return Ok(Some(found));
+            }
+        }
+        if self.refused { self.take_few(db, REFUSED, None).await } else { Ok(None) }
+    }
+
+    async fn few_by_words(&self, db: &impl ConnectionTrait) -> Result<Option<Vec<i64>>, StorageError> {
+        let known = |piece: &&SearchPiece| {
+            piece.0.iter().all(|form| form.len() >= SHORTEST_LOOKUP && form.is_ascii())
+        };
+        let pieces: Vec<_> = self.pieces.iter().filter(known).collect();
+        if pieces.is_empty() {
+            return Ok(None);
+        }
+        let (sql, words) = if is_sqlite(db) {
+            (BY_WORD_SQLITE, sqlite_words(self.company, &pieces))
+        } else {
+            (BY_WORD_POSTGRES, postgres_words(self.company, &pieces))
+        };
+        self.take_few(db, sql, Some(words.into())).await
+    }
+
+    async fn take_few(
+        &self,
+        db: &impl ConnectionTrait,
+        sql: &str,
+        third: Option<Value>,
+    ) -> Result<Option<Vec<i64>>, StorageError> {
+        let limit = i64::try_from(FEW + 1).unwrap_or(i64::MAX);
+        let mut values = vec![self.company.as_i64().into(), limit.into()];
+        values.extend(third);
+        let found = rows(db, sql, values).await?;
+        let ids: Vec<i64> = found.iter().map(|row| Fields::of(row).take()).collect::<Result<_, _>>()?;
+        Ok(Some(ids).filter(|ids| ids.len() <= FEW))
+    }
+
+    /// The places of those cards that pass every filter, in no order.
+    pub async fn passing(&self, db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<Place>, StorageError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut values = vec![json(ids)?, self.company.as_i64().into()];
+        let sql = self.passing_sql(&mut values);
+        let found = rows(db, &sql, values).await?;
+        let place = |fields: &mut Fields<'_>| Ok(Place { id: fields.take()?, name_key: fields.take()? });
+        found.iter().map(|row| place(&mut Fields::of(row))).collect()
+    }
+
+    /// Those of the ids that pass every filter.
+    pub async fn passing_ids(
+        &self,
+        db: &impl ConnectionTrait,
+        ids: &[i64],
+    ) -> Result<HashSet<i64>, StorageError> {
+        Ok(self.passing(db, ids).await?.into_iter().map(|place| place.id).collect())
+    }
+
+    fn passing_sql(&self, values: &mut Vec<Value>) -> String {
+        let reaches = Reach::list(self.reaches);
+        let mut sql = format!(
+            "SELECT c.id, c.name_key FROM {{list}} CROSS JOIN contacts c \
+            WHERE c.id = CAST(value AS BIGINT) AND c.company_id = $2 AND c.deleted_at IS NULL \
+            AND c.reach IN ({reaches})"
+        );
+        let mut place = |value: Value| {
+            values.push(value);
+            values.len()
+        };
+        if let Some(tag) = self.tag {
+            let tag = place(tag.as_i64().into());
+            let has = " AND EXISTS (SELECT 1 FROM contact_tags t WHERE t.contact_id = c.id AND t.tag_id = $";
+            // Writing into a string cannot fail.
+            let _ = write!(sql, "{has}{tag})");
+        }
+        if self.refused {
+            sql.push_str(HAS_REFUSED);
+        }
+        for piece in &self.pieces {
+            let forms = piece.0.iter().map(|form| place(format!("% {form}%").into()));
+            let likes: Vec<_> = forms.map(|n| format!("' ' || c.search LIKE ${n}")).collect();
+            let _ = write!(sql, " AND ({})", likes.join(" OR "));
+        }
+        sql
+    }
+}
+
+/// 2 is `ConsentStatus::Refused`; the kinds are those of `AddressKind`.
+const REFUSED: &str = "SELECT DISTINCT c.id FROM consents s \
+    JOIN addresses a ON a.company_id = s.company_id AND a.kind IN (1, 2) AND a.key = s.address \
+    JOIN contact_addresses l ON l.address_id = a.id JOIN contacts c ON c.id = l.contact_id \
+    WHERE s.company_id = $1 AND s.status = 2 AND c.deleted_at IS NULL LIMIT $2";
+
+const HAS_REFUSED: &str = " AND EXISTS (SELECT 1 FROM contact_addresses l \
+    JOIN addresses a ON a.id = l.address_id \
+    JOIN consents s ON s.company_id = a.company_id AND s.address = a.key AND s.status = 2 \
+    WHERE l.contact_id = c.id)";
+
+const BY_WORD_SQLITE: &str = "SELECT c.id FROM contact_search \
+    CROSS JOIN contacts c ON c.id = contact_search.rowid \
+    WHERE contact_search MATCH $3 AND c.company_id = $1 AND c.deleted_at IS NULL LIMIT $2";
+
+/// The expression is that of the index, letter by letter.
+const BY_WORD_POSTGRES: &str = "SELECT c.id FROM contacts c WHERE array_to_tsvector(string_to_array(\
+    c.company_id::text || 'x' || replace(c.search, ' ', ' ' || c.company_id::text || 'x'), ' ')) \
+    @@ $3::tsquery AND c.company_id = $1 AND c.deleted_at IS NULL LIMIT $2";
+
+fn sqlite_words(company: CompanyId, pieces: &[&SearchPiece]) -> String {
+    words(pieces, " AND ", " OR ", |form| format!("\"{}x{form}\"*", company.as_i64()))
+}
+
+fn postgres_words(company: CompanyId, pieces: &[&SearchPiece]) -> String {
+    words(pieces, " & ", " | ", |form| format!("'{}x{form}':*", company.as_i64()))
+}
+
+fn words(pieces: &[&SearchPiece], and: &str, or: &str, one: impl Fn(&String) -> String) -> String {
+    let piece = |piece: &&SearchPiece| format!("({})", piece.0.iter().map(&one).collect::<Vec<_>>().join(or));
+    pieces.iter().map(piece).collect::<Vec<_>>().join(and)
+}

@@ -1,0 +1,28 @@
+//! People and firms, the addresses they share, and their tags.
+
+mod addresses;
+mod audience;
+mod counts;
+mod fresh;
+mod held;
+mod known;
+mod list;
+mod matching;
+mod page;
+mod reach;
+mod record;
+mod save;
+mod take_in;
+mod writing;
+
+pub use addresses::{Unlinked, link, set_state, shared_by, unlink};
+pub use audience::{Everybody, KnownAddress, known_addresses, walk_on};
+pub use counts::{people_of_reach, total};
+pub use held::{HeldAddress, address_of, addresses_of};
+pub use list::list;
+pub use page::ContactPage;
+pub use reach::Reach;
+pub use record::{StoredContact, cards, find};
+pub use save::{add, change, code_is_taken, delete, restore};
+pub use take_in::{IncomingContact, TakenIn, take_in};
+pub use writing::Writing;

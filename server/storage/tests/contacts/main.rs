@@ -1,0 +1,6 @@
+//! Contacts, addresses and tags: queries on every database.
+
+mod listing;
+mod scene;
+mod sharing;
+mod taking_in;
