@@ -13,6 +13,7 @@ pub mod form;
 mod frame;
 mod home;
 pub mod i18n;
+pub mod imports;
 mod invitation;
 mod members;
 mod messages;

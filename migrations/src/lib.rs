@@ -32,6 +32,9 @@ mod m20261124_000303_create_contact_addresses;
 mod m20261124_000304_create_tags;
 mod m20261124_000305_create_contact_counts;
 mod m20261124_000306_index_contact_search;
+mod m20261124_000310_create_files;
+mod m20261124_000311_create_imports;
+mod m20261124_000312_create_import_rejects;
 mod m20261124_000401_create_provider_accounts;
 mod m20261124_000402_create_provider_templates;
 mod m20261124_000403_create_callbacks;
@@ -75,6 +78,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000304_create_tags::Migration),
             Box::new(m20261124_000305_create_contact_counts::Migration),
             Box::new(m20261124_000306_index_contact_search::Migration),
+            Box::new(m20261124_000310_create_files::Migration),
+            Box::new(m20261124_000311_create_imports::Migration),
+            Box::new(m20261124_000312_create_import_rejects::Migration),
             Box::new(m20261124_000401_create_provider_accounts::Migration),
             Box::new(m20261124_000402_create_provider_templates::Migration),
             Box::new(m20261124_000403_create_callbacks::Migration),

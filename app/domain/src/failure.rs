@@ -64,6 +64,14 @@ coded_enum! {
         FileBomb = 103 "file_bomb",
         FileEmpty = 104 "file_empty",
         NoPhoneColumn = 105 "no_phone_column",
+        /// A workbook of Excel 2003 or older.
+        FileOldExcel = 106 "file_old_excel",
+        /// A workbook behind a password.
+        FileProtected = 107 "file_protected",
+        /// A quotation mark is opened and not closed; the detail is the row.
+        FileOpenQuote = 108 "file_open_quote",
+        /// A PDF, a picture, a web page: no list, whatever its name says.
+        FileNotAList = 109 "file_not_a_list",
         // about us
         Busy = 120 "busy",
         Internal = 121 "internal",

@@ -40,6 +40,8 @@ fn sentence(i18n: I18nContext<Locale>, problem: Problem) -> &'static str {
         NobodyToSend => nobody_to_send, LimitReached => limit_reached,
         FileUnreadable => file_unreadable, FileTooManyColumns => file_too_many_columns,
         FileTooManyRows => file_too_many_rows, FileBomb => file_bomb, FileEmpty => file_empty,
-        NoPhoneColumn => no_phone_column, Busy => busy, Internal => internal, Unreachable => unreachable,
+        NoPhoneColumn => no_phone_column, FileOldExcel => file_old_excel,
+        FileProtected => file_protected, FileOpenQuote => file_open_quote, FileNotAList => file_not_a_list,
+        Busy => busy, Internal => internal, Unreachable => unreachable,
     }
 }

@@ -10,6 +10,7 @@ use domain::lang::Lang;
 use domain::provider_accounts::SaveAccountForm;
 use providers::outbound::OutboundConfig;
 use sea_orm::ConnectionTrait as _;
+use services::files::FilesConfig;
 use services::provider_accounts::Outbounds;
 use services::secrets::KeySource;
 use services::{Actor, Origin, Services, ServicesConfig, SessionLimits};
@@ -58,6 +59,7 @@ impl Installation {
             password_cost: 4,
             session_limits: SessionLimits::default(),
             outbounds: Outbounds::new(outbound, OutboundConfig::default()),
+            files: FilesConfig::in_folder(place.folder().join("files")),
         })
         .await?;
         let (owner, cookie) = sign_up(&services).await?;

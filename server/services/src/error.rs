@@ -6,6 +6,7 @@ use domain::id::encode;
 use rand::Rng;
 use storage::{DbErr, StorageError};
 
+use crate::files::FilesError;
 use crate::passwords::PasswordError;
 use crate::secrets::SecretsError;
 
@@ -20,6 +21,8 @@ pub enum ServiceError {
     Storage(#[from] StorageError),
     #[error("secrets: {0}")]
     Secrets(#[from] SecretsError),
+    #[error("files: {0}")]
+    Files(#[from] FilesError),
     #[error("passwords: {0}")]
     Passwords(#[from] PasswordError),
     /// Something that cannot be, was; the text says what.

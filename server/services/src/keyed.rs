@@ -31,7 +31,8 @@ impl std::fmt::Debug for ServerSecret {
     }
 }
 
-fn hmac(key: &[u8], text: &[u8]) -> [u8; 32] {
+/// HMAC-SHA-256.
+pub(crate) fn hmac(key: &[u8], text: &[u8]) -> [u8; 32] {
     // An HMAC takes a key of any length, so there is nothing to refuse.
     let keyed = Hmac::<Sha256>::new_from_slice(key);
     keyed.map(|mac| mac.chain_update(text).finalize().into_bytes().into()).unwrap_or_default()

@@ -10,8 +10,10 @@ use storage::Db;
 use storage::clock::Clock;
 use storage::ids::Ids;
 use storage::ledger::{Ledger, SqlLedger};
+use tokio::sync::Notify;
 
 use crate::error::ServiceError;
+use crate::files::{Files, FilesConfig};
 use crate::keyed::ServerSecret;
 use crate::live::Live;
 use crate::passwords::Passwords;
@@ -36,6 +38,8 @@ pub struct ServicesConfig {
     pub session_limits: SessionLimits,
     /// Where providers are reached; the default reaches nothing in test mode.
     pub outbounds: Outbounds,
+    /// Where uploaded files lie.
+    pub files: FilesConfig,
 }
 
 /// How long a session lives.
@@ -72,6 +76,8 @@ struct Parts {
     live: Live,
     ledger: SqlLedger,
     outbounds: Outbounds,
+    files: Files,
+    import_work: Arc<Notify>,
     built_providers: BuiltProviders,
 }
 
@@ -88,6 +94,8 @@ impl Services {
         let secret = crate::platform::prepare(&config, &vault).await?;
         let passwords = Passwords::new(secret.for_passwords(), config.password_cost);
         let ledger = SqlLedger::new(config.db.clone(), config.ids.clone(), Arc::clone(&config.clock));
+        let (db, ids, clock) = (config.db.clone(), config.ids.clone(), Arc::clone(&config.clock));
+        let files = Files::new(config.files, db, ids, clock, vault.clone());
         Ok(Self(Arc::new(Parts {
             db: config.db,
             clock: config.clock,
@@ -102,6 +110,8 @@ impl Services {
             live: Live::default(),
             ledger,
             outbounds: config.outbounds,
+            files,
+            import_work: Arc::default(),
             built_providers: BuiltProviders::default(),
         })))
     }
@@ -161,6 +171,16 @@ impl Services {
 
     pub(crate) fn outbounds(&self) -> &Outbounds {
         &self.0.outbounds
+    }
+
+    /// The files of all companies.
+    pub(crate) fn files(&self) -> &Files {
+        &self.0.files
+    }
+
+    /// Wakes whoever takes lists in.
+    pub(crate) fn import_work(&self) -> &Notify {
+        &self.0.import_work
     }
 
     pub(crate) fn built_providers(&self) -> &BuiltProviders {

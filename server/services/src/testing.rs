@@ -10,11 +10,12 @@ use domain::time::Timestamp;
 use sea_orm::ConnectionTrait;
 use storage::clock::ManualClock;
 use storage::ids::Ids;
-use storage::testing::TestDb;
+use storage::testing::{TempFolder, TestDb};
 
 use crate::accounts::SignedIn;
 use crate::actor::{Actor, Origin};
 use crate::error::ServiceError;
+use crate::files::FilesConfig;
 use crate::provider_accounts::Outbounds;
 use crate::secrets::{KeySource, MasterKeys, Token};
 use crate::services::{Services, ServicesConfig, SessionLimits};
@@ -30,6 +31,7 @@ pub(crate) struct World {
     pub clock: ManualClock,
     pub keys: MasterKeys,
     pub db: TestDb,
+    pub files: TempFolder,
 }
 
 /// Runs every named test on SQLite and on PostgreSQL; each takes a fresh [`World`].
@@ -59,8 +61,9 @@ impl World {
     pub async fn new(db: TestDb) -> Result<Self, ServiceError> {
         let clock = ManualClock::at(Timestamp::from_seconds(1_795_000_000));
         let keys = MasterKeys::generate()?;
-        let services = Services::new(config(&db, &clock, &keys)).await?;
-        Ok(Self { services, clock, keys, db })
+        let files = TempFolder::new();
+        let services = Services::new(config(&db, &clock, &keys, &files)).await?;
+        Ok(Self { services, clock, keys, db, files })
     }
 
     /// The same database under services of another configuration, as after a restart.
@@ -68,7 +71,7 @@ impl World {
         &self,
         change: impl FnOnce(&mut ServicesConfig),
     ) -> Result<Services, ServiceError> {
-        let mut config = config(&self.db, &self.clock, &self.keys);
+        let mut config = config(&self.db, &self.clock, &self.keys, &self.files);
         change(&mut config);
         Services::new(config).await
     }
@@ -195,7 +198,7 @@ pub(crate) fn elsewhere(number: u8) -> Origin {
     Origin::new(std::net::Ipv4Addr::new(198, 51, 100, number).into(), "curl")
 }
 
-fn config(db: &TestDb, clock: &ManualClock, keys: &MasterKeys) -> ServicesConfig {
+fn config(db: &TestDb, clock: &ManualClock, keys: &MasterKeys, files: &TempFolder) -> ServicesConfig {
     let clock = Arc::new(clock.clone());
     ServicesConfig {
         db: (**db).clone(),
@@ -207,5 +210,6 @@ fn config(db: &TestDb, clock: &ManualClock, keys: &MasterKeys) -> ServicesConfig
         password_cost: 4,
         session_limits: SessionLimits::default(),
         outbounds: Outbounds::default(),
+        files: FilesConfig::in_folder(files.path()),
     }
 }

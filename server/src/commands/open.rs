@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use services::files::FilesConfig;
 use services::provider_accounts::Outbounds;
 use services::{Services, ServicesConfig, SessionLimits};
 use storage::clock::SystemClock;
@@ -28,6 +29,7 @@ pub async fn open(settings: &Settings, outbounds: Outbounds) -> Result<Services,
         password_cost: PASSWORD_COST,
         session_limits: SessionLimits::default(),
         outbounds,
+        files: FilesConfig::in_folder(settings.data.join("files")),
     })
     .await?;
     if let Some(file) = services.created_key_file() {

@@ -30,6 +30,10 @@ pub async fn serve(settings: Settings) -> Result<(), CommandError> {
         let stop = shutdown.clone();
         async move { engine.run(stop.cancelled_owned()).await }
     });
+    let importing = tokio::spawn({
+        let (services, stop) = (services.clone(), shutdown.clone());
+        async move { services.run_imports(alone, stop.cancelled_owned()).await }
+    });
     let listener = TcpListener::bind(settings.addr).await?;
     let url = settings.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
     tracing::info!(%url, "serving");
@@ -44,9 +48,10 @@ pub async fn serve(settings: Settings) -> Result<(), CommandError> {
     });
     let server = axum::serve(listener, app).with_graceful_shutdown(shutdown.clone().cancelled_owned());
     tokio::select! {
-        ended = async { tokio::join!(server, sending) } => {
+        ended = async { tokio::join!(server, sending, importing) } => {
             ended.0?;
-            Ok(ended.1?)
+            ended.1?;
+            Ok(ended.2??)
         }
         () = too_late(shutdown) => Ok(()),
     }

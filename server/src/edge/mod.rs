@@ -6,6 +6,7 @@ mod calls;
 mod doors;
 mod events;
 mod health;
+mod imports;
 mod language;
 mod pages;
 mod preferences;

@@ -1,4 +1,5 @@
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -7,7 +8,9 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tower_http::trace::TraceLayer;
 
 use super::state::EdgeState;
-use super::{calls, events, health, pages, preferences, reset, same_site, security_headers, visitor};
+use super::{
+    calls, events, health, imports, pages, preferences, reset, same_site, security_headers, visitor,
+};
 
 /// Everything this program answers.
 pub fn router(state: EdgeState) -> Router {
@@ -18,6 +21,11 @@ pub fn router(state: EdgeState) -> Router {
         .route("/events", get(events::stream))
         .route("/preferences", post(preferences::set))
         .route("/reset/{token}", get(reset::open))
+        .route(
+            "/c/{company}/imports/upload",
+            post(imports::upload).layer(DefaultBodyLimit::max(imports::MOST_READ)),
+        )
+        .route("/c/{company}/imports/{import}/refused.csv", get(imports::refused))
         .merge(pages::router(&state))
         .layer(from_fn_with_state(state.clone(), visitor::recognise))
         .layer(from_fn(same_site::refuse_cross_site))

@@ -9,6 +9,7 @@ mod campaigns;
 mod companies;
 mod contacts;
 mod entry;
+mod imports;
 mod logs;
 mod messages;
 mod platform;
@@ -22,6 +23,7 @@ pub const GROUPS: &[&[Table]] = &[
     campaigns::TABLES,
     companies::TABLES,
     contacts::TABLES,
+    imports::TABLES,
     logs::TABLES,
     messages::TABLES,
     platform::TABLES,

@@ -10,13 +10,13 @@ use crate::id::ContactId;
 use crate::lang::Lang;
 use crate::messages::RecipientKind;
 
-pub(super) const LONGEST_NAME: usize = 100;
-pub(super) const LONGEST_TITLE: usize = 250;
-pub(super) const LONGEST_CODE: usize = 50;
-pub(super) const LONGEST_NOTES: usize = 2_000;
+pub const LONGEST_NAME: usize = 100;
+pub const LONGEST_TITLE: usize = 250;
+pub const LONGEST_CODE: usize = 50;
+pub const LONGEST_NOTES: usize = 2_000;
 
 /// Phones or e-mail addresses of one card that a form takes.
-const MOST_ADDRESSES: usize = 10;
+pub const MOST_ADDRESSES: usize = 10;
 
 /// A contact card as typed. A new card also takes its addresses; on an existing one they are added and
 /// taken off one by one.

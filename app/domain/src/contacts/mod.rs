@@ -14,7 +14,10 @@ mod view;
 pub use address::{ContactAddress, read_emails, read_phones};
 pub use card::{ContactCard, display_name};
 pub use consent::{ConsentForm, ConsentWord};
-pub use form::{AddAddressForm, ContactChange, ContactForm, default_recipient};
+pub use form::{
+    AddAddressForm, ContactChange, ContactForm, LONGEST_CODE, LONGEST_NAME, LONGEST_NOTES, LONGEST_TITLE,
+    MOST_ADDRESSES, default_recipient,
+};
 pub use kind::{AddressKind, AddressRole, AddressSource, AddressState, ContactKind};
 pub use query::{ContactCursor, ContactQuery, ContactSelection, ContactSort, HasAddress};
 pub use search::{SearchPiece, search_pieces, search_words};

@@ -1,9 +1,16 @@
-use std::fs::OpenOptions;
+use std::fs::{DirBuilder, OpenOptions};
 use std::path::Path;
 
-/// Systems without Unix modes protect the file by the rights of its folder.
-pub(super) fn owner_only() -> OpenOptions {
+/// Options for a new file; its folder decides who may read it.
+pub(crate) fn owner_only() -> OpenOptions {
     OpenOptions::new()
 }
 
-pub(super) const fn warn_if_readable_by_others(_path: &Path) {}
+/// Makes folders; the one above them decides who may enter.
+pub(crate) fn owner_only_folders() -> DirBuilder {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    builder
+}
+
+pub(super) fn warn_if_readable_by_others(_path: &Path) {}

@@ -9,6 +9,7 @@ mod sealing;
 mod token;
 mod vault;
 
+pub(crate) use file_mode::{owner_only, owner_only_folders};
 pub use key_source::{KeySource, LoadedKeys};
 pub use master_keys::{KeyId, MasterKeys};
 pub use sealed::Sealed;

@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 
 use super::sealed::{NONCE, Sealed};
 use super::{MasterKeys, SecretsError};
+use crate::keyed::hmac;
 
 /// Whose data key seals a value: erasing that key erases everything it sealed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -127,6 +128,13 @@ impl DataKey {
         let bytes = open_bytes(&self.key, place, sealed)?;
         let text = std::str::from_utf8(&bytes).map_err(|_| SecretsError::NotAuthentic)?;
         Ok(SecretString::from(text))
+    }
+
+    /// The key of one file: whoever knows its place and its salt, and has this key, derives it again.
+    pub(super) fn derive(&self, place: &SecretPlace, salt: &[u8]) -> Zeroizing<[u8; 32]> {
+        let mut text = place.associated(self.version);
+        text.extend_from_slice(salt);
+        Zeroizing::new(hmac(self.key.as_slice(), &text))
     }
 
     /// Wraps the key for its row in `data_keys`, by the active master key.

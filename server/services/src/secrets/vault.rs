@@ -6,6 +6,7 @@ use storage::clock::Clock;
 use storage::data_keys::{self, WrappedKey};
 use storage::ids::Ids;
 use storage::{Db, StorageError};
+use zeroize::Zeroizing;
 
 use super::{DataKey, KeyScope, MasterKeys, Sealed, SecretPlace, SecretsError};
 use crate::error::ServiceError;
@@ -44,6 +45,26 @@ impl Vault {
     /// [`SecretsError::NotAuthentic`] for what was changed or moved, storage, a missing master key.
     pub async fn open(&self, place: &SecretPlace, sealed: &Sealed) -> Result<SecretString, ServiceError> {
         Ok(self.key_of(place.scope, sealed.key_version()).await?.open(place, sealed)?)
+    }
+
+    /// A key for a file that is to be written at a place, with the version of the data key it comes from.
+    pub(crate) async fn new_file_key(
+        &self,
+        place: &SecretPlace,
+        salt: &[u8],
+    ) -> Result<(u32, Zeroizing<[u8; 32]>), ServiceError> {
+        let key = self.sealing_key(place.scope).await?;
+        Ok((key.version(), key.derive(place, salt)))
+    }
+
+    /// The key of a file that was written by [`new_file_key`](Self::new_file_key).
+    pub(crate) async fn file_key(
+        &self,
+        place: &SecretPlace,
+        version: u32,
+        salt: &[u8],
+    ) -> Result<Zeroizing<[u8; 32]>, ServiceError> {
+        Ok(self.key_of(place.scope, version).await?.derive(place, salt))
     }
 
     async fn sealing_key(&self, scope: KeyScope) -> Result<DataKey, ServiceError> {

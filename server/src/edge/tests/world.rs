@@ -12,13 +12,14 @@ use domain::rights::Role;
 use http::{Method, Request, StatusCode};
 use leptos::config::LeptosOptions;
 use serde_json::Value;
+use services::files::FilesConfig;
 use services::provider_accounts::Outbounds;
 use services::secrets::{KeySource, Token};
 use services::system_mail::SystemMail;
 use services::{Origin, Services, ServicesConfig, SessionLimits};
 use storage::clock::SystemClock;
 use storage::ids::Ids;
-use storage::testing::{TestDb, sqlite};
+use storage::testing::{TempFolder, TestDb, sqlite};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
@@ -35,12 +36,15 @@ pub struct World {
     services: Services,
     /// Held so that the file lives as long as the test.
     _database: TestDb,
+    /// Held as well.
+    _files: TempFolder,
 }
 
 impl World {
     pub async fn new() -> TestResult<Self> {
         let database = sqlite().await;
         let clock = Arc::new(SystemClock);
+        let files = TempFolder::new();
         let services = Services::new(ServicesConfig {
             db: (*database).clone(),
             clock: clock.clone(),
@@ -51,11 +55,13 @@ impl World {
             password_cost: 4,
             session_limits: SessionLimits::default(),
             outbounds: Outbounds::default(),
+            files: FilesConfig::in_folder(files.path()),
         })
         .await?;
         let company = sign_up(&services, "ayse").await?;
         sign_up(&services, "bora").await?;
-        let world = Self { company, router: router(state(&services)), services, _database: database };
+        let world =
+            Self { company, router: router(state(&services)), services, _database: database, _files: files };
         world.add_viewer("cem").await?;
         Ok(world)
     }

@@ -47,6 +47,12 @@ impl Db {
         &self.reads
     }
 
+    /// Whether every write waits for the one before it.
+    #[must_use]
+    pub const fn has_one_writer(&self) -> bool {
+        self.writer.is_some()
+    }
+
     #[must_use]
     pub fn backend(&self) -> DbBackend {
         self.reads.get_database_backend()

@@ -1,0 +1,3 @@
+//! Taking contacts in from a list.
+
+pub mod api;

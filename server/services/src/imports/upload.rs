@@ -1,0 +1,124 @@
+use std::time::Duration;
+
+use bytes::Bytes;
+use domain::failure::{Failure, Problem};
+use domain::id::{CompanyId, FileId, ImportId};
+use domain::imports::{FileFormat, ImportPlan};
+use domain::rights::Right;
+use futures::Stream;
+use storage::imports::{self, NewImport};
+
+use super::guess::guess;
+use super::reading::{MOST_BYTES, ReadError, Reading, recognise};
+use super::survey::{Survey, survey};
+use crate::actor::Actor;
+use crate::error::ServiceError;
+use crate::files::SealedFile;
+use crate::services::Services;
+
+/// How long an uploaded list is kept: after its upload, and again after its end.
+pub(super) const KEPT: Duration = Duration::from_secs(7 * 24 * 3_600);
+/// Letters of a file's name that are kept.
+const LONGEST_NAME: usize = 200;
+
+impl Services {
+    /// Keeps an uploaded list, looks through it, and notes how it is most likely to be read. Nothing is
+    /// taken in yet. A stream that breaks off says why.
+    ///
+    /// # Errors
+    /// `Forbidden`; `TooLarge` beyond 50 MB; `LimitReached`; about the field `file`: `FileEmpty`,
+    /// `FileNotAList`, `FileOldExcel`, `FileProtected`, `FileBomb`, `FileTooManyColumns`,
+    /// `FileTooManyRows`, `FileOpenQuote`, `FileUnreadable`. Nothing is kept then.
+    pub async fn upload_import(
+        &self,
+        actor: &Actor,
+        file_name: &str,
+        content: impl Stream<Item = Result<Bytes, Problem>> + Send,
+    ) -> Result<ImportId, ServiceError> {
+        let company = actor.require(Right::EditContacts)?;
+        let kept = self.files().keep(company, content, MOST_BYTES, KEPT).await;
+        let file = kept.map_err(about_file)?.id;
+        match self.first_look(company, file).await {
+            Ok(survey) => self.note_import(actor, company, file, file_name, &survey).await,
+            Err(error) => {
+                self.files().delete(company, file).await?;
+                Err(error)
+            }
+        }
+    }
+
+    async fn first_look(&self, company: CompanyId, file: FileId) -> Result<Survey, ServiceError> {
+        let mut source = self.files().open(company, file).await?;
+        in_background(move || {
+            let reading = recognise(&mut source)?;
+            survey(source, reading)
+        })
+        .await
+    }
+
+    async fn note_import(
+        &self,
+        actor: &Actor,
+        company: CompanyId,
+        file: FileId,
+        file_name: &str,
+        survey: &Survey,
+    ) -> Result<ImportId, ServiceError> {
+        let id = ImportId::from_i64(self.ids().next_id());
+        let plan = guess(survey);
+        let new = NewImport {
+            id,
+            company,
+            file,
+            file_name: plain_name(file_name),
+            format: survey.reading.format(),
+            total: survey.rows_below(plan.skip_rows),
+            plan,
+            created_at: self.now(),
+            created_by: actor.user(),
+        };
+        self.db().write(move |tx| Box::pin(async move { Ok(imports::insert(tx, new).await?) })).await?;
+        Ok(id)
+    }
+
+    /// Looks through a kept list as a plan reads it.
+    pub(super) async fn survey(
+        &self,
+        company: CompanyId,
+        file: Option<FileId>,
+        format: FileFormat,
+        plan: &ImportPlan,
+    ) -> Result<Survey, ServiceError> {
+        let source: SealedFile = self.files().open(company, file.ok_or(Problem::NotFound)?).await?;
+        let reading = Reading::of(format, plan);
+        in_background(move || survey(source, reading)).await
+    }
+}
+
+/// Runs work that blocks. A reader that panics has met a file made to break it.
+pub(super) async fn in_background<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, ReadError> + Send + 'static,
+) -> Result<T, ServiceError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    let done = done.unwrap_or_else(|_| Err(Problem::FileUnreadable.into()));
+    done.map_err(|error| ServiceError::Refused(Failure::from(error)))
+}
+
+/// What is wrong with an upload as a whole is told at its field.
+fn about_file(error: ServiceError) -> ServiceError {
+    match error.problem() {
+        Some(problem @ (Problem::TooLarge | Problem::LimitReached)) => Failure::field("file", problem).into(),
+        _ => error,
+    }
+}
+
+/// The name of a file without its folders, fit to be shown.
+fn plain_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    last.chars()
+        .filter(|letter| !letter.is_control())
+        .take(LONGEST_NAME)
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
