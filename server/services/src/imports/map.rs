@@ -21,7 +21,7 @@ impl Services {
         let import = self.find_import(company, id).await?;
         let (plan, total) = match other_reading(&import, form) {
             Some(plan) => self.guess_anew(company, &import, plan).await?,
-            None => self.checked_plan(company, &import, form).await?,
+            None => self.checked_plan(&import, form).await?,
         };
         let work = self.db().write(move |tx| {
             Box::pin(async move { Ok(imports::save_plan(tx, company, id, &plan, total).await?) })
@@ -44,7 +44,6 @@ impl Services {
     /// The plan of a form, and how many rows it takes in.
     pub(super) async fn checked_plan(
         &self,
-        company: CompanyId,
         import: &Import,
         form: &MappingForm,
     ) -> Result<(ImportPlan, u32), ServiceError> {
@@ -54,8 +53,7 @@ impl Services {
             separator: typed.separator.or(import.plan.separator),
             ..typed
         };
-        let survey = self.survey(company, import.file, import.format, &plan).await?;
-        let total = survey.rows_below(plan.skip_rows);
+        let (_, total) = self.beginning(import, &plan).await?;
         Ok((plan, total))
     }
 }

@@ -31,8 +31,8 @@ impl Services {
         let company = actor.require(Right::EditContacts)?;
         let import = self.find_import(company, id).await?;
         let plan = plan.unwrap_or_else(|| import.plan.clone());
-        let survey = self.survey(company, import.file, import.format, &plan).await?;
-        Ok(preview(import, &plan, &survey))
+        let (survey, rows) = self.beginning(&import, &plan).await?;
+        Ok(preview(import, &plan, &survey, rows))
     }
 
     pub(super) async fn find_import(&self, company: CompanyId, id: ImportId) -> Result<Import, ServiceError> {
@@ -41,7 +41,7 @@ impl Services {
     }
 }
 
-fn preview(import: Import, plan: &ImportPlan, survey: &Survey) -> ImportPreview {
+fn preview(import: Import, plan: &ImportPlan, survey: &Survey, rows: u32) -> ImportPreview {
     let mut seen = Seen::default();
     let below = survey.head.iter().filter(|row| row.line() > plan.skip_rows).take(SHOWN_ROWS);
     ImportPreview {
@@ -52,7 +52,7 @@ fn preview(import: Import, plan: &ImportPlan, survey: &Survey) -> ImportPreview 
         separator: survey.reading.separator(),
         skip_rows: plan.skip_rows,
         columns: columns(plan, survey),
-        rows: survey.rows_below(plan.skip_rows),
+        rows,
         first: below.map(|row| shown(read_row(plan, row), &mut seen)).collect(),
         tag: plan.tag.clone().unwrap_or_default(),
     }

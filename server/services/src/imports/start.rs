@@ -24,7 +24,7 @@ impl Services {
         if import.state != ImportState::Uploaded {
             return Ok(id);
         }
-        let (plan, total) = self.checked_plan(company, &import, form).await?;
+        let (plan, total) = self.checked_plan(&import, form).await?;
         let (services, actor, at) = (self.clone(), actor.clone(), self.now());
         let work = self.db().try_write(move |tx| {
             Box::pin(async move {

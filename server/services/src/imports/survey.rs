@@ -9,7 +9,7 @@ use domain::imports::MOST_COLUMNS;
 use super::reading::{self, ReadError, Reading, Row, Source};
 
 /// Rows of the beginning that are kept and judged by.
-const KEPT: usize = 200;
+const KEPT: u32 = 200;
 
 /// What a list looks like.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +26,13 @@ pub(super) struct Survey {
 impl Survey {
     /// Rows that are not blank below those above the first contact.
     pub fn rows_below(&self, skip_rows: u32) -> u32 {
-        let above = self.head.iter().filter(|row| row.line() <= skip_rows).count();
-        self.rows.saturating_sub(u32::try_from(above).unwrap_or(u32::MAX))
+        self.rows.saturating_sub(self.rows_above(skip_rows))
+    }
+
+    /// Rows that are not blank down to a line.
+    pub fn rows_above(&self, line: u32) -> u32 {
+        let above = self.head.iter().filter(|row| row.line() <= line).count();
+        u32::try_from(above).unwrap_or(u32::MAX)
     }
 
     pub fn row_at(&self, line: u32) -> Option<&Row> {
@@ -48,14 +53,23 @@ impl Survey {
 
 /// Reads a whole list once.
 pub(super) fn survey(source: impl Source, reading: Reading) -> Result<Survey, ReadError> {
+    look(source, reading, u32::MAX)
+}
+
+/// Reads the beginning of a list; its number of rows is not known then.
+pub(super) fn beginning(source: impl Source, reading: Reading) -> Result<Survey, ReadError> {
+    look(source, reading, KEPT)
+}
+
+fn look(source: impl Source, reading: Reading, most: u32) -> Result<Survey, ReadError> {
     let mut head: Vec<Row> = Vec::new();
     let mut rows = 0_u32;
     reading::read_rows(source, reading, &mut |row| {
         rows = rows.saturating_add(1);
-        if head.len() < KEPT {
+        if rows <= KEPT {
             head.push(row.clone());
         }
-        ControlFlow::Continue(())
+        if rows < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
     if rows == 0 {
         return Err(Problem::FileEmpty.into());

@@ -6,11 +6,11 @@ use domain::id::{CompanyId, FileId, ImportId};
 use domain::imports::{FileFormat, ImportPlan};
 use domain::rights::Right;
 use futures::Stream;
-use storage::imports::{self, NewImport};
+use storage::imports::{self, Import, NewImport};
 
 use super::guess::guess;
 use super::reading::{MOST_BYTES, ReadError, Reading, recognise};
-use super::survey::{Survey, survey};
+use super::survey::{Survey, beginning, survey};
 use crate::actor::Actor;
 use crate::error::ServiceError;
 use crate::files::SealedFile;
@@ -79,6 +79,27 @@ impl Services {
         };
         self.db().write(move |tx| Box::pin(async move { Ok(imports::insert(tx, new).await?) })).await?;
         Ok(id)
+    }
+
+    /// The beginning of a kept list as a plan reads it, and how many rows the plan takes in. A list is
+    /// counted once for each way of reading it.
+    pub(super) async fn beginning(
+        &self,
+        import: &Import,
+        plan: &ImportPlan,
+    ) -> Result<(Survey, u32), ServiceError> {
+        let saved = &import.plan;
+        if (plan.encoding, plan.separator) != (saved.encoding, saved.separator) {
+            let survey = self.survey(import.company, import.file, import.format, plan).await?;
+            let rows = survey.rows_below(plan.skip_rows);
+            return Ok((survey, rows));
+        }
+        let source = self.files().open(import.company, import.file.ok_or(Problem::NotFound)?).await?;
+        let reading = Reading::of(import.format, plan);
+        let survey = in_background(move || beginning(source, reading)).await?;
+        let all = import.counts.total + survey.rows_above(saved.skip_rows);
+        let rows = all.saturating_sub(survey.rows_above(plan.skip_rows));
+        Ok((survey, rows))
     }
 
     /// Looks through a kept list as a plan reads it.

@@ -1,4 +1,4 @@
-use domain::id::{CompanyId, ImportId};
+use domain::id::{CompanyId, FileId, ImportId};
 use domain::imports::{ImportPlan, ImportState};
 use domain::time::Timestamp;
 use sea_orm::prelude::*;
@@ -78,6 +78,26 @@ pub async fn cancel(
         .col_expr(Column::EndedAt, Expr::value(at.micros()))
         .col_expr(Column::FileId, Expr::value(Option::<i64>::None));
     Ok(change.exec(db).await?.rows_affected == 1)
+}
+
+/// Notes that a list was deleted; one that nobody has started will never be taken in.
+pub async fn forget_file(
+    db: &impl ConnectionTrait,
+    company: CompanyId,
+    file: FileId,
+    at: Timestamp,
+) -> Result<(), DbErr> {
+    let of_file = Column::FileId.eq(file.as_i64()).and(Column::CompanyId.eq(company.as_i64()));
+    let unstarted = of_file.clone().and(Column::State.eq(ImportState::Uploaded.code()));
+    Entity::update_many()
+        .filter(unstarted)
+        .col_expr(Column::State, Expr::value(ImportState::Cancelled.code()))
+        .col_expr(Column::EndedAt, Expr::value(at.micros()))
+        .exec(db)
+        .await?;
+    let change =
+        Entity::update_many().filter(of_file).col_expr(Column::FileId, Expr::value(Option::<i64>::None));
+    change.exec(db).await.map(drop)
 }
 
 pub(super) fn its(company: CompanyId, id: ImportId) -> Expr {

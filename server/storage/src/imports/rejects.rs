@@ -1,16 +1,20 @@
-use domain::id::{CompanyId, FileId, ImportId};
+use domain::id::{CompanyId, ImportId};
 use domain::imports::{RejectReason, RejectedRow};
+use domain::time::Timestamp;
 use sea_orm::prelude::*;
+use sea_orm::sea_query::Query;
 use sea_orm::{Condition, ExprTrait, IntoActiveModel, QueryOrder, QuerySelect};
 
 use super::entity;
-use super::queries::{find, its};
+use super::queries::find;
 use super::record::number;
 use super::reject_entity::{Column, Entity, Model};
 use crate::columns::coded;
 
 /// Rows of one statement; SQLite takes 32 766 values in one.
 const PIECE: usize = 1_000;
+/// Imports of one purge.
+const IMPORTS: u64 = 100;
 
 /// A refusal with the number of its part in its row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,21 +91,32 @@ fn stored(row: Model) -> Result<StoredReject, DbErr> {
     })
 }
 
-/// Forgets what stood in a list that is deleted: its cells among the rejects, and where it lay.
+/// Imports of every company that ended before `before` and still have rejects.
+pub async fn with_old_rejects(
+    db: &impl ConnectionTrait,
+    before: Timestamp,
+) -> Result<Vec<(CompanyId, ImportId)>, DbErr> {
+    let mut kept = Query::select();
+    let same = Expr::col((Entity, Column::ImportId)).equals((entity::Entity, entity::Column::Id));
+    kept.expr(Expr::value(1)).from(Entity).and_where(same);
+    let old = entity::Entity::find()
+        .filter(entity::Column::EndedAt.lte(before.micros()))
+        .filter(Expr::exists(kept));
+    let rows = old.limit(IMPORTS).all(db).await?;
+    let place = |row: entity::Model| (CompanyId::from_i64(row.company_id), ImportId::from_i64(row.id));
+    Ok(rows.into_iter().map(place).collect())
+}
+
+/// Forgets the first rejects of an import: a piece that is short enough for one write. `false` when none
+/// is left.
 pub async fn forget_rejects(
     db: &impl ConnectionTrait,
     company: CompanyId,
-    file: FileId,
-) -> Result<(), DbErr> {
-    let of_file = entity::Column::FileId.eq(file.as_i64());
-    let query = entity::Entity::find().filter(of_file.and(entity::Column::CompanyId.eq(company.as_i64())));
-    for row in query.all(db).await? {
-        let gone = Entity::delete_many().filter(Column::ImportId.eq(row.id));
-        gone.exec(db).await?;
-        let change = entity::Entity::update_many()
-            .filter(its(company, ImportId::from_i64(row.id)))
-            .col_expr(entity::Column::FileId, Expr::value(Option::<i64>::None));
-        change.exec(db).await?;
-    }
-    Ok(())
+    import: ImportId,
+) -> Result<bool, DbErr> {
+    let first = rejects_after(db, company, import, (0, 0), PIECE as u64).await?;
+    let Some(last) = first.last() else { return Ok(false) };
+    let piece = Column::ImportId.eq(import.as_i64()).and(Column::Line.lte(number(last.row.line)));
+    Entity::delete_many().filter(piece).exec(db).await?;
+    Ok(true)
 }

@@ -16,6 +16,7 @@ on_both_databases!(
     a_list_comes_in_with_its_faults_told,
     a_run_that_breaks_off_goes_on_behind_its_last_piece,
     a_cancelled_run_stops_and_its_list_is_gone,
+    what_a_cancelled_run_refused_is_forgotten_after_a_week,
     the_same_list_twice_adds_nobody_twice,
     refused_rows_come_back_as_a_list_to_correct,
     a_list_is_deleted_a_week_after_its_end,
@@ -125,6 +126,19 @@ async fn a_cancelled_run_stops_and_its_list_is_gone(world: World) -> TestResult 
     assert_eq!(people(&world, &owner).await?, view.counts.added);
     assert_eq!(storage::files::used(world.db.read(), owner.company()?).await?, 0);
     assert!(!work(&world.services).await?);
+    Ok(())
+}
+
+async fn what_a_cancelled_run_refused_is_forgotten_after_a_week(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    let id = start(&world, &owner, LIST.as_bytes()).await?;
+    let mut run = Run::open(&world.services, claim(&world).await?).await?;
+    assert!(run.next_piece().await?);
+    world.services.cancel_import(&owner, id).await?;
+    assert!(!world.services.get_import(&owner, id).await?.examples.is_empty());
+    world.pass(7 * 24 * 3_600);
+    world.services.purge_files().await?;
+    assert!(world.services.get_import(&owner, id).await?.examples.is_empty());
     Ok(())
 }
 

@@ -1,7 +1,9 @@
 use bytes::Bytes;
 use domain::failure::Problem;
 use domain::id::ImportId;
-use domain::imports::{FileEncoding, ImportField, ImportPreview, MappingForm, RejectReason, Separator};
+use domain::imports::{
+    FileEncoding, ImportField, ImportPreview, ImportState, MappingForm, RejectReason, Separator,
+};
 use domain::rights::Role;
 use futures::stream;
 
@@ -14,6 +16,7 @@ on_both_databases!(
     another_separator_makes_other_columns,
     what_is_no_list_leaves_nothing_behind,
     another_company_sees_nothing,
+    a_list_that_nobody_starts_goes_after_a_week,
 );
 
 /// Uploads a list in pieces, as a browser does.
@@ -91,6 +94,10 @@ async fn another_separator_makes_other_columns(world: World) -> TestResult {
     let again = world.services.import_preview(&owner, id, None).await?;
     assert_eq!((preview.separator, again.separator), (Some(Separator::Semicolon), Some(Separator::Pipe)));
     assert_eq!(again.columns[0].field, ImportField::FullName);
+    let below = MappingForm { skip_rows: "2".to_owned(), ..form_of(&again) };
+    world.services.map_import(&owner, &below).await?;
+    let below = world.services.import_preview(&owner, id, None).await?;
+    assert_eq!((again.rows, below.rows, below.first.len()), (2, 1, 1));
     let tagged = MappingForm { tag: "Kış".to_owned(), ..form_of(&preview) };
     world.services.map_import(&owner, &tagged).await?;
     assert_eq!(world.services.import_preview(&owner, id, None).await?.separator, Some(Separator::Semicolon));
@@ -138,5 +145,17 @@ async fn another_company_sees_nothing(world: World) -> TestResult {
     ] {
         assert_eq!(refused.and_then(|error| error.problem()), Some(Problem::NotFound));
     }
+    Ok(())
+}
+
+async fn a_list_that_nobody_starts_goes_after_a_week(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    let id = upload(&world, &owner, b"tel\n05321234567\n").await?;
+    let preview = world.services.import_preview(&owner, id, None).await?;
+    world.pass(7 * 24 * 3_600);
+    assert_eq!(world.services.purge_files().await?, 1);
+    assert_eq!(world.services.get_import(&owner, id).await?.state, ImportState::Cancelled);
+    world.services.start_import(&owner, &form_of(&preview)).await?;
+    assert_eq!(world.services.get_import(&owner, id).await?.state, ImportState::Cancelled);
     Ok(())
 }
