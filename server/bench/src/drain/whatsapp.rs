@@ -16,7 +16,7 @@ use crate::messages::message;
 use crate::place::Place;
 
 const TEMPLATE: &str =
-    r#"{"name":"fatura_hatirlatma","language":"tr","body":[{"text":"Ayşe Yılmaz"},{"text":"1.250,00 TL"}]}"#;
+    r#"{"name":"siparis_onayi","language":"tr","body":[{"text":"Ayşe Yılmaz"},{"text":"S-1024"}]}"#;
 
 /// Drains template messages of WhatsApp, a call each, over the 200 connections of an account at Meta's
 /// highest rate, with the rate itself lifted.
