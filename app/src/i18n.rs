@@ -1,14 +1,45 @@
 //! The typed texts, made from `locales/` by the build script.
+//!
+//! The language of a page never changes while it is open: the switch loads the page anew. So a text is
+//! a plain value, not a signal; a reactive text costs each page code for every single word.
 
 #![expect(clippy::module_inception, clippy::expect_used, reason = "the generated module is as it is")]
 
-include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
-pub use i18n::*;
+use domain::lang::Lang;
+use leptos::prelude::{provide_context, use_context};
 
-/// A text as a signal, the shape that labels and titles take: `words!(i18n, signin.title)`.
+include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
+pub use i18n::Locale;
+
+/// Sets the language of everything below.
+pub fn provide_language(lang: Lang) {
+    provide_context(match lang {
+        Lang::Tr => Locale::tr,
+        Lang::En => Locale::en,
+    });
+}
+
+/// The language of this page, as the text macros want it.
+pub fn use_i18n() -> Locale {
+    use_context().unwrap_or_default()
+}
+
+/// A text: `t_string!(i18n, signin.title)`, or with values `t_string!(i18n, home.of, name = name)`.
+macro_rules! t_string {
+    ($i18n:expr, $($key:tt)+) => { leptos_i18n::td_string!($i18n, $($key)+) };
+}
+pub(crate) use t_string;
+
+/// The same, where it stands in a view.
+macro_rules! t {
+    ($i18n:expr, $($key:tt)+) => { leptos_i18n::td_string!($i18n, $($key)+) };
+}
+pub(crate) use t;
+
+/// A text in the shape that labels and titles take: `words!(i18n, signin.title)`.
 macro_rules! words {
     ($i18n:expr, $($key:tt)+) => {
-        leptos::prelude::Signal::derive(move || $crate::i18n::t_string!($i18n, $($key)+).to_string())
+        leptos::prelude::Signal::stored(leptos_i18n::td_string!($i18n, $($key)+).to_string())
     };
 }
 pub(crate) use words;

@@ -6,6 +6,7 @@
 mod account;
 pub mod call;
 mod campaigns;
+#[cfg(feature = "ssr")]
 mod companies;
 mod company;
 mod contacts;
@@ -14,20 +15,27 @@ mod frame;
 mod home;
 pub mod i18n;
 pub mod imports;
+#[cfg(feature = "ssr")]
 mod invitation;
 mod members;
 mod messages;
+#[cfg_attr(not(feature = "ssr"), path = "open_pages_none.rs")]
+mod open_pages;
 pub mod page_context;
 pub mod parts;
+#[cfg(feature = "ssr")]
 mod policies;
 mod providers;
 #[cfg_attr(not(feature = "ssr"), path = "request_none.rs")]
 pub mod request;
+#[cfg(feature = "ssr")]
 mod reset;
 mod root;
 mod session;
+#[cfg(feature = "ssr")]
 mod setup;
 mod shell;
+#[cfg(feature = "ssr")]
 mod signin;
 mod signup;
 #[cfg(feature = "ssr")]

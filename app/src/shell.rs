@@ -16,7 +16,7 @@ pub fn shell(options: LeptosOptions, page: PageContext, is_light: bool) -> impl 
     };
     view! {
         <!DOCTYPE html>
-        <html data-theme=theme>
+        <html lang=page.lang.code() data-theme=theme>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />

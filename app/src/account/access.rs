@@ -1,15 +1,14 @@
 use domain::accounts::{AccessKind, AccessRow};
 use leptos::prelude::*;
-use leptos_i18n::I18nContext;
 
 use super::agent::short_agent;
-use crate::call::Answer;
+use crate::call::Asked;
 use crate::i18n::*;
 use crate::parts::{Cell, LeadCell, Loaded, Moment, Table, TableRow};
 
 /// The latest lines of the person's access log.
 #[component]
-pub fn AccessLog(rows: Resource<Answer<Vec<AccessRow>>>) -> impl IntoView {
+pub fn AccessLog(rows: Asked<Vec<AccessRow>>) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <section class="stack" aria-labelledby="access">
@@ -52,7 +51,7 @@ fn Line(line: AccessRow) -> impl IntoView {
     }
 }
 
-fn kind_name(i18n: I18nContext<Locale>, kind: AccessKind) -> &'static str {
+fn kind_name(i18n: Locale, kind: AccessKind) -> &'static str {
     match kind {
         AccessKind::SignedIn => t_string!(i18n, account.signed_in),
         AccessKind::Refused => t_string!(i18n, account.refused),

@@ -1,39 +1,34 @@
-use domain::accounts::{AccessRow, SessionRow};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::access::AccessLog;
-use super::api::{list_access, list_sessions};
+use super::api::{ListAccess, ListSessions};
 use super::password::PasswordForm;
 use super::sessions::Sessions;
-use crate::call::Answer;
+use crate::call::ask;
 use crate::i18n::*;
 use crate::page_context::use_page_context;
 use crate::parts::Page;
 
 /// The person's own account, the same in every company.
-pub struct AccountPage {
-    sessions: Resource<Answer<Vec<SessionRow>>>,
-    access: Resource<Answer<Vec<AccessRow>>>,
-}
+pub struct AccountPage;
 
 #[lazy_route]
 impl LazyRoute for AccountPage {
     fn data() -> Self {
-        Self {
-            sessions: Resource::new(|| (), |()| list_sessions()),
-            access: Resource::new(|| (), |()| list_access()),
-        }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(_this: Self) -> AnyView {
         let i18n = use_i18n();
+        let sessions = ask(|| ListSessions {});
+        let access = ask(|| ListAccess {});
         view! {
             <Page title=words!(i18n, account.title) about=words!(i18n, account.about) narrow=true>
                 <Person />
-                <PasswordForm sessions=this.sessions />
-                <Sessions rows=this.sessions />
-                <AccessLog rows=this.access />
+                <PasswordForm sessions=sessions />
+                <Sessions rows=sessions />
+                <AccessLog rows=access />
             </Page>
         }
         .into_any()

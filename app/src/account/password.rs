@@ -2,16 +2,16 @@ use domain::accounts::SessionRow;
 use leptos::prelude::*;
 
 use super::api::ChangePassword;
-use crate::call::Answer;
-use crate::form::{FormDone, FormFailure, PostForm, SubmitButton, TextField, use_refetch};
+use crate::call::Asked;
+use crate::form::{FormDone, FormFailure, PostForm, SubmitButton, TextField, use_call, use_refetch};
 use crate::i18n::*;
 use crate::signup::NewPasswordFields;
 
 /// Changes the password; afterwards the fields are empty again.
 #[component]
-pub fn PasswordForm(sessions: Resource<Answer<Vec<SessionRow>>>) -> impl IntoView {
+pub fn PasswordForm(sessions: Asked<Vec<SessionRow>>) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<ChangePassword>::new();
+    let action = use_call::<ChangePassword>();
     use_refetch(action, sessions);
     view! {
         <section class="panel" aria-labelledby="change">

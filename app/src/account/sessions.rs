@@ -3,16 +3,16 @@ use leptos::prelude::*;
 
 use super::agent::short_agent;
 use super::api::{EndOtherSessions, EndSession};
-use crate::call::Answer;
-use crate::form::{ActionResult, PostForm, use_refetch};
+use crate::call::Asked;
+use crate::form::{ActionResult, Call, PostForm, use_call, use_refetch};
 use crate::i18n::*;
 use crate::parts::{ActCell, Cell, LeadCell, Loaded, Moment, Table, TableRow};
 
 /// Where the person is signed in, and the way to end each.
 #[component]
-pub fn Sessions(rows: Resource<Answer<Vec<SessionRow>>>) -> impl IntoView {
+pub fn Sessions(rows: Asked<Vec<SessionRow>>) -> impl IntoView {
     let i18n = use_i18n();
-    let (one, others) = (ServerAction::<EndSession>::new(), ServerAction::<EndOtherSessions>::new());
+    let (one, others) = (use_call::<EndSession>(), use_call::<EndOtherSessions>());
     use_refetch(one, rows);
     use_refetch(others, rows);
     view! {
@@ -31,11 +31,7 @@ pub fn Sessions(rows: Resource<Answer<Vec<SessionRow>>>) -> impl IntoView {
 }
 
 #[component]
-fn List(
-    sessions: Vec<SessionRow>,
-    one: ServerAction<EndSession>,
-    others: ServerAction<EndOtherSessions>,
-) -> impl IntoView {
+fn List(sessions: Vec<SessionRow>, one: Call, others: Call) -> impl IntoView {
     let i18n = use_i18n();
     let several = sessions.len() > 1;
     let columns = vec![
@@ -53,7 +49,7 @@ fn List(
 }
 
 #[component]
-fn EndOthers(action: ServerAction<EndOtherSessions>) -> impl IntoView {
+fn EndOthers(action: Call) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <PostForm action class="pager">
@@ -64,7 +60,7 @@ fn EndOthers(action: ServerAction<EndOtherSessions>) -> impl IntoView {
 }
 
 #[component]
-fn Session(session: SessionRow, action: ServerAction<EndSession>) -> impl IntoView {
+fn Session(session: SessionRow, action: Call) -> impl IntoView {
     let i18n = use_i18n();
     let agent = session.agent.clone();
     let end = (!session.is_this).then(|| view! { <EndForm session=session.clone() action /> });
@@ -83,7 +79,7 @@ fn Session(session: SessionRow, action: ServerAction<EndSession>) -> impl IntoVi
 }
 
 #[component]
-fn EndForm(session: SessionRow, action: ServerAction<EndSession>) -> impl IntoView {
+fn EndForm(session: SessionRow, action: Call) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <PostForm action>

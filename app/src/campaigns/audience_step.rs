@@ -5,7 +5,7 @@ use domain::turkish::format_integer;
 use leptos::prelude::*;
 
 use super::api::SaveAudience;
-use crate::form::{FormFailure, PostForm, SubmitButton, TextArea, use_form_state};
+use crate::form::{FormFailure, PostForm, SubmitButton, TextArea, use_call, use_form_state};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
 use crate::parts::{Icon, channel_icon, channel_name};
@@ -20,7 +20,7 @@ pub fn AudienceStep(
     choices: AudienceChoices,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<SaveAudience>::new();
+    let action = use_call::<SaveAudience>();
     let contacts = audience.contacts.iter().map(ToString::to_string).collect::<Vec<_>>();
     let picked = contacts.len();
     view! {

@@ -6,14 +6,14 @@ use leptos::prelude::*;
 use super::api::{SaveContent, SendTest};
 use super::preview::Preview;
 use super::sms_counter::SmsCounter;
-use crate::form::{FormDone, FormFailure, PostForm, SubmitButton, TextField, use_form_state};
+use crate::form::{FormDone, FormFailure, PostForm, SubmitButton, TextField, use_call, use_form_state};
 use crate::i18n::*;
 
 /// The second step: class, text and a preview with a real person.
 #[component]
 pub fn ContentStep(company: CompanyId, campaign: CampaignView) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<SaveContent>::new();
+    let action = use_call::<SaveContent>();
     let channel = campaign.channel;
     let content = campaign.content.clone();
     let id = campaign.id;
@@ -134,7 +134,7 @@ fn Body(channel: Channel, body: RwSignal<String>, class: Signal<Class>) -> impl 
 }
 
 /// What a variable of [`VARIABLES`] is called on its button.
-fn variable_name(i18n: leptos_i18n::I18nContext<Locale>, name: &'static str) -> &'static str {
+fn variable_name(i18n: Locale, name: &'static str) -> &'static str {
     match name {
         "ad_soyad" => t_string!(i18n, campaigns.field_full_name),
         "ad" => t_string!(i18n, campaigns.field_given_name),
@@ -152,7 +152,7 @@ fn variable_name(i18n: leptos_i18n::I18nContext<Locale>, name: &'static str) -> 
 #[component]
 fn TestForm(company: CompanyId, campaign: domain::id::CampaignId) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<SendTest>::new();
+    let action = use_call::<SendTest>();
     view! {
         <PostForm action class="stack">
             <input type="hidden" name="company" value=company.to_string() />

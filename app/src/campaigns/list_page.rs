@@ -1,48 +1,40 @@
 use domain::campaigns::{CampaignRow, CampaignState};
-use domain::failure::Problem;
 use domain::id::CompanyId;
 use domain::turkish::format_integer;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::api::list_campaigns;
+use super::api::ListCampaigns;
 use super::view_page::state_text;
-use crate::call::{Answer, CallError};
+use crate::call::ask;
+use crate::frame::use_company;
 use crate::i18n::*;
 use crate::page_context::use_page_context;
 use crate::parts::{Cell, Empty, Icon, LeadCell, Loaded, Moment, Page, Table, TableRow, channel_name};
 
 /// `/c/{company}/campaigns`: the newest first.
-pub struct CampaignsPage {
-    company: Option<CompanyId>,
-    rows: Resource<Answer<Vec<CampaignRow>>>,
-}
+pub struct CampaignsPage;
 
 #[lazy_route]
 impl LazyRoute for CampaignsPage {
     fn data() -> Self {
-        let company =
-            use_params_map().with_untracked(|params| params.get("company")?.parse::<CompanyId>().ok());
-        let query = use_query_map();
-        let before = move || query.with(|query| query.get("before")?.parse().ok());
-        let missing = || CallError(Problem::NotFound.into());
-        let rows = Resource::new(before, move |before| async move {
-            list_campaigns(company.ok_or_else(missing)?, before).await
-        });
-        Self { company, rows }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(_this: Self) -> AnyView {
         let i18n = use_i18n();
-        let Some(company) = this.company else { return ().into_any() };
+        let company = use_company();
+        let query = use_query_map();
+        let before = move || query.with(|query| query.get("before")?.parse().ok());
+        let rows = ask(move || ListCampaigns { company, before: before() });
         let send = move || {
             view! { <a class="btn primary" href=format!("/c/{company}/send")><Icon name="send" />{t!(i18n, frame.send)}</a> }
         };
         view! {
             <Page title=words!(i18n, campaigns.title) action=Some(send().into_any())>
                 <section class="panel flush">
-                    <Loaded from=this.rows children={move |rows: Vec<CampaignRow>| {
+                    <Loaded from=rows children={move |rows: Vec<CampaignRow>| {
                         if rows.is_empty() {
                             view! {
                                 <Empty icon="flag" title=words!(i18n, campaigns.empty_title)>

@@ -5,7 +5,8 @@ use domain::id::CompanyId;
 use domain::message::Channel;
 use leptos::prelude::*;
 
-use super::api::preview_campaign;
+use super::api::PreviewCampaign;
+use crate::call::ask_by_post;
 use crate::i18n::*;
 use crate::parts::{Icon, Loaded, channel_icon, channel_name};
 
@@ -18,10 +19,8 @@ pub fn Preview(company: CompanyId, channel: Channel, form: Signal<ContentForm>) 
     let i18n = use_i18n();
     let position = RwSignal::new(0u32);
     let settled = settle(form);
-    let rendered = Resource::new(
-        move || (settled.get(), position.get()),
-        move |(form, position)| preview_campaign(company, form, position),
-    );
+    let rendered =
+        ask_by_post(move || PreviewCampaign { company, form: settled.get(), position: position.get() });
     view! {
         <div class="stack">
             <Loaded from=rendered rows=4 children={move |found: RenderedPreview| {
@@ -34,11 +33,11 @@ pub fn Preview(company: CompanyId, channel: Channel, form: Signal<ContentForm>) 
                                 <h3>{t!(i18n, campaigns.preview_of, name = person.name)}</h3>
                                 <div class="row">
                                     <button type="button" class="btn icon quiet" disabled={at == 0}
-                                        aria-label=move || t_string!(i18n, campaigns.previous_person)
+                                        aria-label=t_string!(i18n, campaigns.previous_person)
                                         on:click=move |_| position.set(at.saturating_sub(1))
                                     ><Icon name="left" /></button>
                                     <button type="button" class="btn icon quiet" disabled={at + 1 >= of}
-                                        aria-label=move || t_string!(i18n, campaigns.next_person)
+                                        aria-label=t_string!(i18n, campaigns.next_person)
                                         on:click=move |_| position.set(at + 1)
                                     ><Icon name="right" /></button>
                                 </div>

@@ -21,7 +21,7 @@ pub fn ProgressBar(progress: Progress) -> impl IntoView {
             </div>
             <progress
                 max=progress.total.max(1).to_string() value=progress.done().to_string()
-                aria-label=move || t_string!(i18n, campaigns.progress)
+                aria-label=t_string!(i18n, campaigns.progress)
             ></progress>
         </div>
     }

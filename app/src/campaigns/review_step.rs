@@ -4,8 +4,9 @@ use domain::id::CompanyId;
 use domain::turkish::{format_integer, format_money};
 use leptos::prelude::*;
 
-use super::api::{LaunchCampaign, review_campaign};
-use crate::form::{FormFailure, PostForm, SubmitButton, TextField, problem_text};
+use super::api::{LaunchCampaign, ReviewCampaign};
+use crate::call::ask;
+use crate::form::{FormFailure, PostForm, SubmitButton, TextField, problem_text, use_call};
 use crate::i18n::*;
 use crate::messages::skip_text;
 use crate::page_context::use_page_context;
@@ -16,12 +17,12 @@ use crate::parts::{Loaded, Notice, Tone};
 pub fn ReviewStep(company: CompanyId, campaign: CampaignView) -> impl IntoView {
     let i18n = use_i18n();
     let id = campaign.id;
-    let review = Resource::new(|| (), move |()| review_campaign(company, id));
+    let review = ask(move || ReviewCampaign { company, campaign: id });
     view! {
         <section class="stack" aria-labelledby="s3">
             <h2 id="s3">{t!(i18n, campaigns.step_review)}</h2>
             <Loaded from=review children={move |found: LaunchPreview| {
-                let action = ServerAction::<LaunchCampaign>::new();
+                let action = use_call::<LaunchCampaign>();
                 let people = found.recipients;
                 view! {
                     <Counts found=found.clone() />

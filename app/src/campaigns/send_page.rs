@@ -1,61 +1,41 @@
 use domain::campaigns::{AudienceChoices, CampaignView};
-use domain::id::{CampaignId, CompanyId};
+use domain::id::CompanyId;
 use domain::turkish::format_integer;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::api::{get_campaign, list_audience_choices};
+use super::api::{GetCampaign, ListAudienceChoices};
 use super::audience_step::AudienceStep;
 use super::content_step::ContentStep;
 use super::review_step::ReviewStep;
 use super::steps::{Folded, Step, StepBar};
-use crate::call::{Answer, CallError};
+use crate::call::{Asked, ask, ask_if};
+use crate::frame::use_company;
 use crate::i18n::*;
 use crate::page_context::use_page_context;
 use crate::parts::{Loaded, Page, channel_name};
-use domain::failure::Problem;
 
 /// `/c/{company}/send` and `/c/{company}/send/{campaign}`: one page, three steps.
-pub struct SendPage {
-    company: Option<CompanyId>,
-    choices: Resource<Answer<AudienceChoices>>,
-    campaign: Resource<Answer<Option<CampaignView>>>,
-}
+pub struct SendPage;
 
 #[lazy_route]
 impl LazyRoute for SendPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let company = params.with_untracked(|params| params.get("company")?.parse::<CompanyId>().ok());
-        let campaign = move || params.with(|params| params.get("campaign")?.parse::<CampaignId>().ok());
-        let query = use_query_map();
-        let step = move || query.with(|query| query.get("step"));
-        let missing = || CallError(Problem::NotFound.into());
-        let choices = Resource::new(
-            || (),
-            move |()| async move { list_audience_choices(company.ok_or_else(missing)?).await },
-        );
-        let campaign = Resource::new(
-            move || (campaign(), step()),
-            move |(campaign, _)| async move {
-                match campaign {
-                    Some(campaign) => get_campaign(company.ok_or_else(missing)?, campaign).await.map(Some),
-                    None => Ok(None),
-                }
-            },
-        );
-        Self { company, choices, campaign }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(_this: Self) -> AnyView {
         let i18n = use_i18n();
-        let Some(company) = this.company else { return ().into_any() };
-        let choices = this.choices;
-        let query = use_query_map();
+        let company = use_company();
+        let (params, query) = (use_params_map(), use_query_map());
+        let named = move || params.with(|params| params.get("campaign")?.parse().ok());
+        let choices = ask(move || ListAudienceChoices { company });
+        let campaign = ask_if(move || named().map(|campaign| GetCampaign { company, campaign }))
+            .again_when(move || query.with(|query| query.get("step")));
         view! {
             <Page title=words!(i18n, campaigns.new_title)>
-                <Loaded from=this.campaign children={move |campaign: Option<CampaignView>| {
+                <Loaded from=campaign children={move |campaign: Option<CampaignView>| {
                     let asked = query.with_untracked(|query| query.get("step"));
                     view! { <Steps company campaign asked choices /> }
                 }} />
@@ -70,7 +50,7 @@ fn Steps(
     company: CompanyId,
     campaign: Option<CampaignView>,
     asked: Option<String>,
-    choices: Resource<Answer<AudienceChoices>>,
+    choices: Asked<AudienceChoices>,
 ) -> impl IntoView {
     let Some(campaign) = campaign else {
         return view! {

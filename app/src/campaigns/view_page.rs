@@ -1,46 +1,36 @@
 use domain::campaigns::{CampaignState, CampaignView};
-use domain::failure::Problem;
 use domain::id::{CampaignId, CompanyId};
 use domain::topic::Topic;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::api::{CancelCampaign, ResendFailed, get_campaign};
+use super::api::{CancelCampaign, GetCampaign, ResendFailed};
 use super::progress::{Failures, Funnel, ProgressBar};
-use crate::call::{Answer, CallError};
-use crate::form::{FormFailure, PostForm};
+use crate::call::ask;
+use crate::form::{FormFailure, PostForm, use_call};
+use crate::frame::{use_company, use_id};
 use crate::i18n::*;
 use crate::parts::{Confirm, Loaded, Moment, Notice, Page, Tone, channel_name, use_changes};
 
 /// `/c/{company}/campaigns/{campaign}`: how it goes, live.
-pub struct CampaignPage {
-    company: Option<CompanyId>,
-    campaign: Resource<Answer<CampaignView>>,
-}
+pub struct CampaignPage;
 
 #[lazy_route]
 impl LazyRoute for CampaignPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let company = params.with_untracked(|params| params.get("company")?.parse::<CompanyId>().ok());
-        let id = params.with_untracked(|params| params.get("campaign")?.parse::<CampaignId>().ok());
-        let changes = use_changes(id.map(Topic::Campaign).into_iter().collect());
-        let missing = || CallError(Problem::NotFound.into());
-        let campaign = Resource::new(
-            move || changes.get(),
-            move |_| async move { get_campaign(company.ok_or_else(missing)?, id.ok_or_else(missing)?).await },
-        );
-        Self { company, campaign }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(_this: Self) -> AnyView {
         let i18n = use_i18n();
-        let Some(company) = this.company else { return ().into_any() };
+        let company = use_company();
+        let id = use_id("campaign").unwrap_or(CampaignId::from_i64(0));
+        let changes = use_changes(vec![Topic::Campaign(id)]);
+        let campaign = ask(move || GetCampaign { company, campaign: id }).again_when(move || changes.get());
         let back = (format!("/c/{company}/campaigns"), words!(i18n, campaigns.title));
         view! {
             <Page title=words!(i18n, campaigns.one_title) back>
-                <Loaded from=this.campaign children={move |campaign: CampaignView| {
+                <Loaded from=campaign children={move |campaign: CampaignView| {
                     view! { <Report company campaign /> }
                 }} />
             </Page>
@@ -94,7 +84,7 @@ fn Heading(campaign: CampaignView) -> impl IntoView {
 }
 
 /// The state in a word.
-pub fn state_text(i18n: leptos_i18n::I18nContext<Locale>, state: CampaignState) -> &'static str {
+pub fn state_text(i18n: Locale, state: CampaignState) -> &'static str {
     match state {
         CampaignState::Draft => t_string!(i18n, campaigns.state_draft),
         CampaignState::Planning => t_string!(i18n, campaigns.state_planning),
@@ -109,7 +99,7 @@ pub fn state_text(i18n: leptos_i18n::I18nContext<Locale>, state: CampaignState) 
 #[component]
 fn StopForm(company: CompanyId, campaign: CampaignView) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<CancelCampaign>::new();
+    let action = use_call::<CancelCampaign>();
     let untouched = campaign.progress.done() == 0;
     let id = campaign.id;
     let form = move |words: Signal<String>, class: &'static str| {
@@ -144,7 +134,7 @@ fn StopForm(company: CompanyId, campaign: CampaignView) -> impl IntoView {
 #[component]
 fn ResendForm(company: CompanyId, campaign: CampaignId) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<ResendFailed>::new();
+    let action = use_call::<ResendFailed>();
     view! {
         <PostForm action class="row">
             <input type="hidden" name="company" value=company.to_string() />

@@ -4,7 +4,7 @@ use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::stale::OtherCompany;
-use crate::form::PostForm;
+use crate::form::{PostForm, use_call};
 use crate::frame::{Gate, PageTitle};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
@@ -71,7 +71,7 @@ fn List(companies: Vec<CompanyBadge>, next: String) -> impl IntoView {
 #[component]
 fn Row(company: CompanyBadge, next: String) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<SwitchCompany>::new();
+    let action = use_call::<SwitchCompany>();
     let mode = company.test_mode.then(|| view! { <span class="dim sm">{t!(i18n, frame.mode_test)}</span> });
     view! {
         <PostForm action plain=true>

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::CreateCompany;
-use crate::form::{FormFailure, PostForm, SubmitButton, TextField};
+use crate::form::{FormFailure, PostForm, SubmitButton, TextField, use_call};
 use crate::frame::{Gate, PageTitle};
 use crate::i18n::*;
 
@@ -17,7 +17,7 @@ impl LazyRoute for NewCompanyPage {
 
     fn view(_this: Self) -> AnyView {
         let i18n = use_i18n();
-        let action = ServerAction::<CreateCompany>::new();
+        let action = use_call::<CreateCompany>();
         view! {
             <PageTitle text=words!(i18n, companies.add) />
             <Gate>

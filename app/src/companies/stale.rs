@@ -1,8 +1,8 @@
 use domain::page::CompanyBadge;
 use leptos::prelude::*;
 
-use crate::form::PostForm;
 use crate::form::SubmitButton;
+use crate::form::{PostForm, use_call};
 use crate::i18n::*;
 use crate::session::SwitchCompany;
 
@@ -10,7 +10,7 @@ use crate::session::SwitchCompany;
 #[component]
 pub fn OtherCompany(asked: CompanyBadge, here: CompanyBadge, next: String) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<SwitchCompany>::new();
+    let action = use_call::<SwitchCompany>();
     let names = (asked.name.clone(), here.name.clone());
     let back = format!("/c/{}", here.id);
     view! {

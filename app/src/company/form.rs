@@ -2,19 +2,15 @@ use domain::companies::CompanyProfileView;
 use domain::company::CompanyKind;
 use leptos::prelude::*;
 
-use super::api::UpdateCompanyProfile;
 use crate::form::{
-    Choice, ChoiceField, CompanyField, FormDone, FormFailure, PostForm, SubmitButton, TextArea, TextField,
+    Call, Choice, ChoiceField, CompanyField, FormDone, FormFailure, PostForm, SubmitButton, TextArea,
+    TextField,
 };
 use crate::i18n::*;
 
 /// The profile's form. The style sheet shows the identifiers that fit the chosen kind.
 #[component]
-pub fn ProfileForm(
-    profile: CompanyProfileView,
-    action: ServerAction<UpdateCompanyProfile>,
-    may_edit: bool,
-) -> impl IntoView {
+pub fn ProfileForm(profile: CompanyProfileView, action: Call, may_edit: bool) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <PostForm action class="stack groups profile-form">

@@ -1,6 +1,5 @@
 use domain::companies::{CompanyProfileView, ProfileGap};
 use leptos::prelude::*;
-use leptos_i18n::I18nContext;
 
 use crate::i18n::*;
 use crate::parts::{Notice, Tone};
@@ -37,7 +36,7 @@ fn Missing(gaps: Vec<ProfileGap>) -> impl IntoView {
     }
 }
 
-fn gap_name(i18n: I18nContext<Locale>, gap: ProfileGap) -> &'static str {
+fn gap_name(i18n: Locale, gap: ProfileGap) -> &'static str {
     match gap {
         ProfileGap::TradeName => t_string!(i18n, company.trade_name),
         ProfileGap::TaxNumber => t_string!(i18n, company.tax_number),

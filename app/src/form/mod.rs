@@ -1,23 +1,23 @@
 //! Forms that work with and without JavaScript.
 
+mod call;
 mod choice;
 mod company_field;
 mod done;
 mod field;
 mod post_form;
 mod problem_text;
-mod refetch;
 mod result;
 mod state;
 mod submit;
 
+pub use call::{Call, use_call, use_refetch};
 pub use choice::{Choice, ChoiceField};
 pub use company_field::CompanyField;
 pub use done::FormDone;
 pub use field::{CheckField, SelectField, TextArea, TextField};
 pub use post_form::PostForm;
 pub use problem_text::problem_text;
-pub use refetch::use_refetch;
 pub use result::ActionResult;
 pub use state::{FormState, use_form_state};
 pub use submit::{FormFailure, SubmitButton};

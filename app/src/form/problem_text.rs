@@ -1,12 +1,11 @@
 //! A problem in the visitor's words: what happened and what to do.
 
 use domain::failure::Problem;
-use leptos_i18n::I18nContext;
 
 use crate::i18n::*;
 
 /// The sentence for a problem in the visitor's language; `detail` is a limit or a name it mentions.
-pub fn problem_text(i18n: I18nContext<Locale>, problem: Problem, detail: Option<&str>) -> String {
+pub fn problem_text(i18n: Locale, problem: Problem, detail: Option<&str>) -> String {
     let sentence = sentence(i18n, problem);
     match detail {
         Some(detail) => format!("{sentence} ({detail})"),
@@ -20,7 +19,7 @@ macro_rules! sentences {
     };
 }
 
-fn sentence(i18n: I18nContext<Locale>, problem: Problem) -> &'static str {
+fn sentence(i18n: Locale, problem: Problem) -> &'static str {
     sentences! { i18n, problem,
         Malformed => malformed, TooLarge => too_large, Invalid => invalid, NotFound => not_found,
         Conflict => conflict, StaleTab => stale_tab, AlreadyDone => already_done,

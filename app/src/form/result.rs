@@ -1,21 +1,16 @@
 use domain::failure::Failure;
 use leptos::prelude::*;
-use server_fn::ServerFn;
 
+use super::call::Call;
 use super::post_form::state_of;
 use super::problem_text::problem_text;
-use crate::call::CallError;
 use crate::i18n::*;
 use crate::parts::{Notice, Tone};
 
 /// What became of an action whose small forms stand in a list: one place for all of them, told to
 /// screen readers. The children say what was done.
 #[component]
-pub fn ActionResult<S>(action: ServerAction<S>, children: ChildrenFn) -> impl IntoView
-where
-    S: ServerFn<Error = CallError> + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-{
+pub fn ActionResult(action: Call, children: ChildrenFn) -> impl IntoView {
     let i18n = use_i18n();
     let state = state_of(action);
     let words = StoredValue::new(children);
@@ -27,7 +22,7 @@ where
     view! { <div role="status">{said}</div> }
 }
 
-fn refused(i18n: leptos_i18n::I18nContext<Locale>, failure: &Failure) -> impl IntoView {
+fn refused(i18n: Locale, failure: &Failure) -> impl IntoView {
     // A list's form has hidden fields only: their problem is the form's.
     let problem = failure.fields.first().map_or(failure.problem, |field| field.problem);
     let words = problem_text(i18n, problem, failure.detail.as_deref());

@@ -1,9 +1,11 @@
 //! What stands around every page: side bar, top bar, bottom bar, notices.
 
 mod company_frame;
+#[cfg(feature = "ssr")]
 mod gate;
 mod more_page;
 mod navigation;
+#[cfg(feature = "ssr")]
 mod not_found;
 mod preferences;
 mod switcher;
@@ -11,8 +13,10 @@ mod title;
 mod top_bar;
 
 pub use company_frame::CompanyFrame;
+#[cfg(feature = "ssr")]
 pub use gate::Gate;
 pub use more_page::MorePage;
-pub use navigation::{use_company, use_company_path};
+pub use navigation::{use_company, use_company_path, use_id};
+#[cfg(feature = "ssr")]
 pub use not_found::NotFoundPage;
 pub use title::PageTitle;

@@ -19,7 +19,7 @@ impl LazyRoute for MorePage {
         let path = use_company_path();
         view! {
             <Page title=words!(i18n, frame.more) narrow=true>
-                <nav class="panel flush nav more" aria-label=move || t_string!(i18n, frame.more)>
+                <nav class="panel flush nav more" aria-label=t_string!(i18n, frame.more)>
                     <SetupLinks />
                     <NavLink href=path("account") icon="users">{t!(i18n, frame.your_account)}</NavLink>
                 </nav>

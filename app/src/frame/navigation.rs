@@ -1,3 +1,5 @@
+use std::str::FromStr;
+
 use domain::id::CompanyId;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -20,6 +22,11 @@ pub fn use_company() -> CompanyId {
     named.and_then(|id| id.parse().ok()).unwrap_or(CompanyId::from_i64(0))
 }
 
+/// An id from this page's path; `None` for a word that is none.
+pub fn use_id<T: FromStr>(name: &str) -> Option<T> {
+    use_params_map().with_untracked(|params| params.get(name)?.parse().ok())
+}
+
 /// The side bar of wide screens.
 #[component]
 pub fn SideBar() -> impl IntoView {
@@ -27,7 +34,7 @@ pub fn SideBar() -> impl IntoView {
     let path = use_company_path();
     let brand = use_page_context().brand.name;
     view! {
-        <nav class="side" aria-label=move || t_string!(i18n, frame.navigation)>
+        <nav class="side" aria-label=t_string!(i18n, frame.navigation)>
             <a class="brand" href=path("")><BrandMark />{brand}</a>
             <div class="nav">
                 <NavLink href=path("") exact=true icon="home">{t!(i18n, frame.overview)}</NavLink>
@@ -61,7 +68,7 @@ pub fn BottomBar() -> impl IntoView {
     let i18n = use_i18n();
     let path = use_company_path();
     view! {
-        <nav class="bottom only-phone" aria-label=move || t_string!(i18n, frame.bottom_navigation)>
+        <nav class="bottom only-phone" aria-label=t_string!(i18n, frame.bottom_navigation)>
             <NavLink href=path("") exact=true icon="home">{t!(i18n, frame.overview)}</NavLink>
             <NavLink href=path("campaigns") icon="flag">{t!(i18n, frame.campaigns)}</NavLink>
             <NavLink href=path("send") icon="send">{t!(i18n, frame.send_short)}</NavLink>

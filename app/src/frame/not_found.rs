@@ -9,7 +9,7 @@ use crate::i18n::*;
 pub fn NotFoundPage() -> impl IntoView {
     let i18n = use_i18n();
     crate::request::set_status(404);
-    let title = Signal::derive(move || t_string!(i18n, frame.not_found).to_owned());
+    let title = words!(i18n, frame.not_found);
     view! {
         <PageTitle text=title />
         <Gate>

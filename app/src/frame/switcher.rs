@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::navigation::use_company_path;
-use crate::form::PostForm;
+use crate::form::{PostForm, use_call};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
 use crate::parts::Icon;
@@ -16,7 +16,7 @@ pub fn CompanySwitcher() -> impl IntoView {
     let others = visitor.map(|visitor| visitor.companies).unwrap_or_default();
     let current = here.as_ref().map(|company| company.id);
     let rows = others.into_iter().filter(|company| Some(company.id) != current).map(|company| {
-        let action = ServerAction::<SwitchCompany>::new();
+        let action = use_call::<SwitchCompany>();
         view! {
             <PostForm action plain=true>
                 <input type="hidden" name="company" value=company.id.to_string() />
@@ -45,12 +45,12 @@ pub fn CompanySwitcher() -> impl IntoView {
 pub fn AccountMenu() -> impl IntoView {
     let i18n = use_i18n();
     let path = use_company_path();
-    let action = ServerAction::<SignOut>::new();
+    let action = use_call::<SignOut>();
     let visitor = use_page_context().visitor;
     let (name, email) = visitor.map(|visitor| (visitor.name, visitor.email)).unwrap_or_default();
     view! {
         <details class="menu at-end">
-            <summary class="btn icon quiet" aria-label=move || t_string!(i18n, frame.account)>
+            <summary class="btn icon quiet" aria-label=t_string!(i18n, frame.account)>
                 <Icon name="users" />
             </summary>
             <div>

@@ -1,50 +1,40 @@
-use domain::failure::Problem;
 use domain::id::CompanyId;
 use domain::message::State;
 use domain::messages::{DayCount, Overview};
 use domain::topic::Topic;
 use domain::turkish::{format_integer, format_percent};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::api::get_overview;
+use super::api::GetOverview;
 use super::chart::VolumeChart;
 use super::first_steps::FirstSteps;
-use crate::call::{Answer, CallError};
+use crate::call::ask;
+use crate::frame::use_company;
 use crate::i18n::*;
 use crate::page_context::use_page_context;
 use crate::parts::{Icon, Loaded, Page, use_changes};
 
 /// `/c/{company}`: what waits for a person, and the last seven days.
-pub struct HomePage {
-    company: Option<CompanyId>,
-    overview: Resource<Answer<Overview>>,
-}
+pub struct HomePage;
 
 #[lazy_route]
 impl LazyRoute for HomePage {
     fn data() -> Self {
-        let company =
-            use_params_map().with_untracked(|params| params.get("company")?.parse::<CompanyId>().ok());
-        let changes = use_changes(vec![Topic::Messages]);
-        let missing = || CallError(Problem::NotFound.into());
-        let overview = Resource::new(
-            move || changes.get(),
-            move |_| async move { get_overview(company.ok_or_else(missing)?).await },
-        );
-        Self { company, overview }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(_this: Self) -> AnyView {
         let i18n = use_i18n();
-        let Some(company) = this.company else { return ().into_any() };
+        let company = use_company();
+        let changes = use_changes(vec![Topic::Messages]);
+        let overview = ask(move || GetOverview { company }).again_when(move || changes.get());
         let send = view! {
             <a class="btn primary" href=format!("/c/{company}/send")><Icon name="send" />{t!(i18n, frame.send)}</a>
         };
         view! {
             <Page title=words!(i18n, home.title) action=Some(send.into_any())>
-                <Loaded from=this.overview rows=6 children={move |overview: Overview| {
+                <Loaded from=overview rows=6 children={move |overview: Overview| {
                     view! { <Contents company overview /> }
                 }} />
             </Page>

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::api::AcceptInvitationAsNew;
-use crate::form::{FormFailure, PostForm, SubmitButton};
+use crate::form::{FormFailure, PostForm, SubmitButton, use_call};
 use crate::i18n::*;
 use crate::signup::{NewPasswordFields, PersonFields, SeenDocuments};
 
@@ -9,7 +9,7 @@ use crate::signup::{NewPasswordFields, PersonFields, SeenDocuments};
 #[component]
 pub fn AcceptForm(email: String, token: String) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<AcceptInvitationAsNew>::new();
+    let action = use_call::<AcceptInvitationAsNew>();
     view! {
         <PostForm action plain=true class="stack groups">
             <input type="hidden" name="token" value=token />

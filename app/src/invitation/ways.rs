@@ -2,7 +2,7 @@ use domain::failure::{Failure, Problem};
 use leptos::prelude::*;
 
 use super::api::AcceptInvitation;
-use crate::form::{FormFailure, PostForm, SubmitButton};
+use crate::form::{FormFailure, PostForm, SubmitButton, use_call};
 use crate::i18n::*;
 use crate::parts::{FailureNotice, Notice, Tone};
 
@@ -10,7 +10,7 @@ use crate::parts::{FailureNotice, Notice, Tone};
 #[component]
 pub fn Join(mine: String, invited: String, token: String) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<AcceptInvitation>::new();
+    let action = use_call::<AcceptInvitation>();
     let other = (mine != invited).then(|| view! { <OtherAddress invited /> });
     view! {
         <p>{t!(i18n, invitation.signed_in_as, mine = mine.clone())}</p>

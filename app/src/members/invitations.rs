@@ -3,18 +3,16 @@ use leptos::prelude::*;
 
 use super::api::WithdrawInvitation;
 use super::words::role_name;
-use crate::call::Answer;
-use crate::form::{ActionResult, CompanyField, PostForm, SubmitButton, use_refetch};
+use crate::call::Asked;
+use crate::form::{ActionResult, Call, CompanyField, PostForm, SubmitButton, use_call, use_refetch};
 use crate::i18n::*;
 use crate::parts::{ActCell, Cell, Confirm, Day, LeadCell, Loaded, Table, TableRow};
 
-type Withdrawal = ServerAction<WithdrawInvitation>;
-
 /// Invitations that wait; nothing at all when there are none.
 #[component]
-pub fn Invitations(rows: Resource<Answer<Vec<InvitationRow>>>) -> impl IntoView {
+pub fn Invitations(rows: Asked<Vec<InvitationRow>>) -> impl IntoView {
     let i18n = use_i18n();
-    let action = Withdrawal::new();
+    let action = use_call::<WithdrawInvitation>();
     use_refetch(action, rows);
     view! {
         <ActionResult action>{t!(i18n, members.withdrawn)}</ActionResult>
@@ -25,7 +23,7 @@ pub fn Invitations(rows: Resource<Answer<Vec<InvitationRow>>>) -> impl IntoView 
 }
 
 #[component]
-fn Waiting(rows: Vec<InvitationRow>, action: Withdrawal) -> impl IntoView {
+fn Waiting(rows: Vec<InvitationRow>, action: Call) -> impl IntoView {
     let i18n = use_i18n();
     let columns = vec![
         words!(i18n, members.invited_email),
@@ -44,7 +42,7 @@ fn Waiting(rows: Vec<InvitationRow>, action: Withdrawal) -> impl IntoView {
 }
 
 #[component]
-fn Invitation(row: InvitationRow, action: Withdrawal) -> impl IntoView {
+fn Invitation(row: InvitationRow, action: Call) -> impl IntoView {
     let i18n = use_i18n();
     let email = row.email.clone();
     view! {

@@ -4,7 +4,7 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::InviteMember;
 use super::role_choices::role_choices;
-use crate::form::{ChoiceField, CompanyField, FormFailure, PostForm, SubmitButton, TextField};
+use crate::form::{ChoiceField, CompanyField, FormFailure, PostForm, SubmitButton, TextField, use_call};
 use crate::frame::use_company_path;
 use crate::i18n::*;
 use crate::page_context::use_right;
@@ -34,7 +34,7 @@ impl LazyRoute for InvitePage {
 #[component]
 fn InviteForm() -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<InviteMember>::new();
+    let action = use_call::<InviteMember>();
     // Owners alone make owners; the server has the last word.
     let roles = if use_right(Right::ManageMembers) { Role::ALL } else { &[] };
     let choices = role_choices(i18n, roles.iter().copied());

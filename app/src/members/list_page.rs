@@ -1,50 +1,43 @@
-use domain::companies::{InvitationRow, MemberRow};
+use domain::companies::MemberRow;
 use domain::rights::Right;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::api::{InviteMember, RemoveMember, list_invitations, list_members};
+use super::api::{InviteMember, ListInvitations, ListMembers, RemoveMember};
 use super::invitations::Invitations;
 use super::words::role_name;
-use crate::call::Answer;
-use crate::form::ActionResult;
+use crate::call::ask;
+use crate::form::{ActionResult, use_call};
 use crate::frame::{use_company, use_company_path};
 use crate::i18n::*;
 use crate::page_context::use_right;
 use crate::parts::{Cell, Day, Icon, LeadCell, Loaded, Moment, Page, Table, TableRow};
 
 /// The members of the company and the invitations on their way.
-pub struct MembersPage {
-    members: Resource<Answer<Vec<MemberRow>>>,
-    invitations: Resource<Answer<Vec<InvitationRow>>>,
-}
+pub struct MembersPage;
 
 #[lazy_route]
 impl LazyRoute for MembersPage {
     fn data() -> Self {
-        let (company, may_manage) = (use_company(), use_right(Right::ManageMembers));
-        let waiting =
-            move || async move { if may_manage { list_invitations(company).await } else { Ok(Vec::new()) } };
-        Self {
-            members: Resource::new(|| (), move |()| list_members(company)),
-            invitations: Resource::new(|| (), move |()| waiting()),
-        }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(_this: Self) -> AnyView {
         let i18n = use_i18n();
-        let may_manage = use_right(Right::ManageMembers);
+        let (company, may_manage) = (use_company(), use_right(Right::ManageMembers));
+        let members = ask(move || ListMembers { company });
+        let invitations = may_manage.then(|| ask(move || ListInvitations { company }));
         // Carried out on pages of their own, which come back here.
-        let (invite, remove) = (ServerAction::<InviteMember>::new(), ServerAction::<RemoveMember>::new());
+        let (invite, remove) = (use_call::<InviteMember>(), use_call::<RemoveMember>());
         let action = may_manage.then(|| view! { <InviteLink /> }.into_any());
         view! {
             <Page title=words!(i18n, members.title) about=words!(i18n, members.about) action>
                 <ActionResult action=invite>{t!(i18n, members.invitation_sent)}</ActionResult>
                 <ActionResult action=remove>{t!(i18n, members.removed)}</ActionResult>
                 <section class="panel flush">
-                    <Loaded from=this.members let:rows><Members rows may_manage /></Loaded>
+                    <Loaded from=members let:rows><Members rows may_manage /></Loaded>
                 </section>
-                {may_manage.then(|| view! { <Invitations rows=this.invitations /> })}
+                {invitations.map(|rows| view! { <Invitations rows /> })}
             </Page>
         }
         .into_any()

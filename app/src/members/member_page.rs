@@ -5,32 +5,27 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::api::list_members;
+use super::api::ListMembers;
 use super::remove::RemovePanel;
 use super::rights_form::RightsForm;
-use crate::call::Answer;
+use crate::call::ask;
 use crate::frame::{use_company, use_company_path};
 use crate::i18n::*;
 use crate::parts::{FailureNotice, Loaded, Page};
 
 /// One member: role, rights, and the way out.
-pub struct MemberPage {
-    members: Resource<Answer<Vec<MemberRow>>>,
-    id: String,
-}
+pub struct MemberPage;
 
 #[lazy_route]
 impl LazyRoute for MemberPage {
     fn data() -> Self {
-        let company = use_company();
-        Self {
-            members: Resource::new(|| (), move |()| list_members(company)),
-            id: use_params_map().with_untracked(|params| params.get("member")).unwrap_or_default(),
-        }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
-        let MemberPage { members, id } = this;
+    fn view(_this: Self) -> AnyView {
+        let company = use_company();
+        let members = ask(move || ListMembers { company });
+        let id = use_params_map().with_untracked(|params| params.get("member")).unwrap_or_default();
         let draw = move |all: Vec<MemberRow>| shown(&all, &id);
         view! { <Loaded from=members children=draw /> }.into_any()
     }

@@ -2,7 +2,7 @@ use domain::companies::MemberRow;
 use leptos::prelude::*;
 
 use super::api::RemoveMember;
-use crate::form::{ActionResult, CompanyField, PostForm, SubmitButton};
+use crate::form::{ActionResult, CompanyField, PostForm, SubmitButton, use_call};
 use crate::i18n::*;
 use crate::parts::Confirm;
 
@@ -29,7 +29,7 @@ pub fn RemovePanel(member: MemberRow, last_owner: bool) -> impl IntoView {
 #[component]
 fn RemoveForm(member: MemberRow) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<RemoveMember>::new();
+    let action = use_call::<RemoveMember>();
     let (name, asked) = (member.name.clone(), member.name);
     view! {
         <ActionResult action>{t!(i18n, members.removed)}</ActionResult>

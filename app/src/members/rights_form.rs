@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use super::api::ChangeMemberRights;
 use super::role_choices::role_choices;
 use super::words::right_name;
-use crate::form::{Choice, ChoiceField, CompanyField, FormDone, FormFailure, PostForm, SubmitButton};
+use crate::form::{
+    Choice, ChoiceField, CompanyField, FormDone, FormFailure, PostForm, SubmitButton, use_call,
+};
 use crate::i18n::*;
 use crate::parts::Notice;
 
@@ -14,7 +16,7 @@ use crate::parts::Notice;
 #[component]
 pub fn RightsForm(member: MemberRow, last_owner: bool, by_owner: bool) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<ChangeMemberRights>::new();
+    let action = use_call::<ChangeMemberRights>();
     let roles = Role::ALL.iter().copied().filter(move |role| by_owner || *role != Role::Owner);
     let owned_by_others = member.role == Role::Owner && !by_owner;
     view! {

@@ -1,12 +1,11 @@
 use domain::rights::Role;
-use leptos_i18n::I18nContext;
 
 use super::words::{role_about, role_name};
 use crate::form::Choice;
 use crate::i18n::Locale;
 
 /// Roles as cards, each with what it is for.
-pub fn role_choices(i18n: I18nContext<Locale>, roles: impl Iterator<Item = Role>) -> Vec<Choice> {
+pub fn role_choices(i18n: Locale, roles: impl Iterator<Item = Role>) -> Vec<Choice> {
     let choice = |role: Role| Choice {
         value: role.word().to_owned(),
         words: role_name(i18n, role).to_owned(),

@@ -1,11 +1,10 @@
 //! Roles and rights in the visitor's words.
 
 use domain::rights::{Right, Role};
-use leptos_i18n::I18nContext;
 
 use crate::i18n::*;
 
-pub fn role_name(i18n: I18nContext<Locale>, role: Role) -> &'static str {
+pub fn role_name(i18n: Locale, role: Role) -> &'static str {
     match role {
         Role::Owner => t_string!(i18n, rights.owner),
         Role::Admin => t_string!(i18n, rights.admin),
@@ -16,7 +15,7 @@ pub fn role_name(i18n: I18nContext<Locale>, role: Role) -> &'static str {
 }
 
 /// What a role is for, in one sentence.
-pub fn role_about(i18n: I18nContext<Locale>, role: Role) -> &'static str {
+pub fn role_about(i18n: Locale, role: Role) -> &'static str {
     match role {
         Role::Owner => t_string!(i18n, rights.owner_about),
         Role::Admin => t_string!(i18n, rights.admin_about),
@@ -26,7 +25,7 @@ pub fn role_about(i18n: I18nContext<Locale>, role: Role) -> &'static str {
     }
 }
 
-pub fn right_name(i18n: I18nContext<Locale>, right: Right) -> &'static str {
+pub fn right_name(i18n: Locale, right: Right) -> &'static str {
     match right {
         Right::SeeContacts => t_string!(i18n, rights.see_contacts),
         Right::EditContacts => t_string!(i18n, rights.edit_contacts),

@@ -35,7 +35,7 @@ pub fn Filters(company: CompanyId, query: MessageQuery) -> impl IntoView {
             <label class="vh" for="q">{t!(i18n, messages.search)}</label>
             <input
                 class="in" id="q" name="q" type="search" value=query.q
-                placeholder=move || t_string!(i18n, messages.search)
+                placeholder=t_string!(i18n, messages.search)
             />
             <label class="vh" for="stage">{t!(i18n, messages.column_state)}</label>
             <select class="in" id="stage" name="stage">{stages.collect_view()}</select>

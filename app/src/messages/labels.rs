@@ -2,12 +2,11 @@
 
 use domain::message::{Cause, FailureReason, HoldReason, SkipReason, State};
 use domain::messages::StateReason;
-use leptos_i18n::I18nContext;
 
 use crate::i18n::*;
 
 /// Why somebody is left out.
-pub fn skip_text(i18n: I18nContext<Locale>, reason: SkipReason) -> &'static str {
+pub fn skip_text(i18n: Locale, reason: SkipReason) -> &'static str {
     match reason {
         SkipReason::NoConsent => t_string!(i18n, messages.skip_no_consent),
         SkipReason::Refused => t_string!(i18n, messages.skip_refused),
@@ -24,7 +23,7 @@ pub fn skip_text(i18n: I18nContext<Locale>, reason: SkipReason) -> &'static str 
 }
 
 /// What went wrong and what to do about it.
-pub fn failure_text(i18n: I18nContext<Locale>, reason: FailureReason) -> (&'static str, &'static str) {
+pub fn failure_text(i18n: Locale, reason: FailureReason) -> (&'static str, &'static str) {
     use FailureReason as R;
     match reason {
         R::UnknownRecipient => {
@@ -72,7 +71,7 @@ pub fn failure_text(i18n: I18nContext<Locale>, reason: FailureReason) -> (&'stat
 }
 
 /// Why a message waits.
-pub fn hold_text(i18n: I18nContext<Locale>, reason: HoldReason) -> &'static str {
+pub fn hold_text(i18n: Locale, reason: HoldReason) -> &'static str {
     match reason {
         HoldReason::AccountPaused => t_string!(i18n, messages.hold_account_paused),
         HoldReason::NoAccount => t_string!(i18n, messages.hold_no_account),
@@ -84,7 +83,7 @@ pub fn hold_text(i18n: I18nContext<Locale>, reason: HoldReason) -> &'static str 
 }
 
 /// What happened, in a few words.
-pub fn cause_text(i18n: I18nContext<Locale>, cause: Cause) -> &'static str {
+pub fn cause_text(i18n: Locale, cause: Cause) -> &'static str {
     match cause {
         Cause::Planned => t_string!(i18n, messages.cause_planned),
         Cause::Released => t_string!(i18n, messages.cause_released),
@@ -111,7 +110,7 @@ pub fn cause_text(i18n: I18nContext<Locale>, cause: Cause) -> &'static str {
 }
 
 /// Why a message stands where it stands, as one sentence.
-pub fn reason_text(i18n: I18nContext<Locale>, reason: StateReason) -> &'static str {
+pub fn reason_text(i18n: Locale, reason: StateReason) -> &'static str {
     match reason {
         StateReason::Skip(reason) => skip_text(i18n, reason),
         StateReason::Hold(reason) => hold_text(i18n, reason),
@@ -120,7 +119,7 @@ pub fn reason_text(i18n: I18nContext<Locale>, reason: StateReason) -> &'static s
 }
 
 /// A state in one word.
-pub fn state_text(i18n: I18nContext<Locale>, state: State) -> &'static str {
+pub fn state_text(i18n: Locale, state: State) -> &'static str {
     match state {
         State::Planned => t_string!(i18n, messages.state_planned),
         State::Queued => t_string!(i18n, messages.state_queued),

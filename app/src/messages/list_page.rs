@@ -1,52 +1,42 @@
-use domain::failure::Problem;
 use domain::id::CompanyId;
 use domain::messages::{MessageList, MessageQuery, MessageRow};
 use domain::topic::Topic;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::api::list_messages;
+use super::api::ListMessages;
 use super::filters::Filters;
 use super::labels::reason_text;
 use super::state_mark::{StateMark, Trace};
-use crate::call::{Answer, CallError};
+use crate::call::ask;
+use crate::frame::use_company;
 use crate::i18n::*;
 use crate::parts::{Cell, Empty, LeadCell, Loaded, Moment, Page, Table, TableRow, channel_name, use_changes};
 
 /// `/c/{company}/messages`: every message, with its filters in the address.
-pub struct MessagesPage {
-    company: Option<CompanyId>,
-    query: Memo<MessageQuery>,
-    list: Resource<Answer<MessageList>>,
-}
+pub struct MessagesPage;
 
 #[lazy_route]
 impl LazyRoute for MessagesPage {
     fn data() -> Self {
-        let company =
-            use_params_map().with_untracked(|params| params.get("company")?.parse::<CompanyId>().ok());
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let i18n = use_i18n();
+        let company = use_company();
         let address = use_query_map();
         let query = Memo::new(move |_| address.with(read));
         let changes = use_changes(vec![Topic::Messages]);
-        let missing = || CallError(Problem::NotFound.into());
-        let list = Resource::new(
-            move || (query.get(), changes.get()),
-            move |(query, _)| async move { list_messages(company.ok_or_else(missing)?, query).await },
-        );
-        Self { company, query, list }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let i18n = use_i18n();
-        let Some(company) = this.company else { return ().into_any() };
-        let query = this.query;
+        let call = move || ListMessages { company, query: query.get() };
+        let list = ask(call).again_when(move || changes.get());
         view! {
             <Page title=words!(i18n, messages.title)>
                 <section class="panel flush">
                     {move || view! { <Filters company query=query.get() /> }}
-                    <Loaded from=this.list rows=8 children={move |list: MessageList| {
+                    <Loaded from=list rows=8 children={move |list: MessageList| {
                         let query = query.get_untracked();
                         if list.rows.is_empty() {
                             view! { <Nothing company filtered=query != MessageQuery::default() /> }.into_any()

@@ -1,4 +1,3 @@
-use domain::failure::Problem;
 use domain::id::{CompanyId, MessageId};
 use domain::message::{Class, State};
 use domain::messages::{DoubtWord, MessageView, StateReason};
@@ -7,43 +6,37 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::api::{CancelMessage, ResendMessage, SettleDoubt, get_message};
+use super::api::{CancelMessage, GetMessage, ResendMessage, SettleDoubt};
 use super::history::History;
 use super::labels::{failure_text, reason_text};
 use super::state_mark::StateMark;
-use crate::call::{Answer, CallError};
-use crate::form::{FormFailure, PostForm};
+use crate::call::ask;
+use crate::form::{FormFailure, PostForm, use_call};
+use crate::frame::use_company;
 use crate::i18n::*;
 use crate::parts::{Icon, Loaded, Moment, Page, channel_icon, channel_name, use_changes};
 
 /// `/c/{company}/messages/{message}`: what was sent, and what became of it.
-pub struct MessagePage {
-    company: Option<CompanyId>,
-    message: Resource<Answer<MessageView>>,
-}
+pub struct MessagePage;
 
 #[lazy_route]
 impl LazyRoute for MessagePage {
     fn data() -> Self {
-        let params = use_params_map();
-        let company = params.with_untracked(|params| params.get("company")?.parse::<CompanyId>().ok());
-        let id = Memo::new(move |_| params.with(|params| params.get("message")?.parse::<MessageId>().ok()));
-        let changes = use_changes(vec![Topic::Messages]);
-        let missing = || CallError(Problem::NotFound.into());
-        let message = Resource::new(
-            move || (id.get(), changes.get()),
-            move |(id, _)| async move { get_message(company.ok_or_else(missing)?, id.ok_or_else(missing)?).await },
-        );
-        Self { company, message }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(_this: Self) -> AnyView {
         let i18n = use_i18n();
-        let Some(company) = this.company else { return ().into_any() };
+        let company = use_company();
+        let params = use_params_map();
+        let id = move || params.with(|params| params.get("message")?.parse().ok());
+        let changes = use_changes(vec![Topic::Messages]);
+        let call = move || GetMessage { company, message: id().unwrap_or(MessageId::from_i64(0)) };
+        let message = ask(call).again_when(move || changes.get());
         let back = (format!("/c/{company}/messages"), words!(i18n, messages.title));
         view! {
             <Page title=words!(i18n, messages.one_title) back>
-                <Loaded from=this.message rows=6 children={move |message: MessageView| {
+                <Loaded from=message rows=6 children={move |message: MessageView| {
                     view! { <Message company message /> }
                 }} />
             </Page>
@@ -101,7 +94,7 @@ fn Outcome(company: CompanyId, message: MessageView) -> impl IntoView {
 #[component]
 fn CancelForm(company: CompanyId, message: MessageId) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<CancelMessage>::new();
+    let action = use_call::<CancelMessage>();
     view! {
         <PostForm action class="row">
             <input type="hidden" name="company" value=company.to_string() />
@@ -116,7 +109,7 @@ fn CancelForm(company: CompanyId, message: MessageId) -> impl IntoView {
 #[component]
 fn DoubtForm(company: CompanyId, message: MessageId) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<SettleDoubt>::new();
+    let action = use_call::<SettleDoubt>();
     let choice = |word: DoubtWord, name: Signal<String>| {
         view! { <button type="submit" class="btn" name="word" value=word.word()>{name}</button> }
     };
@@ -136,7 +129,7 @@ fn DoubtForm(company: CompanyId, message: MessageId) -> impl IntoView {
 #[component]
 fn ResendForm(company: CompanyId, message: MessageId) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<ResendMessage>::new();
+    let action = use_call::<ResendMessage>();
     view! {
         <PostForm action class="row">
             <input type="hidden" name="company" value=company.to_string() />

@@ -1,10 +1,9 @@
 use domain::message::Channel;
-use leptos_i18n::I18nContext;
 
 use crate::i18n::*;
 
 /// A channel in the visitor's words.
-pub fn channel_name(i18n: I18nContext<Locale>, channel: Channel) -> &'static str {
+pub fn channel_name(i18n: Locale, channel: Channel) -> &'static str {
     match channel {
         Channel::Sms => "SMS",
         Channel::Whatsapp => "WhatsApp",

@@ -1,34 +1,46 @@
+use std::sync::Arc;
+
 use domain::failure::Failure;
 use leptos::prelude::*;
+use leptos::server::codee::string::FromToStringCodec;
+use serde::de::DeserializeOwned;
 
 use super::{Notice, Skeleton, Tone};
-use crate::call::Answer;
+use crate::call::{Asked, Body};
 use crate::form::problem_text;
 use crate::i18n::*;
 
-/// Shows what a resource answered: a skeleton before it comes, its failure in words, or its contents.
-/// While it is fetched anew the old contents stay.
+/// Shows what a call answered: a skeleton before it comes, its failure in words, or its contents.
+/// While it is asked again the old contents stay.
 #[component]
 pub fn Loaded<T, V>(
-    from: Resource<Answer<T>>,
+    from: Asked<T>,
     #[prop(default = 3)] rows: usize,
     /// Draws the contents.
-    children: impl Fn(T) -> V + Clone + Send + Sync + 'static,
+    children: impl Fn(T) -> V + Send + Sync + 'static,
 ) -> impl IntoView
 where
-    T: Clone + Send + Sync + 'static,
+    T: DeserializeOwned + 'static,
     V: IntoView + 'static,
 {
-    let drawn = move || {
-        let children = children.clone();
-        Suspend::new(async move {
-            match from.await {
-                Ok(contents) => children(contents).into_any(),
-                Err(error) => view! { <FailureNotice failure=error.0 /> }.into_any(),
-            }
-        })
+    let draw = move |body: &Body| match body.read() {
+        Ok(contents) => children(contents).into_any(),
+        Err(error) => view! { <FailureNotice failure=error.0 /> }.into_any(),
     };
-    view! { <Transition fallback=move || view! { <Skeleton rows /> }>{drawn}</Transition> }
+    shown(from.body(), rows, Arc::new(draw))
+}
+
+/// The part that is the same for contents of any type.
+fn shown(
+    body: Resource<Body, FromToStringCodec>,
+    rows: usize,
+    draw: Arc<dyn Fn(&Body) -> AnyView + Send + Sync>,
+) -> AnyView {
+    let drawn = move || {
+        let draw = draw.clone();
+        Suspend::new(async move { draw(&body.await) })
+    };
+    view! { <Transition fallback=move || view! { <Skeleton rows /> }>{drawn}</Transition> }.into_any()
 }
 
 /// A failure set apart, with its reference number.

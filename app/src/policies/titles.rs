@@ -1,10 +1,9 @@
 use domain::accounts::PolicyKind;
-use leptos_i18n::I18nContext;
 
 use crate::i18n::*;
 
 /// The name of a kind of document.
-pub fn kind_title(i18n: I18nContext<Locale>, kind: PolicyKind) -> &'static str {
+pub fn kind_title(i18n: Locale, kind: PolicyKind) -> &'static str {
     match kind {
         PolicyKind::Terms => t_string!(i18n, policies.terms),
         PolicyKind::Privacy => t_string!(i18n, policies.privacy),

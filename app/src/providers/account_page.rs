@@ -1,48 +1,38 @@
-use domain::failure::Problem;
 use domain::id::{AccountId, CompanyId};
 use domain::provider_accounts::{AccountState, AccountView};
 use domain::topic::Topic;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::actions::{PauseForm, RemoveForm, ResumeForm, TestForm};
-use super::api::{SaveAccount, get_account};
+use super::api::{GetAccount, SaveAccount};
 use super::labels::pause_text;
 use super::provider_fields::ProviderFields;
-use crate::call::{Answer, CallError};
-use crate::form::{FormDone, FormFailure, PostForm, SubmitButton, TextField};
+use crate::call::ask;
+use crate::form::{FormDone, FormFailure, PostForm, SubmitButton, TextField, use_call};
+use crate::frame::{use_company, use_id};
 use crate::i18n::*;
 use crate::parts::{Loaded, Moment, Notice, Page, Tone, use_changes};
 
 /// `/c/{company}/providers/{account}`: settings, test, pause.
-pub struct ProviderAccountPage {
-    company: Option<CompanyId>,
-    account: Resource<Answer<AccountView>>,
-}
+pub struct ProviderAccountPage;
 
 #[lazy_route]
 impl LazyRoute for ProviderAccountPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let company = params.with_untracked(|params| params.get("company")?.parse::<CompanyId>().ok());
-        let id = params.with_untracked(|params| params.get("account")?.parse::<AccountId>().ok());
-        let changes = use_changes(id.map(Topic::Account).into_iter().collect());
-        let missing = || CallError(Problem::NotFound.into());
-        let account = Resource::new(
-            move || changes.get(),
-            move |_| async move { get_account(company.ok_or_else(missing)?, id.ok_or_else(missing)?).await },
-        );
-        Self { company, account }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(_this: Self) -> AnyView {
         let i18n = use_i18n();
-        let Some(company) = this.company else { return ().into_any() };
+        let company = use_company();
+        let id = use_id("account").unwrap_or(AccountId::from_i64(0));
+        let changes = use_changes(vec![Topic::Account(id)]);
+        let account = ask(move || GetAccount { company, account: id }).again_when(move || changes.get());
         let back = (format!("/c/{company}/providers"), words!(i18n, providers.title));
         view! {
             <Page title=words!(i18n, providers.account_title) back narrow=true>
-                <Loaded from=this.account children={move |account: AccountView| {
+                <Loaded from=account children={move |account: AccountView| {
                     view! {
                         <StateNotice company account=account.clone() />
                         <Settings company account=account.clone() />
@@ -84,7 +74,7 @@ fn StateNotice(company: CompanyId, account: AccountView) -> impl IntoView {
 #[component]
 fn Settings(company: CompanyId, account: AccountView) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<SaveAccount>::new();
+    let action = use_call::<SaveAccount>();
     let id = account.row.id;
     view! {
         <section class="panel stack" aria-labelledby="settings">

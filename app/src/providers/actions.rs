@@ -5,7 +5,7 @@ use domain::provider_accounts::ConnectionTest;
 use leptos::prelude::*;
 
 use super::api::{PauseAccount, RemoveAccount, ResumeAccount, TestAccount};
-use crate::form::{FormDone, FormFailure, PostForm};
+use crate::form::{FormDone, FormFailure, PostForm, use_call};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
 use crate::parts::{Confirm, Icon, Notice, Tone};
@@ -22,8 +22,8 @@ fn Ids(company: CompanyId, account: AccountId) -> impl IntoView {
 #[component]
 pub fn TestForm(company: CompanyId, account: AccountId) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<TestAccount>::new();
-    let found = move || action.value().get().and_then(Result::ok);
+    let action = use_call::<TestAccount>();
+    let found = move || action.answer::<ConnectionTest>().and_then(Result::ok);
     view! {
         <PostForm action class="stack">
             <Ids company account />
@@ -57,7 +57,7 @@ fn Found(test: ConnectionTest) -> impl IntoView {
 #[component]
 pub fn PauseForm(company: CompanyId, account: AccountId) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<PauseAccount>::new();
+    let action = use_call::<PauseAccount>();
     view! {
         <PostForm action plain=true>
             <Ids company account />
@@ -69,7 +69,7 @@ pub fn PauseForm(company: CompanyId, account: AccountId) -> impl IntoView {
 #[component]
 pub fn ResumeForm(company: CompanyId, account: AccountId) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<ResumeAccount>::new();
+    let action = use_call::<ResumeAccount>();
     view! {
         <PostForm action plain=true>
             <Ids company account />
@@ -83,7 +83,7 @@ pub fn ResumeForm(company: CompanyId, account: AccountId) -> impl IntoView {
 #[component]
 pub fn RemoveForm(company: CompanyId, account: AccountId) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<RemoveAccount>::new();
+    let action = use_call::<RemoveAccount>();
     view! {
         <Confirm
             id="remove-account" label=words!(i18n, providers.remove) title=words!(i18n, providers.remove_title)

@@ -1,12 +1,11 @@
 //! States of an account in the visitor's words.
 
 use domain::provider_accounts::PauseReason;
-use leptos_i18n::I18nContext;
 
 use crate::i18n::*;
 
 /// Why an account waits, and what to do about it.
-pub fn pause_text(i18n: I18nContext<Locale>, reason: PauseReason) -> &'static str {
+pub fn pause_text(i18n: Locale, reason: PauseReason) -> &'static str {
     match reason {
         PauseReason::ByPerson => t_string!(i18n, providers.paused_by_person),
         PauseReason::Credentials => t_string!(i18n, providers.paused_credentials),

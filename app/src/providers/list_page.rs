@@ -1,48 +1,38 @@
-use domain::failure::Problem;
 use domain::id::CompanyId;
 use domain::message::Channel;
 use domain::provider_accounts::{AccountRow, AccountState};
 use domain::provider_form::ProviderForm;
 use domain::turkish::{format_integer, format_money};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::api::{list_accounts, list_providers};
+use super::api::{ListAccounts, ListProviders};
 use super::labels::pause_text;
-use crate::call::{Answer, CallError};
+use crate::call::ask;
+use crate::frame::use_company;
 use crate::i18n::*;
 use crate::page_context::use_page_context;
 use crate::parts::{Cell, Empty, Icon, LeadCell, Loaded, Page, Table, TableRow, channel_icon, channel_name};
 
 /// `/c/{company}/providers`: what is connected, and what can be.
-pub struct ProvidersPage {
-    company: Option<CompanyId>,
-    accounts: Resource<Answer<Vec<AccountRow>>>,
-    providers: Resource<Answer<Vec<ProviderForm>>>,
-}
+pub struct ProvidersPage;
 
 #[lazy_route]
 impl LazyRoute for ProvidersPage {
     fn data() -> Self {
-        let company =
-            use_params_map().with_untracked(|params| params.get("company")?.parse::<CompanyId>().ok());
-        let missing = || CallError(Problem::NotFound.into());
-        let accounts =
-            Resource::new(|| (), move |()| async move { list_accounts(company.ok_or_else(missing)?).await });
-        let providers =
-            Resource::new(|| (), move |()| async move { list_providers(company.ok_or_else(missing)?).await });
-        Self { company, accounts, providers }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(_this: Self) -> AnyView {
         let i18n = use_i18n();
-        let Some(company) = this.company else { return ().into_any() };
+        let company = use_company();
+        let accounts = ask(move || ListAccounts { company });
+        let providers = ask(move || ListProviders { company });
         view! {
             <Page title=words!(i18n, providers.title) about=words!(i18n, providers.about)>
                 <section class="panel flush" aria-labelledby="connected">
                     <header><h2 id="connected">{t!(i18n, providers.connected)}</h2></header>
-                    <Loaded from=this.accounts children={move |rows: Vec<AccountRow>| {
+                    <Loaded from=accounts children={move |rows: Vec<AccountRow>| {
                         if rows.is_empty() {
                             view! {
                                 <Empty icon="plug" title=words!(i18n, providers.empty_title)>
@@ -57,7 +47,7 @@ impl LazyRoute for ProvidersPage {
                 </section>
                 <section class="stack" aria-labelledby="connect">
                     <h2 id="connect">{t!(i18n, providers.connect_another)}</h2>
-                    <Loaded from=this.providers children={move |forms: Vec<ProviderForm>| {
+                    <Loaded from=providers children={move |forms: Vec<ProviderForm>| {
                         view! { <Choices company forms /> }
                     }} />
                 </section>

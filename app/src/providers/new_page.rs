@@ -1,45 +1,36 @@
-use domain::failure::Problem;
 use domain::id::CompanyId;
 use domain::provider_form::ProviderForm;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::api::{SaveAccount, list_providers};
+use super::api::{ListProviders, SaveAccount};
 use super::provider_fields::ProviderFields;
-use crate::call::{Answer, CallError};
-use crate::form::{FormFailure, PostForm, SubmitButton, TextField};
+use crate::call::ask;
+use crate::form::{FormFailure, PostForm, SubmitButton, TextField, use_call};
+use crate::frame::use_company;
 use crate::i18n::*;
 use crate::page_context::use_page_context;
 use crate::parts::{Loaded, Notice, Page, Tone};
 
 /// `/c/{company}/providers/new/{provider}`: what the provider asks, and where to find it.
-pub struct NewAccountPage {
-    company: Option<CompanyId>,
-    provider: String,
-    providers: Resource<Answer<Vec<ProviderForm>>>,
-}
+pub struct NewAccountPage;
 
 #[lazy_route]
 impl LazyRoute for NewAccountPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let company = params.with_untracked(|params| params.get("company")?.parse::<CompanyId>().ok());
-        let provider = params.with_untracked(|params| params.get("provider")).unwrap_or_default();
-        let missing = || CallError(Problem::NotFound.into());
-        let providers =
-            Resource::new(|| (), move |()| async move { list_providers(company.ok_or_else(missing)?).await });
-        Self { company, provider, providers }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(_this: Self) -> AnyView {
         let i18n = use_i18n();
-        let Some(company) = this.company else { return ().into_any() };
-        let provider = this.provider;
+        let company = use_company();
+        let provider = use_params_map().with_untracked(|params| params.get("provider")).unwrap_or_default();
+        let providers = ask(move || ListProviders { company });
         let back = (format!("/c/{company}/providers"), words!(i18n, providers.title));
         view! {
             <Page title=words!(i18n, providers.new_title) back narrow=true>
-                <Loaded from=this.providers children={move |providers: Vec<ProviderForm>| {
+                <Loaded from=providers children={move |providers: Vec<ProviderForm>| {
                     match providers.into_iter().find(|form| form.id == provider) {
                         Some(form) => view! { <NewAccount company form /> }.into_any(),
                         None => view! { <Notice tone=Tone::Warn><p>{t!(i18n, problem.not_found)}</p></Notice> }.into_any(),
@@ -56,7 +47,7 @@ fn NewAccount(company: CompanyId, form: ProviderForm) -> impl IntoView {
     let i18n = use_i18n();
     let context = use_page_context();
     let lang = context.lang;
-    let action = ServerAction::<SaveAccount>::new();
+    let action = use_call::<SaveAccount>();
     let testing = context.visitor.and_then(|visitor| visitor.company).is_some_and(|badge| badge.test_mode);
     let examples = testing && use_query_map().with_untracked(|query| query.get("examples").is_some());
     let values = if examples { form.examples() } else { form.defaults() };

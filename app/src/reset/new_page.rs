@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::ResetPassword;
-use crate::form::{FormFailure, PostForm, SubmitButton};
+use crate::form::{FormFailure, PostForm, SubmitButton, use_call};
 use crate::frame::{Gate, PageTitle};
 use crate::i18n::*;
 use crate::signup::NewPasswordFields;
@@ -18,7 +18,7 @@ impl LazyRoute for NewPasswordPage {
 
     fn view(_this: Self) -> AnyView {
         let i18n = use_i18n();
-        let action = ServerAction::<ResetPassword>::new();
+        let action = use_call::<ResetPassword>();
         view! {
             <PageTitle text=words!(i18n, reset.new_title) />
             <Gate>

@@ -3,7 +3,7 @@ use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::RequestPasswordReset;
-use crate::form::{FormFailure, PostForm, SubmitButton, TextField, use_form_state};
+use crate::form::{FormFailure, PostForm, SubmitButton, TextField, use_call, use_form_state};
 use crate::frame::{Gate, PageTitle};
 use crate::i18n::*;
 use crate::parts::{Notice, Tone};
@@ -19,7 +19,7 @@ impl LazyRoute for ResetPage {
 
     fn view(_this: Self) -> AnyView {
         let i18n = use_i18n();
-        let action = ServerAction::<RequestPasswordReset>::new();
+        let action = use_call::<RequestPasswordReset>();
         view! {
             <PageTitle text=words!(i18n, reset.title) />
             <Gate>

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::SignUp;
-use crate::form::{FormFailure, PostForm, SubmitButton, TextField};
+use crate::form::{FormFailure, PostForm, SubmitButton, TextField, use_call};
 use crate::frame::{Gate, PageTitle};
 use crate::i18n::*;
 use crate::signup::{NewPasswordFields, PersonFields, SeenDocuments};
@@ -35,7 +35,7 @@ impl LazyRoute for SetupPage {
 #[component]
 fn SetupForm() -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<SignUp>::new();
+    let action = use_call::<SignUp>();
     view! {
         <PostForm action plain=true class="stack groups">
             <FormFailure />

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::api::SignIn;
-use crate::form::{FormFailure, PostForm, SubmitButton, TextField};
+use crate::form::{FormFailure, PostForm, SubmitButton, TextField, use_call};
 use crate::frame::{Gate, PageTitle};
 use crate::i18n::*;
 use crate::reset::ResetDone;
@@ -12,9 +12,9 @@ use crate::reset::ResetDone;
 pub fn SignInPage() -> impl IntoView {
     let i18n = use_i18n();
     let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
-    let action = ServerAction::<SignIn>::new();
+    let action = use_call::<SignIn>();
     view! {
-        <PageTitle text=Signal::derive(move || t_string!(i18n, signin.title).to_owned()) />
+        <PageTitle text=words!(i18n, signin.title) />
         <Gate>
             <h1>{t!(i18n, signin.title)}</h1>
             <ResetDone />
@@ -22,11 +22,11 @@ pub fn SignInPage() -> impl IntoView {
                 <input type="hidden" name="next" value=next />
                 <FormFailure />
                 <TextField
-                    name="login" label=Signal::derive(move || t_string!(i18n, signin.login).to_owned())
+                    name="login" label=words!(i18n, signin.login)
                     autocomplete="username" required=true
                 />
                 <TextField
-                    name="password" label=Signal::derive(move || t_string!(i18n, signin.password).to_owned())
+                    name="password" label=words!(i18n, signin.password)
                     kind="password" autocomplete="current-password" required=true
                 />
                 <SubmitButton class="wide">{t!(i18n, signin.submit)}</SubmitButton>

@@ -28,7 +28,8 @@ pub fn router(state: &EdgeState) -> Router<EdgeState> {
     let scripts = Router::new()
         .fallback_service(ServeDir::new(scripts).precompressed_br())
         .layer(from_fn(assets::keep_for_ever));
-    let files_or_nowhere = file_and_error_handler_with_context::<EdgeState, _>(context.clone(), document);
+    let files_or_nowhere =
+        file_and_error_handler_with_context::<EdgeState, _>(context.clone(), nowhere_document);
     let nowhere = Router::new()
         .fallback(files_or_nowhere)
         .layer(from_fn_with_state(state.clone(), describe))
@@ -82,12 +83,21 @@ async fn draw(page: PageContext, mut request: Request, next: Next) -> Response {
 }
 
 fn document(options: LeptosOptions) -> impl IntoView {
+    let path = use_context::<http::request::Parts>().map(|parts| parts.uri.path().to_owned());
+    document_of(options, path.is_none_or(|path| doors::is_light(&path)))
+}
+
+/// The page for a path that leads nowhere; the browser has no code for it, so it comes without scripts.
+fn nowhere_document(options: LeptosOptions) -> impl IntoView {
+    document_of(options, true)
+}
+
+fn document_of(options: LeptosOptions, is_light: bool) -> impl IntoView {
     if let (Some(nonce), Some(answer)) = (use_nonce(), use_context::<ResponseOptions>())
         && let Ok(policy) = HeaderValue::from_str(&security_headers::page_policy(&nonce))
     {
         answer.insert_header(CONTENT_SECURITY_POLICY, policy);
     }
-    let path = use_context::<http::request::Parts>().map(|parts| parts.uri.path().to_owned());
     let page = app::request::page_context().unwrap_or_else(app::page_context::blank);
-    shell(options, page, path.is_none_or(|path| doors::is_light(&path)))
+    shell(options, page, is_light)
 }
