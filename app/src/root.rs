@@ -26,7 +26,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=Nowhere>
                 <ParentRoute path=path!("/c/:company") view=CompanyFrame ssr=SsrMode::Async>
-                    <Route path=path!("") view={Lazy::<HomePage>::new()} />
+                    <Route path=path!("") view=HomePage />
                     <Route path=path!("company") view={Lazy::<CompanyPage>::new()} />
                     <Route path=path!("members") view={Lazy::<MembersPage>::new()} />
                     <Route path=path!("members/invite") view={Lazy::<InvitePage>::new()} />

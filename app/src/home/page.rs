@@ -4,7 +4,6 @@ use domain::messages::{DayCount, Overview};
 use domain::topic::Topic;
 use domain::turkish::{format_integer, format_percent};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::GetOverview;
 use super::chart::VolumeChart;
@@ -16,30 +15,24 @@ use crate::page_context::use_page_context;
 use crate::parts::{Icon, Loaded, Page, use_changes};
 
 /// `/c/{company}`: what waits for a person, and the last seven days.
-pub struct HomePage;
-
-#[lazy_route]
-impl LazyRoute for HomePage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        let i18n = use_i18n();
-        let company = use_company();
-        let changes = use_changes(vec![Topic::Messages]);
-        let overview = ask(move || GetOverview { company }).again_when(move || changes.get());
-        let send = view! {
-            <a class="btn primary" href=format!("/c/{company}/send")><Icon name="send" />{t!(i18n, frame.send)}</a>
-        };
-        view! {
-            <Page title=words!(i18n, home.title) action=Some(send.into_any())>
-                <Loaded from=overview rows=6 children={move |overview: Overview| {
-                    view! { <Contents company overview /> }
-                }} />
-            </Page>
-        }
-        .into_any()
+///
+/// Not a lazy route: everything it draws with is needed by most other pages too, and as a part of its
+/// own it would fall into dozens of small files that each page shares with another set of pages.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let i18n = use_i18n();
+    let company = use_company();
+    let changes = use_changes(vec![Topic::Messages]);
+    let overview = ask(move || GetOverview { company }).again_when(move || changes.get());
+    let send = view! {
+        <a class="btn primary" href=format!("/c/{company}/send")><Icon name="send" />{t!(i18n, frame.send)}</a>
+    };
+    view! {
+        <Page title=words!(i18n, home.title) action=Some(send.into_any())>
+            <Loaded from=overview rows=6 children={move |overview: Overview| {
+                view! { <Contents company overview /> }
+            }} />
+        </Page>
     }
 }
 

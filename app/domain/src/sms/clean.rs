@@ -1,7 +1,6 @@
-use std::borrow::Cow;
-
 use serde::{Deserialize, Serialize};
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use super::compose::normalize;
 
 /// Whether a company pays for Turkish letters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -12,12 +11,6 @@ pub enum Letters {
     Turkish,
     /// `ş` becomes `s`.
     Ascii,
-}
-
-/// The composed form (Unicode NFC), in which `s` with a combining cedilla is the one letter `ş`.
-#[must_use]
-pub fn normalize(text: &str) -> Cow<'_, str> {
-    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
 /// The text to send: composed, without typographic characters, and with the letters asked for.

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::alphabet;
-use super::clean::normalize;
+use super::compose::normalize;
 use super::fill::{Filled, fill};
 use super::rules::{Capacity, SmsRules};
 use crate::coded::coded_enum;
