@@ -18,7 +18,7 @@ pub(super) fn blows(rng: &mut StdRng, messages: usize, kills: usize) -> Vec<Blow
     let piece = (messages as u64 * 9 / 10 / kills.max(1) as u64).max(1);
     let blow = |kill: u64| {
         if rng.random_ratio(1, 4) {
-            return Blow::Early(Duration::from_micros(rng.random_range(0..800_000)));
+            return Blow::Early(Duration::from_micros(rng.random_range(0..250_000)));
         }
         let at = kill * piece + rng.random_range(0..piece);
         Blow::Sending(at, Duration::from_micros(rng.random_range(0..8_000)))
