@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos_router::any_nested_route::IntoAnyNestedRoute;
 use leptos_router::components::{Outlet, ParentRoute, Route};
-use leptos_router::{Lazy, MatchNestedRoutes, SsrMode, path};
+use leptos_router::{Lazy, SsrMode, path};
 
 use crate::companies::{ChooseCompanyPage, NewCompanyPage};
 use crate::frame::NotFoundPage;
@@ -16,7 +16,7 @@ use crate::signin::SignInPage;
 
 /// Every light page.
 #[component(transparent)]
-pub fn OpenRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn OpenRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet ssr=SsrMode::Async>
             <Route path=path!("signin") view=SignInPage />

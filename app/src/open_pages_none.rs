@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use leptos_router::any_nested_route::IntoAnyNestedRoute;
 use leptos_router::components::Route;
 use leptos_router::hooks::use_url;
-use leptos_router::{MatchNestedRoutes, path};
+use leptos_router::path;
 
 /// Everything that another route does not take.
 #[component(transparent)]
-pub fn OpenRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn OpenRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! { <Route path=path!("/*elsewhere") view=Nowhere /> }.into_inner().into_any_nested_route()
 }
 

@@ -13,4 +13,5 @@ mod words;
 pub use invite_page::InvitePage;
 pub use list_page::MembersPage;
 pub use member_page::MemberPage;
+#[cfg(feature = "ssr")]
 pub use words::role_name;
