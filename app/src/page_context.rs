@@ -28,6 +28,9 @@ pub fn blank() -> PageContext {
         brand: Brand::default(),
         secure: true,
         needs_setup: false,
+        sends_mail: true,
+        hides_steps: false,
+        demo: None,
         visitor: None,
         draft: None,
     }

@@ -113,14 +113,34 @@ pub fn set_reset_cookie(token: Option<&Token>) -> Answer<()> {
     set_cookie(reset_cookie_name(secure), token, secure, 3_600)
 }
 
+/// The header that hands out a session cookie outside a call.
+///
+/// # Errors
+/// Never: a token has no letters that a header could not hold.
+pub fn session_cookie(
+    token: &Token,
+    secure: bool,
+) -> Result<http::HeaderValue, http::header::InvalidHeaderValue> {
+    cookie(session_cookie_name(secure), Some(token), secure, 30 * 24 * 3_600)
+}
+
 fn set_cookie(name: &str, token: Option<&Token>, secure: bool, seconds: u32) -> Answer<()> {
+    let broken = || CallError(Problem::Internal.into());
+    let value = cookie(name, token, secure, seconds).map_err(|_| broken())?;
+    use_context::<ResponseOptions>().ok_or_else(broken)?.append_header(SET_COOKIE, value);
+    Ok(())
+}
+
+fn cookie(
+    name: &str,
+    token: Option<&Token>,
+    secure: bool,
+    seconds: u32,
+) -> Result<http::HeaderValue, http::header::InvalidHeaderValue> {
     let (value, age) = token.map_or(("", 0), |token| (token.expose(), seconds));
     let bound = if secure { "; Secure" } else { "" };
     let text = format!("{name}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{bound}");
-    let broken = || CallError(Problem::Internal.into());
-    let value = http::HeaderValue::from_str(&text).map_err(|_| broken())?;
-    use_context::<ResponseOptions>().ok_or_else(broken)?.append_header(SET_COOKIE, value);
-    Ok(())
+    http::HeaderValue::from_str(&text)
 }
 
 fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {

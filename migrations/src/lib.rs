@@ -40,6 +40,8 @@ mod m20261124_000402_create_provider_templates;
 mod m20261124_000403_create_callbacks;
 mod m20261124_000404_create_consents;
 mod m20261124_000405_index_refusals;
+mod m20261124_000421_create_callback_tallies;
+mod m20261124_000422_renew_sessions;
 mod m20261124_000501_create_campaigns;
 
 /// Applies the changes in order; ids sort by day and number.
@@ -86,6 +88,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000403_create_callbacks::Migration),
             Box::new(m20261124_000404_create_consents::Migration),
             Box::new(m20261124_000405_index_refusals::Migration),
+            Box::new(m20261124_000421_create_callback_tallies::Migration),
+            Box::new(m20261124_000422_renew_sessions::Migration),
             Box::new(m20261124_000501_create_campaigns::Migration),
         ]
     }

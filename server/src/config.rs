@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use domain::provider_form::FormValues;
 use secrecy::SecretString;
 use services::secrets::KeySource;
 
@@ -56,7 +57,7 @@ pub struct Settings {
     /// Another database than SQLite in the data folder: `postgres://user:password@host/name`.
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
-    /// The address people type; with `https` cookies are bound to TLS.
+    /// The address people type; with `https` cookies are bound to TLS and providers can call with reports.
     #[arg(long, env = "PUBLIC_URL", global = true)]
     pub public_url: Option<String>,
     /// The file of the master keys; made in the data folder on the first run.
@@ -71,6 +72,19 @@ pub struct Settings {
     /// Believe a proxy in front of the program when it says who calls.
     #[arg(long, env = "TRUST_PROXY", value_parser = switch, default_value = "0", global = true)]
     pub trust_proxy: bool,
+    /// The mail server for password and invitation mails: `smtps://user:password@host:465`, or `smtp://…:587`
+    /// for STARTTLS; without one these mails wait.
+    #[arg(
+        long,
+        env = "PLATFORM_SMTP_URL",
+        hide_env_values = true,
+        requires = "platform_from",
+        global = true
+    )]
+    pub platform_smtp_url: Option<SecretString>,
+    /// The sender of those mails: `Name <address>`.
+    #[arg(long, env = "PLATFORM_FROM", global = true)]
+    pub platform_from: Option<String>,
     /// The folder of the built pages.
     #[arg(long, env = "SITE", default_value = "target/site", global = true)]
     pub site: PathBuf,
@@ -98,6 +112,17 @@ impl Settings {
             (None, Some(file)) => KeySource::File(file.clone()),
             (None, None) if self.demo => KeySource::Demo,
             (None, None) => KeySource::File(self.data.join("master.key")),
+        }
+    }
+
+    /// Where the platform's own mails leave, if the operator said so.
+    ///
+    /// # Errors
+    /// What is wrong with the settings.
+    pub fn platform_mail(&self) -> Result<Option<FormValues>, String> {
+        match (&self.platform_smtp_url, &self.platform_from) {
+            (Some(url), Some(from)) => crate::platform_mail::read(url, from).map(Some),
+            _ => Ok(None),
         }
     }
 

@@ -7,6 +7,7 @@ mod commands;
 mod config;
 mod edge;
 mod logging;
+mod platform_mail;
 
 use std::process::ExitCode;
 

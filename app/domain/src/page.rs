@@ -29,6 +29,12 @@ pub struct PageContext {
     pub secure: bool,
     /// Whether nobody has signed up yet, so that the first visitor sets the installation up.
     pub needs_setup: bool,
+    /// Whether mails of the platform leave: links for a new password, invitations.
+    pub sends_mail: bool,
+    /// Whether the visitor put the first steps of the overview away.
+    pub hides_steps: bool,
+    /// How to sign in to the demo company, where there is one; only for strangers.
+    pub demo: Option<DemoSignIn>,
     pub visitor: Option<Visitor>,
     /// A form that failed without JavaScript, to be shown again with what was typed.
     pub draft: Option<FormDraft>,
@@ -39,6 +45,13 @@ pub struct PageContext {
 pub struct Brand {
     pub name: String,
     pub contact: String,
+}
+
+/// The published sign-in of the demo company.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DemoSignIn {
+    pub login: String,
+    pub password: String,
 }
 
 /// A person who is signed in.

@@ -19,4 +19,5 @@ pub use more_page::MorePage;
 pub use navigation::{use_company, use_company_path, use_id};
 #[cfg(feature = "ssr")]
 pub use not_found::NotFoundPage;
+pub use preferences::PreferenceForm;
 pub use title::PageTitle;

@@ -11,7 +11,7 @@ use crate::parts::Icon;
 
 /// A button that sets one preference and reloads the page it stands on.
 #[component]
-fn PreferenceForm(name: &'static str, value: &'static str, children: Children) -> impl IntoView {
+pub fn PreferenceForm(name: &'static str, value: &'static str, children: Children) -> impl IntoView {
     let url = use_url();
     let back = move || url.with(|url| format!("{}{}", url.path(), query_of(url.search())));
     view! {

@@ -12,7 +12,7 @@ use crate::call::ask;
 use crate::frame::use_company;
 use crate::i18n::*;
 use crate::page_context::use_page_context;
-use crate::parts::{Icon, Loaded, Page, use_changes};
+use crate::parts::{Icon, Loaded, Notice, Page, Tone, use_changes};
 
 /// `/c/{company}`: what waits for a person, and the last seven days.
 ///
@@ -41,12 +41,26 @@ fn Contents(company: CompanyId, overview: Overview) -> impl IntoView {
     let days = overview.days.clone();
     let today = overview.today;
     let new = !overview.has_sent;
+    let done = overview.has_sent && overview.has_account && overview.knows_company;
+    let steps = !done && !use_page_context().hides_steps;
     view! {
-        {new.then(|| view! { <FirstSteps company overview=overview.clone() /> })}
+        <MailWaits />
+        {steps.then(|| view! { <FirstSteps company overview=overview.clone() /> })}
         <Waiting company overview=overview.clone() />
         {(!new).then(|| view! { <Tiles days=days.clone() /> })}
         {today.filter(|_| !new).map(|today| view! { <VolumeChart days today /> })}
     }
+}
+
+/// Tells the operator when no mail can leave this installation.
+#[component]
+fn MailWaits() -> impl IntoView {
+    let i18n = use_i18n();
+    let page = use_page_context();
+    let operator = page.visitor.is_some_and(|visitor| visitor.is_operator);
+    (operator && !page.sends_mail).then(|| {
+        view! { <Notice tone=Tone::Warn><p>{t!(i18n, home.no_mail)}</p></Notice> }
+    })
 }
 
 /// What asks for a person; nothing is shown when nothing does.

@@ -36,6 +36,9 @@ fn drawing(name: &str) -> &'static str {
         "coin" => {
             r#"<circle cx="12" cy="12" r="8.5"/><path d="M10.5 7v8.5c3 0 5-1.5 5.5-4M8 11l5.5-2M8 13.5l5.5-2"/>"#
         }
+        "copy" => {
+            r#"<rect x="8.5" y="8.5" width="11" height="11" rx="1.5"/><path d="M15.5 8.5v-4h-11v11h4"/>"#
+        }
         "db" => {
             r#"<ellipse cx="12" cy="6.5" rx="7.5" ry="3"/><path d="M4.5 6.5v11c0 1.7 3.4 3 7.5 3s7.5-1.3 7.5-3v-11M4.5 12c0 1.7 3.4 3 7.5 3s7.5-1.3 7.5-3"/>"#
         }

@@ -2,6 +2,7 @@
 
 mod channel;
 mod confirm;
+mod copy;
 mod empty;
 mod icon;
 mod live;
@@ -14,6 +15,7 @@ mod table;
 
 pub use channel::{channel_icon, channel_name};
 pub use confirm::Confirm;
+pub use copy::CopyField;
 pub use empty::Empty;
 pub use icon::{BrandMark, Icon};
 pub use live::use_changes;

@@ -6,6 +6,7 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use super::actions::{PauseForm, RemoveForm, ResumeForm, TestForm};
 use super::api::{GetAccount, SaveAccount};
+use super::callback::Callback;
 use super::labels::pause_text;
 use super::provider_fields::ProviderFields;
 use crate::call::ask;
@@ -36,7 +37,7 @@ impl LazyRoute for ProviderAccountPage {
                     view! {
                         <StateNotice company account=account.clone() />
                         <Settings company account=account.clone() />
-                        <Callback account=account.clone() />
+                        {account.callback.clone().map(|callback| view! { <Callback callback /> })}
                         <div class="row">
                             {(account.row.state == AccountState::Active)
                                 .then(|| view! { <PauseForm company account=account.row.id /> })}
@@ -91,19 +92,4 @@ fn Settings(company: CompanyId, account: AccountView) -> impl IntoView {
             </PostForm>
         </section>
     }
-}
-
-/// The address that the provider has to be told.
-#[component]
-fn Callback(account: AccountView) -> impl IntoView {
-    let i18n = use_i18n();
-    account.callback_url.map(|url| {
-        view! {
-            <section class="panel stack" aria-labelledby="callback">
-                <h2 id="callback">{t!(i18n, providers.callback)}</h2>
-                <p class="sm dim">{t!(i18n, providers.callback_about)}</p>
-                <pre>{url}</pre>
-            </section>
-        }
-    })
 }

@@ -6,6 +6,7 @@ use super::api::RequestPasswordReset;
 use crate::form::{FormFailure, PostForm, SubmitButton, TextField, use_call, use_form_state};
 use crate::frame::{Gate, PageTitle};
 use crate::i18n::*;
+use crate::page_context::use_page_context;
 use crate::parts::{Notice, Tone};
 
 /// Asks for a link to set a new password; afterwards says the same to everybody.
@@ -46,10 +47,23 @@ fn Request() -> impl IntoView {
         <h1>{t!(i18n, reset.title)}</h1>
         {expired.then(|| view! { <Notice tone=Tone::Warn><p>{t!(i18n, problem.link_expired)}</p></Notice> })}
         <p class="sm dim">{t!(i18n, reset.about)}</p>
+        <MailWaits />
         <FormFailure />
         <TextField name="login" label=words!(i18n, reset.login) autocomplete="username" required=true />
         <SubmitButton class="wide">{t!(i18n, reset.submit)}</SubmitButton>
     }
+}
+
+/// Says when no mail can leave this installation, and whom to ask.
+#[component]
+fn MailWaits() -> impl IntoView {
+    let i18n = use_i18n();
+    let page = use_page_context();
+    (!page.sends_mail).then(|| {
+        view! {
+            <Notice tone=Tone::Warn><p>{t!(i18n, reset.no_mail, contact = page.brand.contact)}</p></Notice>
+        }
+    })
 }
 
 #[component]

@@ -5,6 +5,8 @@ use super::api::SignIn;
 use crate::form::{FormFailure, PostForm, SubmitButton, TextField, use_call};
 use crate::frame::{Gate, PageTitle};
 use crate::i18n::*;
+use crate::page_context::use_page_context;
+use crate::parts::Notice;
 use crate::reset::ResetDone;
 
 /// The sign-in page; goes on to `?next=` afterwards.
@@ -18,6 +20,7 @@ pub fn SignInPage() -> impl IntoView {
         <Gate>
             <h1>{t!(i18n, signin.title)}</h1>
             <ResetDone />
+            <Demo />
             <PostForm action plain=true class="stack">
                 <input type="hidden" name="next" value=next />
                 <FormFailure />
@@ -35,4 +38,25 @@ pub fn SignInPage() -> impl IntoView {
             <p class="sm dim">{t!(i18n, signin.no_account)}</p>
         </Gate>
     }
+}
+
+/// In the demo: the published sign-in, in words and as one button.
+#[component]
+fn Demo() -> impl IntoView {
+    let i18n = use_i18n();
+    let action = use_call::<SignIn>();
+    use_page_context().demo.map(|demo| {
+        let (login, password) = (demo.login.clone(), demo.password.clone());
+        view! {
+            <Notice>
+                <p>{t!(i18n, signin.demo_about)}</p>
+                <p>{t!(i18n, signin.login)}": "<b>{demo.login}</b><br />{t!(i18n, signin.password)}": "<b>{demo.password}</b></p>
+                <PostForm action plain=true>
+                    <input type="hidden" name="login" value=login />
+                    <input type="hidden" name="password" value=password />
+                    <button type="submit" class="btn">{t!(i18n, signin.demo_enter)}</button>
+                </PostForm>
+            </Notice>
+        }
+    })
 }

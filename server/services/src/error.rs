@@ -69,7 +69,7 @@ impl From<ServiceError> for Failure {
 }
 
 /// Eight digits that are easy to read out on the telephone.
-pub(crate) fn new_reference() -> String {
+pub fn new_reference() -> String {
     let digits = encode(rand::rng().random_range(1..i64::MAX));
     digits[digits.len() - 8..].to_owned()
 }

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use domain::time::Timestamp;
@@ -79,6 +80,8 @@ struct Parts {
     files: Files,
     import_work: Arc<Notify>,
     built_providers: BuiltProviders,
+    called: Notify,
+    mails_leave: AtomicBool,
 }
 
 impl Services {
@@ -113,6 +116,8 @@ impl Services {
             files,
             import_work: Arc::default(),
             built_providers: BuiltProviders::default(),
+            called: Notify::new(),
+            mails_leave: AtomicBool::new(false),
         })))
     }
 
@@ -185,6 +190,16 @@ impl Services {
 
     pub(crate) fn built_providers(&self) -> &BuiltProviders {
         &self.0.built_providers
+    }
+
+    /// Rings when a provider has called this process.
+    pub(crate) fn called(&self) -> &Notify {
+        &self.0.called
+    }
+
+    /// Whether the platform has a mail account.
+    pub(crate) fn mails_leave(&self) -> &AtomicBool {
+        &self.0.mails_leave
     }
 
     pub(crate) fn signup_is_open(&self) -> bool {

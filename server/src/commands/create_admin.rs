@@ -26,7 +26,9 @@ pub async fn create_admin(settings: Settings, person: AdminPerson) -> Result<(),
     };
     let password = Password::new(line.trim_end_matches(['\r', '\n']));
     let admin = NewAdmin { person: fields, password, lang: Lang::default() };
-    match open(&settings, Outbounds::default()).await?.create_admin(admin).await {
+    // A server may be running on the same database.
+    let (services, _node) = open(&settings, Outbounds::default(), false).await?;
+    match services.create_admin(admin).await {
         Ok(_) => {
             println!("The operator was made.");
             Ok(())

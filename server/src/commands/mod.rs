@@ -1,10 +1,11 @@
 //! What the command line can ask for, one file each.
 
 mod create_admin;
+mod demo;
 mod migrate;
 mod open;
 mod serve;
-mod test_mode;
+pub(crate) mod test_mode;
 
 pub use create_admin::create_admin;
 pub use migrate::migrate;

@@ -1,16 +1,22 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use domain::failure::Failure;
+use domain::page::DemoSignIn;
+use futures::FutureExt;
 use leptos::config::LeptosOptions;
+use sandbox::{Sandbox, SandboxConfig};
 use services::Services;
 use services::engine::{Engine, EngineConfig};
+use services::provider_accounts::Outbounds;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use super::open::open;
-use super::{CommandError, test_mode};
+use super::{CommandError, demo, test_mode};
 use crate::config::Settings;
 use crate::edge::{EdgeState, router};
+use crate::platform_mail;
 
 /// How long open answers may take to end at shutdown.
 const GRACE: Duration = Duration::from_secs(20);
@@ -19,47 +25,102 @@ const GRACE: Duration = Duration::from_secs(20);
 pub async fn serve(settings: Settings) -> Result<(), CommandError> {
     // Two libraries would each choose a TLS provider; one choice for all.
     drop(rustls::crypto::aws_lc_rs::default_provider().install_default());
-    let (_sandbox, outbounds) = test_mode::start(&settings).await?;
-    let services = open(&settings, outbounds).await?;
-    let shutdown = CancellationToken::new();
-    services.resume_planning().await?;
+    let listener = TcpListener::bind(settings.addr).await?;
+    let (sandbox, outbounds) = stand_ins(&settings, listener.local_addr()?).await?;
     // SQLite serves one process: what an earlier one held is free at once.
     let alone = settings.database_url.is_none();
-    let engine = Engine::new(services.clone(), EngineConfig { alone, ..EngineConfig::default() });
+    let (services, node) = open(&settings, outbounds, alone).await?;
+    connect_platform_mail(&settings, &services, &sandbox).await?;
+    let demo = if settings.demo { demo::prepare(&services).await? } else { None };
+    services.resume_planning().await?;
+    let shutdown = CancellationToken::new();
+    let faster = if settings.demo { demo::FASTER } else { 1 };
+    let config = EngineConfig { alone, node: Some(node), faster, ..EngineConfig::default() };
+    let engine = Engine::new(services.clone(), config);
+    let lost = end_when_lost(engine.clone(), shutdown.clone());
     let sending = tokio::spawn({
-        let stop = shutdown.clone();
-        async move { engine.run(stop.cancelled_owned()).await }
+        let stop = shutdown.clone().cancelled_owned();
+        async move { engine.run(stop).await }
     });
     let importing = tokio::spawn({
         let (services, stop) = (services.clone(), shutdown.clone());
         async move { services.run_imports(alone, stop.cancelled_owned()).await }
     });
-    let listener = TcpListener::bind(settings.addr).await?;
-    let url = settings.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
-    tracing::info!(%url, "serving");
-    println!("Open {url}");
-    let app = router(edge(&settings, services, shutdown.clone())?)
+    greet(&settings, &listener, demo.as_ref())?;
+    let app = router(edge(&settings, services, demo, shutdown.clone())?)
         .into_make_service_with_connect_info::<SocketAddr>();
-    let stopped = shutdown.clone();
-    tokio::spawn(async move {
-        told_to_stop().await;
-        tracing::info!("shutting down");
-        stopped.cancel();
-    });
+    tokio::spawn(stop_when_told(shutdown.clone()));
     let server = axum::serve(listener, app).with_graceful_shutdown(shutdown.clone().cancelled_owned());
     tokio::select! {
         ended = async { tokio::join!(server, sending, importing) } => {
             ended.0?;
             ended.1?;
-            Ok(ended.2??)
+            ended.2??;
+            lost.now_or_never().unwrap_or(Ok(()))
         }
         () = too_late(shutdown) => Ok(()),
     }
 }
 
+async fn stand_ins(settings: &Settings, served: SocketAddr) -> Result<(Sandbox, Outbounds), CommandError> {
+    let start = test_mode::Start {
+        sandbox: if settings.demo { demo::sandbox() } else { SandboxConfig::default() },
+        outbound_allow: &settings.outbound_allow,
+        served,
+        platform_to_sink: settings.demo,
+    };
+    test_mode::start(start).await
+}
+
+/// Tells on the console where to go.
+fn greet(settings: &Settings, listener: &TcpListener, demo: Option<&DemoSignIn>) -> Result<(), CommandError> {
+    let url = settings.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
+    tracing::info!(%url, "serving");
+    println!("Open {url}");
+    if let Some(DemoSignIn { login, password }) = demo {
+        println!("Demo: sign in as {login} with the password: {password}");
+    }
+    Ok(())
+}
+
+async fn stop_when_told(shutdown: CancellationToken) {
+    told_to_stop().await;
+    tracing::info!("shutting down");
+    shutdown.cancel();
+}
+
+/// Lets the platform's own mails leave as the operator configured it; otherwise they wait.
+async fn connect_platform_mail(
+    settings: &Settings,
+    services: &Services,
+    sandbox: &Sandbox,
+) -> Result<(), CommandError> {
+    let sink = settings.demo.then(|| platform_mail::to_sink(sandbox.smtp().addr()));
+    match settings.platform_mail()?.or(sink) {
+        Some(values) => {
+            services.set_platform_mail(&values).await.map_err(|error| wrong_mail(&Failure::from(error)))?;
+        }
+        None => {
+            let waiting = services.forget_platform_mail().await?;
+            tracing::warn!(
+                waiting,
+                "password and invitation mails wait: set PLATFORM_SMTP_URL and PLATFORM_FROM"
+            );
+        }
+    }
+    Ok(())
+}
+
+fn wrong_mail(failure: &Failure) -> String {
+    let fields: Vec<_> =
+        failure.fields.iter().map(|found| format!("{}: {}", found.field, found.problem)).collect();
+    format!("the platform's mail settings are wrong: {}", fields.join(", "))
+}
+
 fn edge(
     settings: &Settings,
     services: Services,
+    demo: Option<DemoSignIn>,
     shutdown: CancellationToken,
 ) -> Result<EdgeState, CommandError> {
     let options = LeptosOptions::builder()
@@ -73,8 +134,33 @@ fn edge(
         options,
         secure: settings.is_secure(),
         trust_proxy: settings.trust_proxy,
+        demo,
         shutdown,
     })
+}
+
+/// Ends the program when another process has its number: two must never make the same ids.
+fn end_when_lost(
+    engine: Engine,
+    shutdown: CancellationToken,
+) -> impl Future<Output = Result<(), CommandError>> {
+    let (tell, told) = tokio::sync::oneshot::channel();
+    tokio::spawn(async move {
+        tokio::select! {
+            () = engine.lost() => {
+                // Nobody waits for it when the program is ending anyway.
+                let _ = tell.send(());
+                shutdown.cancel();
+            }
+            () = shutdown.cancelled() => {}
+        }
+    });
+    async move {
+        match told.await {
+            Ok(()) => Err("another process took this one's number; start it again".into()),
+            Err(_) => Ok(()),
+        }
+    }
 }
 
 async fn told_to_stop() {

@@ -1,18 +1,41 @@
 //! The stand-ins that companies in test mode send to: in this process, on loopback, so that nothing leaves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::{Mutex, PoisonError};
 
+use domain::id::AccountId;
 use providers::outbound::OutboundConfig;
+use sandbox::graph::{GraphConfig, GraphNumber};
 use sandbox::{Sandbox, SandboxConfig};
-use services::provider_accounts::Outbounds;
+use secrecy::SecretString;
+use services::provider_accounts::{Outbounds, StandInAccount};
 
 use super::CommandError;
-use crate::config::Settings;
+
+/// WhatsApp accounts in test mode that can be told apart.
+const NUMBERS: u64 = 500;
+
+/// What the stand-ins are started with.
+pub struct Start<'a> {
+    pub sandbox: SandboxConfig,
+    /// Private addresses that live companies may reach.
+    pub outbound_allow: &'a [SocketAddr],
+    /// Where this process listens, for the stand-ins to call.
+    pub served: SocketAddr,
+    /// Whether the platform's own mails go to the mail sink.
+    pub platform_to_sink: bool,
+}
 
 /// Starts the stand-ins, and tells which provider is reached where: the real ones for live companies.
-pub async fn start(settings: &Settings) -> Result<(Sandbox, Outbounds), CommandError> {
-    let sandbox = Sandbox::start(SandboxConfig::default()).await?;
-    let live = OutboundConfig { allow: settings.outbound_allow.clone(), ..OutboundConfig::default() };
+pub async fn start(
+    Start { sandbox: config, outbound_allow, served, platform_to_sink }: Start<'_>,
+) -> Result<(Sandbox, Outbounds), CommandError> {
+    let graph = GraphConfig { numbers: numbers(), ..config.graph };
+    let sandbox = Sandbox::start(SandboxConfig { graph, ..config }).await?;
+    let sink = platform_to_sink.then_some(sandbox.smtp().addr());
+    let allow = outbound_allow.iter().copied().chain(sink).collect();
+    let live = OutboundConfig { allow, ..OutboundConfig::default() };
     let test = OutboundConfig {
         allow: sandbox.addrs().to_vec(),
         base_urls: BTreeMap::from([
@@ -22,5 +45,65 @@ pub async fn start(settings: &Settings) -> Result<(Sandbox, Outbounds), CommandE
         ]),
         ..OutboundConfig::default()
     };
-    Ok((sandbox, Outbounds::new(live, test)))
+    let outbounds = Outbounds::new(live, test)
+        .with_stand_in("whatsapp_cloud", whatsapp(sandbox.graph().config()))
+        .with_stand_in("netgsm", netgsm)
+        .with_callback_base(format!("http://{}", reachable(served)));
+    Ok((sandbox, outbounds))
+}
+
+/// Numbers that differ from each other, so that every account has one.
+fn numbers() -> Vec<GraphNumber> {
+    let number = |n: u64| GraphNumber {
+        id: (106_540_352_242_922 + n).to_string(),
+        display: (902_121_234_567 + n).to_string(),
+        ..GraphNumber::default()
+    };
+    (0..NUMBERS).map(number).collect()
+}
+
+/// The stand-in plays one business, which signs with its own secret; an account gets one of its numbers,
+/// so that its reports come back to it and to no other.
+fn whatsapp(config: &GraphConfig) -> impl Fn(AccountId) -> StandInAccount + Send + Sync + 'static {
+    let numbers: Vec<_> = config.numbers.iter().map(|number| number.id.clone()).collect();
+    let (waba, secret) = (config.waba_id.clone(), config.app_secret.clone());
+    let given = Mutex::new(HashMap::new());
+    move |account| {
+        let mut given = given.lock().unwrap_or_else(PoisonError::into_inner);
+        let next = given.len() % numbers.len();
+        let number: &str = &numbers[*given.entry(account).or_insert(next)];
+        StandInAccount {
+            settings: [("phone_number_id", number), ("waba_id", &waba)].into_iter().collect(),
+            secrets: [("app_secret", SecretString::from(secret.as_str()))].into_iter().collect(),
+        }
+    }
+}
+
+/// The stand-in takes every login for a customer of its own, and knows one sender name.
+fn netgsm(account: AccountId) -> StandInAccount {
+    let settings = [("usercode", account.to_string()), ("sender", "SANDBOX".to_owned())];
+    StandInAccount { settings: settings.into_iter().collect(), ..StandInAccount::default() }
+}
+
+/// Where this machine itself reaches a listener that takes calls at every address.
+fn reachable(served: SocketAddr) -> SocketAddr {
+    let ip = match served.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+        ip => ip,
+    };
+    SocketAddr::new(ip, served.port())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stand_ins_call_this_machine_wherever_it_listens() {
+        let reached = |addr: &str| addr.parse().map(reachable).map(|addr| addr.to_string());
+        assert_eq!(reached("0.0.0.0:3000").as_deref(), Ok("127.0.0.1:3000"));
+        assert_eq!(reached("[::]:3000").as_deref(), Ok("[::1]:3000"));
+        assert_eq!(reached("192.0.2.1:3000").as_deref(), Ok("192.0.2.1:3000"));
+    }
 }

@@ -12,7 +12,7 @@ use super::preferences::{LANG_COOKIE, THEME_COOKIE};
 pub fn language(jar: &CookieJar, person: Option<Lang>, headers: &HeaderMap) -> Lang {
     let cookie = jar.get(LANG_COOKIE).and_then(|cookie| Lang::parse(cookie.value()));
     let browser = || headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).and_then(preferred);
-    cookie.or(person).or_else(browser).unwrap_or_default()
+    person.or(cookie).or_else(browser).unwrap_or_default()
 }
 
 /// The look of the pages.
@@ -35,6 +35,14 @@ fn preferred(header: &str) -> Option<Lang> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_persons_setting_comes_before_the_browsers_cookie() {
+        let jar = CookieJar::new().add(axum_extra::extract::cookie::Cookie::new(LANG_COOKIE, "tr"));
+        let headers = HeaderMap::new();
+        assert_eq!(language(&jar, Some(Lang::En), &headers), Lang::En);
+        assert_eq!(language(&jar, None, &headers), Lang::Tr);
+    }
 
     #[test]
     fn the_browser_says_what_it_prefers() {

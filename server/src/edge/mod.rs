@@ -2,6 +2,8 @@
 
 mod assets;
 mod back;
+mod broken;
+mod callbacks;
 mod calls;
 mod doors;
 mod events;

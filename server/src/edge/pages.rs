@@ -18,7 +18,7 @@ use leptos_axum::{LeptosRoutes, ResponseOptions, file_and_error_handler_with_con
 use services::Services;
 use tower_http::services::ServeDir;
 
-use super::{EdgeState, assets, calls, doors, security_headers, visitor};
+use super::{EdgeState, assets, broken, calls, doors, security_headers, visitor};
 
 /// The pages, the site's files, and the page for everything that is nowhere.
 pub fn router(state: &EdgeState) -> Router<EdgeState> {
@@ -55,9 +55,9 @@ async fn prepare(State(state): State<EdgeState>, jar: CookieJar, request: Reques
     if calls::is_call(request.uri().path()) {
         return calls::answer_calls(State(state), request, next).await;
     }
-    let page = match visitor::page_context(&state.services, &jar, request.uri(), request.extensions()).await {
+    let page = match visitor::page_context(&state, &jar, request.uri(), request.extensions()).await {
         Ok(page) => page,
-        Err(error) => return calls::problem(&Failure::from(error)),
+        Err(error) => return broken::page(&Failure::from(error)),
     };
     let uri = request.uri();
     if let Some(place) = doors::elsewhere(uri.path(), uri.query(), &page) {
@@ -68,15 +68,15 @@ async fn prepare(State(state): State<EdgeState>, jar: CookieJar, request: Reques
 
 /// Finds out what the page is about, for the page that says that nothing is here.
 async fn describe(State(state): State<EdgeState>, jar: CookieJar, request: Request, next: Next) -> Response {
-    match visitor::page_context(&state.services, &jar, request.uri(), request.extensions()).await {
+    match visitor::page_context(&state, &jar, request.uri(), request.extensions()).await {
         Ok(page) => draw(page, request, next).await,
-        Err(error) => calls::problem(&Failure::from(error)),
+        Err(error) => broken::page(&Failure::from(error)),
     }
 }
 
 async fn draw(page: PageContext, mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(page);
-    let mut response = next.run(request).await;
+    let mut response = broken::never_empty(request, next).await;
     // A page shows what its reader may see; nobody else's browser or proxy keeps it.
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response

@@ -9,7 +9,8 @@ use tower_http::trace::TraceLayer;
 
 use super::state::EdgeState;
 use super::{
-    calls, events, health, imports, pages, preferences, reset, same_site, security_headers, visitor,
+    broken, callbacks, calls, events, health, imports, pages, preferences, reset, same_site,
+    security_headers, visitor,
 };
 
 /// Everything this program answers.
@@ -30,9 +31,10 @@ pub fn router(state: EdgeState) -> Router {
         .layer(from_fn_with_state(state.clone(), visitor::recognise))
         .layer(from_fn(same_site::refuse_cross_site))
         .route("/health", get(health::check))
+        .route("/callbacks/{token}", get(callbacks::take).post(callbacks::take))
+        .layer(CatchPanicLayer::custom(broken::after_panic))
         .layer(from_fn(move |request, next| security_headers::protect(secure, request, next)))
         .layer(CompressionLayer::new().compress_when(compress))
-        .layer(CatchPanicLayer::new())
         .layer(TraceLayer::new_for_http())
         .with_state(state)
 }

@@ -1,4 +1,5 @@
 use axum::extract::FromRef;
+use domain::page::DemoSignIn;
 use leptos::config::LeptosOptions;
 use services::Services;
 use tokio_util::sync::CancellationToken;
@@ -12,6 +13,8 @@ pub struct EdgeState {
     pub secure: bool,
     /// Whether a proxy in front says who calls.
     pub trust_proxy: bool,
+    /// The published sign-in of the demo company, where there is one.
+    pub demo: Option<DemoSignIn>,
     /// Cancelled when the program shuts down.
     pub shutdown: CancellationToken,
 }

@@ -2,20 +2,23 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-use app::ssr::{Asking, reset_cookie_name, session_cookie_name};
+use app::ssr::{Asking, reset_cookie_name, session_cookie, session_cookie_name};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use domain::failure::Failure;
 use domain::page::PageContext;
-use http::header::USER_AGENT;
-use http::{Extensions, HeaderMap, Uri};
+use http::header::{ACCEPT, SET_COOKIE, USER_AGENT};
+use http::{Extensions, HeaderMap, HeaderValue, Method, Uri};
+use services::accounts::Asker;
 use services::secrets::Token;
 use services::{Actor, Origin, ServiceError, Services};
 
 use super::EdgeState;
+use super::calls::is_call;
 use super::language::{language, theme};
+use super::preferences::STEPS_COOKIE;
 
 /// The layer around everything a person or a program asks for.
 pub async fn recognise(
@@ -25,17 +28,29 @@ pub async fn recognise(
     next: Next,
 ) -> Response {
     let asking = asking(&state, &jar, &request);
-    match actor_of(&state.services, &asking).await {
-        Ok(actor) => {
+    match asker_of(&state.services, &asking).await {
+        Ok(asker) => {
+            let renewed = match &asker {
+                Some(asker) if asker.renewal_is_due && is_page(&request) => {
+                    renewed(&state.services, asker, asking.secure).await
+                }
+                _ => None,
+            };
+            let actor = asker.map(|asker| asker.actor);
             let lang = language(&jar, actor.as_ref().map(Actor::lang), request.headers());
             let asking = Asking { lang, ..asking };
             if let Some(actor) = actor {
                 request.extensions_mut().insert(actor);
             }
             request.extensions_mut().insert(asking);
-            next.run(request).await
+            let mut answer = next.run(request).await;
+            if let Some(cookie) = renewed {
+                answer.headers_mut().append(SET_COOKIE, cookie);
+            }
+            answer
         }
-        Err(error) => super::calls::problem(&Failure::from(error)),
+        Err(error) if is_call(request.uri().path()) => super::calls::problem(&Failure::from(error)),
+        Err(error) => super::broken::page(&Failure::from(error)),
     }
 }
 
@@ -61,19 +76,38 @@ fn address(peer: Option<IpAddr>, headers: &HeaderMap, trust_proxy: bool) -> IpAd
     if trust_proxy { added.unwrap_or(peer) } else { peer }
 }
 
-async fn actor_of(services: &Services, asking: &Asking) -> Result<Option<Actor>, ServiceError> {
+async fn asker_of(services: &Services, asking: &Asking) -> Result<Option<Asker>, ServiceError> {
     let Some(cookie) = &asking.cookie else { return Ok(None) };
-    Ok(services.session_of(cookie, &asking.origin).await?.map(|asker| asker.actor))
+    services.session_of(cookie, &asking.origin).await
+}
+
+/// A page that a browser opens: what was under way in its predecessor is over, so that nothing still
+/// uses the cookie from before.
+fn is_page(request: &Request) -> bool {
+    let accepts = request.headers().get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    *request.method() == Method::GET && accepts.contains("text/html") && !is_call(request.uri().path())
+}
+
+/// Another cookie for a session whose rights were changed. When it cannot be had now, the next page asks
+/// again.
+async fn renewed(services: &Services, asker: &Asker, secure: bool) -> Option<HeaderValue> {
+    match services.renew_session(&asker.actor).await {
+        Ok(token) => session_cookie(&token?, secure).ok(),
+        Err(error) => {
+            tracing::warn!(%error, "a session was not renewed");
+            None
+        }
+    }
 }
 
 /// What a page is about, for somebody the layer above has recognised.
 pub async fn page_context(
-    services: &Services,
+    state: &EdgeState,
     jar: &CookieJar,
     uri: &Uri,
     extensions: &Extensions,
 ) -> Result<PageContext, ServiceError> {
-    let asking = extensions.get::<Asking>();
+    let (services, asking) = (&state.services, extensions.get::<Asking>());
     let visitor = match extensions.get::<Actor>() {
         Some(actor) => Some(services.visitor(actor).await?),
         None => None,
@@ -88,6 +122,9 @@ pub async fn page_context(
         brand: services.brand().await?,
         secure: asking.is_some_and(|asking| asking.secure),
         needs_setup: visitor.is_none() && services.needs_setup().await?,
+        sends_mail: services.sends_system_mail(),
+        hides_steps: jar.get(STEPS_COOKIE).is_some_and(|cookie| cookie.value() == "hidden"),
+        demo: state.demo.clone().filter(|_| visitor.is_none()),
         visitor,
         draft,
     })

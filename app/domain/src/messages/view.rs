@@ -97,8 +97,10 @@ pub struct Overview {
     pub needs_person: u32,
     /// Accounts that are paused.
     pub paused_accounts: u32,
-    /// Whether any account is connected, and whether anything was sent these days: what a newcomer does
-    /// first.
+    /// What a newcomer does first, and whether it is done: the company's particulars, a connected
+    /// account, people to write to, a message.
+    pub knows_company: bool,
     pub has_account: bool,
+    pub has_people: bool,
     pub has_sent: bool,
 }

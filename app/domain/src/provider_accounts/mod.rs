@@ -4,4 +4,6 @@ mod form;
 mod view;
 
 pub use form::SaveAccountForm;
-pub use view::{AccountRow, AccountState, AccountView, ConnectionTest, HeldCount, PauseReason, TestFact};
+pub use view::{
+    AccountRow, AccountState, AccountView, CallbackView, ConnectionTest, HeldCount, PauseReason, TestFact,
+};

@@ -54,9 +54,32 @@ pub struct AccountView {
     /// The provider's words at the pause.
     pub pause_text: String,
     pub paused_at: Option<Timestamp>,
-    /// What the provider has to be told as the address of its callbacks.
-    pub callback_url: Option<String>,
+    /// Where the provider calls with reports and answers, if it does.
+    pub callback: Option<CallbackView>,
     pub sender_names: Vec<String>,
+}
+
+/// Where an account's provider calls, and how its calls went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallbackView {
+    /// The whole address; whoever knows it can call.
+    pub url: String,
+    /// Whether the address is one of TLS; providers call no other.
+    pub is_encrypted: bool,
+    /// The word that the provider says at its first call, where it does. It opens nothing.
+    pub verify_token: Option<String>,
+    /// Whether the provider signs its calls.
+    pub is_signed: bool,
+    /// When the provider was last told the address over its API.
+    pub told_at: Option<Timestamp>,
+    /// Why it did not take it, in its own words.
+    pub told_refusal: Option<String>,
+    /// Calls that were taken, and the last one.
+    pub taken: u64,
+    pub taken_at: Option<Timestamp>,
+    /// Calls that were turned away, and the last one.
+    pub refused: u64,
+    pub refused_at: Option<Timestamp>,
 }
 
 /// How many messages wait for an account.

@@ -12,8 +12,8 @@ use super::code::{AUTH, Refusal};
 use super::config::NetgsmConfig;
 use super::state::State;
 
-/// Proof that the caller gave a good login.
-pub(super) struct Caller;
+/// Proof that the caller gave a good login, with its user code.
+pub(super) struct Caller(pub(super) String);
 
 impl FromRequestParts<Arc<State>> for Caller {
     type Rejection = Refusal;
@@ -21,7 +21,7 @@ impl FromRequestParts<Arc<State>> for Caller {
     async fn from_request_parts(parts: &mut Parts, state: &Arc<State>) -> Result<Self, Refusal> {
         let login = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(basic);
         match login {
-            Some((usercode, password)) if is_known(&state.config, &usercode, &password) => Ok(Self),
+            Some((usercode, password)) if is_known(&state.config, &usercode, &password) => Ok(Self(usercode)),
             _ => Err(AUTH),
         }
     }

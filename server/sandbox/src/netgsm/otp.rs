@@ -31,14 +31,14 @@ struct OtpRequest {
 
 pub(super) async fn otp(
     extract::State(state): extract::State<Arc<State>>,
-    _: Caller,
+    Caller(owner): Caller,
     body: Bytes,
 ) -> Response {
     let arrived = Instant::now();
     let Ok(request) = serde_json::from_slice::<OtpRequest>(&body) else {
         return refuse(&state, PARAMETER);
     };
-    match accept(&state, &request, arrived) {
+    match accept(&state, owner, &request, arrived) {
         Ok(job) if request.msg.contains("#TIMEOUT") => {
             drop(job);
             std::future::pending().await
@@ -48,7 +48,7 @@ pub(super) async fn otp(
     }
 }
 
-fn accept(state: &State, request: &OtpRequest, arrived: Instant) -> Result<Arc<Job>, Refusal> {
+fn accept(state: &State, owner: String, request: &OtpRequest, arrived: Instant) -> Result<Arc<Job>, Refusal> {
     check_sender(state, &request.msgheader)?;
     if request.msgheader == "NOOTP" {
         return Err(Refusal("41"));
@@ -68,5 +68,5 @@ fn accept(state: &State, request: &OtpRequest, arrived: Instant) -> Result<Arc<J
     }
     let message = Checked { number, text: &request.msg, parts: 1, reference: &request.reference };
     let schedule = Schedule::now(state.clock.unix_micros(), VALIDITY);
-    Ok(take(state, &[message], schedule, arrived))
+    Ok(take(state, owner, &[message], schedule, arrived))
 }

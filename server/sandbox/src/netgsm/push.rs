@@ -1,5 +1,6 @@
 //! Report rows and inbound messages on their way to the registered addresses.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 
@@ -12,7 +13,6 @@ use super::report::ReportRow;
 use super::state::State;
 use super::store::Job;
 use crate::stop::Stop;
-use crate::sync::read;
 
 const BATCH: usize = 100;
 
@@ -27,7 +27,18 @@ pub(super) async fn push_reports(state: Arc<State>, mut stop: Stop) {
 }
 
 async fn push(state: &State, due: &[(Arc<Job>, usize)]) {
-    let Some(url) = read(&state.report_webhook).clone() else { return };
+    let mut by_owner: BTreeMap<&str, Vec<&(Arc<Job>, usize)>> = BTreeMap::new();
+    for row in due {
+        by_owner.entry(&row.0.owner).or_default().push(row);
+    }
+    for (owner, due) in by_owner {
+        if let Some(url) = state.report_webhooks.of(owner) {
+            push_rows(state, &url, &due).await;
+        }
+    }
+}
+
+async fn push_rows(state: &State, url: &str, due: &[&(Arc<Job>, usize)]) {
     let now = state.clock.unix_micros();
     let rows: Vec<_> = due
         .iter()
@@ -36,9 +47,9 @@ async fn push(state: &State, due: &[(Arc<Job>, usize)]) {
         .collect();
     let count = rows.len() as u64;
     let taken = match state.config.push_shape {
-        PushShape::Rows => u64::from(post(state, &url, &rows).await) * count,
-        PushShape::Jobs => u64::from(post(state, &url, &json!({ "jobs": rows })).await) * count,
-        PushShape::Row => push_one_by_one(state, &url, &rows).await,
+        PushShape::Rows => u64::from(post(state, url, &rows).await) * count,
+        PushShape::Jobs => u64::from(post(state, url, &json!({ "jobs": rows })).await) * count,
+        PushShape::Row => push_one_by_one(state, url, &rows).await,
     };
     state.counters.pushed.fetch_add(taken, Relaxed);
     state.counters.push_failures.fetch_add(count - taken, Relaxed);
@@ -52,10 +63,9 @@ async fn push_one_by_one(state: &State, url: &str, rows: &[ReportRow]) -> u64 {
     taken
 }
 
-/// Pushes a message from a person, if somebody wants it.
+/// Pushes a message from a person to whoever wants them: all user codes share the number.
 pub(super) async fn push_inbound(state: &State, row: &InboxRow) {
-    let url = read(&state.inbox_webhook).clone();
-    if let Some(url) = url {
+    for url in state.inbox_webhooks.all() {
         post(state, &url, row).await;
     }
 }

@@ -22,7 +22,6 @@ use super::store::{Job, Recipient};
 use super::text::Capacity;
 use crate::clock::micros;
 use crate::serve::cut;
-use crate::sync::read;
 
 const HOUR: i64 = 3_600_000_000;
 /// A start this long ago still counts as now.
@@ -85,14 +84,14 @@ impl Schedule {
 
 pub(super) async fn send(
     extract::State(state): extract::State<Arc<State>>,
-    _: Caller,
+    Caller(owner): Caller,
     body: Bytes,
 ) -> Response {
     let arrived = Instant::now();
     let Ok(request) = serde_json::from_slice::<SendRequest<'_>>(&body) else {
         return refuse(&state, PARAMETER);
     };
-    let (code, job) = match accept(&state, &request, arrived) {
+    let (code, job) = match accept(&state, owner, &request, arrived) {
         Ok(accepted) => accepted,
         Err(refusal) => return refuse(&state, refusal),
     };
@@ -114,6 +113,7 @@ pub(super) fn refuse(state: &State, refusal: Refusal) -> Response {
 
 fn accept(
     state: &State,
+    owner: String,
     request: &SendRequest<'_>,
     arrived: Instant,
 ) -> Result<(&'static str, Arc<Job>), Refusal> {
@@ -131,7 +131,7 @@ fn accept(
         .map(|message| check(message, capacity, &request.reference))
         .collect::<Result<_, _>>()?;
     check_limits(state, &checked, now)?;
-    let job = take(state, &checked, schedule, arrived);
+    let job = take(state, owner, &checked, schedule, arrived);
     Ok((schedule.code, job))
 }
 
@@ -218,14 +218,17 @@ fn check_limits(state: &State, messages: &[Checked<'_>], now: i64) -> Result<(),
 /// Stores a job, counts it and plans its pushes.
 pub(super) fn take(
     state: &State,
+    owner: String,
     messages: &[Checked<'_>],
     schedule: Schedule,
     arrived: Instant,
 ) -> Arc<Job> {
     let now = state.clock.unix_micros();
     let recipients = messages.iter().map(|message| plan(state, message, schedule, now)).collect();
+    let is_pushed = state.report_webhooks.of(&owner).is_some();
     let build = |id| Job {
         id,
+        owner,
         accepted_at: now,
         start_at: schedule.start,
         recipients,
@@ -233,7 +236,7 @@ pub(super) fn take(
     };
     let job = state.store.add(build, now);
     count(state, messages, arrived);
-    if read(&state.report_webhook).is_some() {
+    if is_pushed {
         let final_ones =
             job.recipients.iter().enumerate().filter(|(_, recipient)| recipient.final_at < i64::MAX);
         for (index, recipient) in final_ones {

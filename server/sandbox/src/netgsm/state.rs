@@ -1,8 +1,8 @@
 //! Everything the stand-in remembers.
 
 use std::io;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering::Relaxed};
-use std::sync::{Arc, RwLock};
 
 use serde::Serialize;
 
@@ -11,6 +11,7 @@ use super::inbox::Inbox;
 use super::numbers::Numbers;
 use super::stats::Asked;
 use super::store::{Job, Store};
+use super::webhooks::Webhooks;
 use crate::clock::SandboxClock;
 use crate::faults::Faults;
 use crate::http::webhook_client;
@@ -59,8 +60,8 @@ pub(super) struct State {
     pub(super) accepted_numbers: Tally,
     pub(super) limits: Limits,
     pub(super) stats_asked: Asked,
-    pub(super) report_webhook: RwLock<Option<String>>,
-    pub(super) inbox_webhook: RwLock<Option<String>>,
+    pub(super) report_webhooks: Webhooks,
+    pub(super) inbox_webhooks: Webhooks,
     /// Report rows to push: a job and the place of the recipient in it.
     pub(super) pushes: Timeline<(Arc<Job>, usize)>,
     pub(super) client: reqwest::Client,
@@ -105,8 +106,8 @@ impl State {
             accepted_numbers: Tally::default(),
             limits,
             stats_asked: Asked::default(),
-            report_webhook: RwLock::default(),
-            inbox_webhook: RwLock::default(),
+            report_webhooks: Webhooks::default(),
+            inbox_webhooks: Webhooks::default(),
             client: webhook_client()?,
             counters: Counters::default(),
         })

@@ -10,6 +10,8 @@ use crate::sync::{read, write};
 pub(super) struct Job {
     /// 26 digits.
     pub(super) id: String,
+    /// The user code that called.
+    pub(super) owner: String,
     /// Unix microseconds, as are the two below.
     pub(super) accepted_at: i64,
     pub(super) start_at: i64,

@@ -1,5 +1,6 @@
 //! `/sms/rest/v2/reportwebhook` and `/inboxwebhook`.
 
+use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
 use axum::Json;
@@ -12,7 +13,7 @@ use serde_json::json;
 use super::access::Caller;
 use super::code::PARAMETER;
 use super::state::State;
-use crate::sync::write;
+use crate::sync::{read, write};
 
 #[derive(Deserialize)]
 struct WebhookRequest {
@@ -20,43 +21,64 @@ struct WebhookRequest {
     url: String,
 }
 
-pub(super) async fn register_report(
-    extract::State(state): extract::State<Arc<State>>,
-    _: Caller,
-    body: Bytes,
-) -> Response {
-    register(&state.report_webhook, &body)
+/// Where the pushes of each user code go.
+#[derive(Default)]
+pub(super) struct Webhooks(RwLock<HashMap<String, String>>);
+
+impl Webhooks {
+    pub(super) fn of(&self, usercode: &str) -> Option<String> {
+        read(&self.0).get(usercode).cloned()
+    }
+
+    /// The addresses of all, for what comes to nobody in particular.
+    pub(super) fn all(&self) -> Vec<String> {
+        read(&self.0).values().cloned().collect()
+    }
+
+    fn register(&self, usercode: String, body: &[u8]) -> Response {
+        match serde_json::from_slice::<WebhookRequest>(body) {
+            Ok(request) if reqwest::Url::parse(&request.url).is_ok_and(|url| url.has_host()) => {
+                write(&self.0).insert(usercode, request.url);
+                done()
+            }
+            _ => PARAMETER.into_response(),
+        }
+    }
+
+    fn delete(&self, usercode: &str) -> Response {
+        write(&self.0).remove(usercode);
+        done()
+    }
 }
 
-pub(super) async fn delete_report(extract::State(state): extract::State<Arc<State>>, _: Caller) -> Response {
-    delete(&state.report_webhook)
+pub(super) async fn register_report(
+    extract::State(state): extract::State<Arc<State>>,
+    Caller(usercode): Caller,
+    body: Bytes,
+) -> Response {
+    state.report_webhooks.register(usercode, &body)
+}
+
+pub(super) async fn delete_report(
+    extract::State(state): extract::State<Arc<State>>,
+    Caller(usercode): Caller,
+) -> Response {
+    state.report_webhooks.delete(&usercode)
 }
 
 pub(super) async fn register_inbox(
     extract::State(state): extract::State<Arc<State>>,
-    _: Caller,
+    Caller(usercode): Caller,
     body: Bytes,
 ) -> Response {
-    register(&state.inbox_webhook, &body)
+    state.inbox_webhooks.register(usercode, &body)
 }
 
-pub(super) async fn delete_inbox(extract::State(state): extract::State<Arc<State>>, _: Caller) -> Response {
-    delete(&state.inbox_webhook)
-}
-
-fn register(slot: &RwLock<Option<String>>, body: &[u8]) -> Response {
-    match serde_json::from_slice::<WebhookRequest>(body) {
-        Ok(request) if reqwest::Url::parse(&request.url).is_ok_and(|url| url.has_host()) => {
-            *write(slot) = Some(request.url);
-            done()
-        }
-        _ => PARAMETER.into_response(),
-    }
-}
-
-fn delete(slot: &RwLock<Option<String>>) -> Response {
-    *write(slot) = None;
-    done()
+pub(super) async fn delete_inbox(
+    extract::State(state): extract::State<Arc<State>>,
+    Caller(usercode): Caller,
+) -> Response {
+    state.inbox_webhooks.delete(&usercode)
 }
 
 fn done() -> Response {

@@ -9,6 +9,7 @@ mod list_access;
 mod reset_password;
 mod session_of;
 mod sessions;
+mod set_language;
 mod sign_in;
 mod sign_out;
 mod sign_up;

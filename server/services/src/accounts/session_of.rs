@@ -19,6 +19,8 @@ pub struct Asker {
     pub actor: Actor,
     /// When the person last gave the password in this session.
     pub confirmed: Timestamp,
+    /// The rights behind the cookie were changed: [`Services::renew_session`] is due.
+    pub renewal_is_due: bool,
 }
 
 impl Services {
@@ -37,8 +39,22 @@ impl Services {
         if self.now().since(asking.seen_at) >= SEEN_EVERY {
             self.touch(asking.session).await;
         }
-        let confirmed = asking.confirmed_at;
-        Ok(Some(Asker { actor: actor(asking, origin), confirmed }))
+        let (confirmed, renewal_is_due) = (asking.confirmed_at, asking.renew);
+        Ok(Some(Asker { actor: actor(asking, origin), confirmed, renewal_is_due }))
+    }
+
+    /// Gives a session another cookie after its rights were changed; `None` when another request just did.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn renew_session(&self, actor: &Actor) -> Result<Option<Token>, ServiceError> {
+        let session = actor.require_session()?;
+        let cookie = Token::generate()?;
+        let hash = cookie.hash();
+        let work = self.db().write(move |tx| {
+            Box::pin(async move { Ok(sessions::renew_if_asked(tx, session, hash.as_bytes()).await?) })
+        });
+        Ok(work.await?.then_some(cookie))
     }
 
     fn has_expired(&self, asking: &Asking) -> bool {

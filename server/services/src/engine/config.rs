@@ -1,10 +1,14 @@
 use std::time::Duration;
 
+use storage::ledger::NodeLease;
+
 use crate::limits::QuietHours;
 
 /// How the engine works; the default suits one process.
 #[derive(Debug, Clone)]
 pub struct EngineConfig {
+    /// The number that the ids of this process carry; without it the engine takes one for itself.
+    pub node: Option<NodeLease>,
     /// No other process can be using this database, so that what an earlier one held is free at once.
     pub alone: bool,
     /// How long a claimed message belongs to this process before another may take it.
@@ -27,6 +31,8 @@ pub struct EngineConfig {
     pub quiet_hours: QuietHours,
     /// How long a message in doubt waits for the provider's word before the rule decides.
     pub doubt: Duration,
+    /// How many times faster than documented the stand-ins of test mode are asked for reports.
+    pub faster: u32,
     /// How often expired, lost and doubtful messages are looked for.
     pub sweep: Duration,
 }
@@ -34,6 +40,7 @@ pub struct EngineConfig {
 impl Default for EngineConfig {
     fn default() -> Self {
         Self {
+            node: None,
             alone: false,
             lease: Duration::from_secs(30),
             answer: Duration::from_secs(900),
@@ -45,6 +52,7 @@ impl Default for EngineConfig {
             longest_wait: Duration::from_secs(1_800),
             quiet_hours: QuietHours::default(),
             doubt: Duration::from_secs(600),
+            faster: 1,
             sweep: Duration::from_secs(5),
         }
     }

@@ -27,12 +27,16 @@ pub(super) struct Inner {
     pub lanes: RwLock<HashMap<AccountId, Arc<Lane>>>,
     pub standing: Mutex<Standing>,
     pub workers: Workers,
+    /// Rings when another process has this one's number.
+    pub lost: Notify,
 }
 
 /// What the engine remembers between its steps.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Standing {
     pub node: Option<(NodeLease, Timestamp)>,
+    /// The number is another process's by now.
+    pub node_is_lost: bool,
     pub refreshed: Option<Timestamp>,
     /// The last daily round.
     pub tidied: Option<Timestamp>,

@@ -12,7 +12,7 @@ use storage::provider_accounts::AccountStamp;
 use super::flow::Flow;
 use super::pace::Pace;
 use super::ready::Ready;
-use super::reports::Pulls;
+use super::reports::{Pulls, Telling};
 use super::spacing::Spacing;
 
 /// Waits after failures to reach a provider: doubled each time, up to a minute.
@@ -33,6 +33,9 @@ pub(super) struct Lane {
     state: Mutex<LaneState>,
     /// `None` where the provider is not asked for reports.
     pulls: Option<Mutex<Pulls>>,
+    telling: Mutex<Telling>,
+    /// When the provider's inbox was read last.
+    inbox: Mutex<Option<Timestamp>>,
 }
 
 struct LaneState {
@@ -59,6 +62,8 @@ pub(super) struct LaneParts {
     pub provider: Arc<dyn Provider>,
     pub rate: Option<Limit>,
     pub throttled_until: Option<Timestamp>,
+    /// How many times faster than documented reports are asked for.
+    pub faster: u32,
 }
 
 /// What a worker does next.
@@ -82,10 +87,25 @@ impl Lane {
             spacing: Spacing::new(able.per_recipient),
             flow: Flow::default(),
         };
-        let LaneParts { id, company, channel, mode, mail_domain, stamp, provider, .. } = parts;
-        let pulls = able.pull.map(|schedule| Mutex::new(Pulls::new(schedule)));
+        let LaneParts { id, company, channel, mode, mail_domain, stamp, provider, faster, .. } = parts;
+        let pulls = able.pull.map(|schedule| Mutex::new(Pulls::new(schedule.faster(faster))));
         let state = Mutex::new(state);
-        Self { id, company, channel, mode, mail_domain, stamp, provider, able, state, pulls }
+        let registers = able.push.is_some_and(|push| push.registers);
+        let telling = Mutex::new(Telling(registers.then_some(Timestamp::EPOCH)));
+        Self {
+            id,
+            company,
+            channel,
+            mode,
+            mail_domain,
+            stamp,
+            provider,
+            able,
+            state,
+            pulls,
+            telling,
+            inbox: Mutex::default(),
+        }
     }
 
     /// How many messages it may claim now.
@@ -199,6 +219,27 @@ impl Lane {
     pub fn pulls<T>(&self, work: impl FnOnce(&mut Pulls) -> T) -> Option<T> {
         let pulls = self.pulls.as_ref()?;
         Some(work(&mut pulls.lock().unwrap_or_else(PoisonError::into_inner)))
+    }
+
+    /// Whether its provider is to be told now where to call.
+    pub fn is_to_be_told(&self, now: Timestamp) -> bool {
+        let telling = *self.telling.lock().unwrap_or_else(PoisonError::into_inner);
+        telling.0.is_some_and(|at| at <= now) && !self.is_stopped()
+    }
+
+    pub fn told(&self, telling: Telling) {
+        *self.telling.lock().unwrap_or_else(PoisonError::into_inner) = telling;
+    }
+
+    /// Whether the inbox was not read for so long.
+    pub fn inbox_is_due(&self, now: Timestamp, every: Duration) -> bool {
+        let last = *self.inbox.lock().unwrap_or_else(PoisonError::into_inner);
+        last.is_none_or(|last| last + every <= now)
+    }
+
+    /// Notes that the inbox is read now; answers when it was read before.
+    pub fn inbox_read(&self, now: Timestamp) -> Option<Timestamp> {
+        self.inbox.lock().unwrap_or_else(PoisonError::into_inner).replace(now)
     }
 
     fn state(&self) -> MutexGuard<'_, LaneState> {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
+use domain::company::CompanyMode;
 use domain::email_address::EmailAddress;
 use domain::id::AccountId;
 use domain::provider_accounts::{AccountState, PauseReason};
@@ -69,6 +70,7 @@ impl Inner {
             provider,
             rate: account.rate.map(|(count, per)| Limit::new(count, Duration::from_secs(per.into()))),
             throttled_until: account.throttled_until,
+            faster: if mode == CompanyMode::Test { self.config.faster } else { 1 },
         }));
         if let Some(before) = before {
             lane.succeed(before);

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use domain::id::AccountId;
 use domain::time::Timestamp;
-use domain::topic::Topic;
 use storage::ledger::{AccountRoom, ClaimOrder, Claimed, GiveBack, GivenBackAs};
 use storage::rng::{Rng, SystemRng};
 
@@ -15,11 +14,6 @@ use super::inner::{Inner, Standing, Workers};
 use super::ready::Ready;
 use crate::error::ServiceError;
 use crate::services::Services;
-
-/// How often mails of the platform are looked for.
-const MAILS: Duration = Duration::from_millis(500);
-/// How long a node number is kept without being renewed.
-const NODE_LEASE: Duration = Duration::from_secs(30);
 
 /// Sends what the ledger holds. One per process; any number of processes share a PostgreSQL ledger.
 #[derive(Clone)]
@@ -48,6 +42,7 @@ impl Engine {
             lanes: Default::default(),
             standing: Default::default(),
             workers: Workers::default(),
+            lost: Default::default(),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -91,6 +86,9 @@ impl Engine {
     /// Sends until `stop` is ready, then finishes what is on the wire and hands the rest back.
     pub async fn run(&self, stop: impl Future<Output = ()>) {
         tokio::pin!(stop);
+        if let Err(error) = self.inner.services.sql_ledger().hear_others().await {
+            tracing::warn!(%error, "what other processes do is noticed by looking only");
+        }
         let watch = tokio::spawn(self.clone().watch());
         loop {
             let more = self.inner.try_turn().await;
@@ -115,32 +113,18 @@ impl Engine {
         for lane in lanes {
             lane.provider.close().await;
         }
+        self.inner.give_node_back().await;
+    }
+
+    /// Returns when this process has lost its number to another one: nothing leaves any more, and no id
+    /// may be made, so the program has to end.
+    pub async fn lost(&self) {
+        self.inner.lost.notified().await;
     }
 
     async fn rest(&self) {
         self.inner.workers.gone().await;
         self.inner.collector.drained().await;
-    }
-
-    /// Everything beside sending, at its own pace, until the task is dropped.
-    async fn watch(self) {
-        let mut changes = self.inner.ledger().signals().changes();
-        let mut sweep = tokio::time::interval(self.inner.config.sweep);
-        let mut mails = tokio::time::interval(MAILS);
-        loop {
-            tokio::select! {
-                _ = sweep.tick() => self.inner.try_sweep().await,
-                _ = mails.tick() => if let Err(error) = self.inner.services.carry_system_mails().await {
-                    tracing::error!(%error, "mails of the platform could not be put into the ledger");
-                },
-                change = changes.recv() => if let Ok(change) = change {
-                    self.inner.services.live().tell(change.company, Topic::Messages);
-                    if let Some(campaign) = change.campaign {
-                        self.inner.services.live().tell(change.company, Topic::Campaign(campaign));
-                    }
-                },
-            }
-        }
     }
 }
 
@@ -207,27 +191,6 @@ impl Inner {
         }
         self.collector.give_back(backs).await;
         Ok(())
-    }
-
-    /// Keeps this process's number; without one nothing may be claimed.
-    pub async fn keep_node(&self, now: Timestamp) -> Result<Option<u16>, ServiceError> {
-        let held = self.standing().node;
-        if let Some((lease, until)) = held
-            && now + NODE_LEASE / 2 < until
-        {
-            return Ok(Some(lease.node));
-        }
-        let until = now + NODE_LEASE;
-        if let Some((lease, _)) = held
-            && self.ledger().renew_node(lease, until, self.services.ids().latest()).await?
-        {
-            self.standing().node = Some((lease, until));
-            return Ok(Some(lease.node));
-        }
-        let holder = (self.rng.below(i64::MAX.unsigned_abs()) + 1).cast_signed();
-        let lease = self.ledger().take_node(holder, until, self.config.alone).await?;
-        self.standing().node = Some((lease, until));
-        Ok(Some(lease.node))
     }
 
     /// Whether the time for something has come; notes it as done.

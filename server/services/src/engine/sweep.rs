@@ -27,8 +27,10 @@ impl Inner {
         while self.ledger().retry_reports(PIECE).await? >= u64::from(PIECE) {}
         self.expire_unreported().await?;
         self.hold_for_paused().await?;
+        self.tell_addresses().await?;
         self.apply_callbacks().await?;
         self.pull_reports().await?;
+        self.read_inboxes().await?;
         self.resolve_doubts().await?;
         if self.is_due(|standing| &mut standing.tidied, DAY) {
             self.ledger().extend().await?;

@@ -4,7 +4,7 @@ use domain::id::CompanyId;
 use domain::rights::{Right, Role};
 use serde_json::json;
 use storage::Tx;
-use storage::memberships;
+use storage::{memberships, sessions};
 
 use super::guard::{keep_an_owner, require_may_give, require_may_touch};
 use crate::actor::Actor;
@@ -47,6 +47,7 @@ async fn write(
         keep_an_owner(tx, company, member.role).await?;
     }
     memberships::set_rights(tx, company, member.id, new.role, new.rights).await?;
+    sessions::ask_for_renewal(tx, member.user, company).await?;
     let details = json!({
         "before": { "role": member.role, "rights": member.rights },
         "after": { "role": new.role, "rights": new.rights },

@@ -1,7 +1,10 @@
+use domain::id::CompanyId;
 use domain::message::State;
 use domain::messages::{DayCount, Overview};
 use domain::provider_accounts::AccountState;
 use domain::rights::Right;
+use storage::ledger::{Cursor, MessageFilter};
+use storage::{companies, contacts};
 
 use crate::actor::Actor;
 use crate::error::ServiceError;
@@ -35,9 +38,23 @@ impl Services {
             today: Some(today),
             needs_person: days.iter().filter(waiting).map(|day| day.count).sum(),
             paused_accounts: u32::try_from(paused).unwrap_or(u32::MAX),
+            knows_company: self.knows_company(company).await?,
             has_account: !accounts.is_empty(),
-            has_sent: !days.is_empty(),
+            has_people: contacts::total(self.db().read(), company).await? > 0,
+            has_sent: !days.is_empty() || self.has_ever_sent(company).await?,
             days,
         })
+    }
+
+    /// Whether the particulars that stand below commercial messages are there.
+    async fn knows_company(&self, company: CompanyId) -> Result<bool, ServiceError> {
+        let found = companies::find(self.db().read(), company).await?;
+        Ok(found.is_some_and(|found| found.trade_name.is_some() && found.address.is_some()))
+    }
+
+    async fn has_ever_sent(&self, company: CompanyId) -> Result<bool, ServiceError> {
+        let newest =
+            self.ledger().list_messages(company, &MessageFilter::default(), Cursor::Newest, 1).await?;
+        Ok(!newest.rows.is_empty())
     }
 }

@@ -38,7 +38,7 @@ impl BuiltProviders {
         self.built().insert(account, Built { version, mode, provider: Arc::clone(provider) });
     }
 
-    pub(super) fn forget(&self, account: AccountId) {
+    pub(crate) fn forget(&self, account: AccountId) {
         self.built().remove(&account);
     }
 

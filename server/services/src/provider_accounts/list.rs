@@ -1,14 +1,16 @@
+use domain::company::CompanyMode;
 use domain::failure::Problem;
 use domain::id::AccountId;
-use domain::provider_accounts::{AccountRow, AccountView};
+use domain::provider_accounts::{AccountRow, AccountView, CallbackView};
 use domain::provider_form::ProviderForm;
 use domain::rights::Right;
 use providers::registry;
 use secrecy::ExposeSecret;
+use storage::callbacks;
 use storage::provider_accounts::{self, ProviderAccount};
 
-use super::sealing::callback_place;
-use super::view::{is_default, rows, view};
+use super::sealing::{callback_place, open};
+use super::view::{descriptor_of, is_default, rows, view};
 use crate::actor::Actor;
 use crate::error::ServiceError;
 use crate::secrets::Sealed;
@@ -44,18 +46,50 @@ impl Services {
         let all = provider_accounts::of_company(self.db().read(), company).await?;
         let found = all.iter().find(|other| other.id == account).ok_or(Problem::NotFound)?;
         let held = provider_accounts::held_counts(self.db().read(), company).await?;
-        let url = self.callback_url(found).await?;
-        view(found.clone(), is_default(found, &all), &held, url)
+        let callback = self.callback_view(found).await?;
+        view(found.clone(), is_default(found, &all), &held, callback)
     }
 
-    /// The address that the provider has to be told.
-    pub(crate) async fn callback_url(
+    /// What the addresses begin with at which providers reach this installation; `None` where they cannot.
+    pub(crate) fn callback_base(&self, mode: CompanyMode) -> Option<&str> {
+        match mode {
+            CompanyMode::Live => Some(self.public_url()).filter(|url| url.starts_with("https://")),
+            CompanyMode::Test => self.outbounds().callback_base(),
+        }
+    }
+
+    /// The last part of an account's callback address, where its provider has callbacks.
+    pub(crate) async fn callback_secret(
         &self,
         account: &ProviderAccount,
     ) -> Result<Option<String>, ServiceError> {
         let Some(token) = &account.callback else { return Ok(None) };
         let sealed = Sealed::from_bytes(token.sealed.clone())?;
         let secret = self.vault().open(&callback_place(account.company, account.id), &sealed).await?;
-        Ok(Some(format!("{}/callbacks/{}", self.public_url(), secret.expose_secret())))
+        Ok(Some(secret.expose_secret().to_owned()))
+    }
+
+    /// The address that the provider has to be told, and how its calls went.
+    async fn callback_view(&self, account: &ProviderAccount) -> Result<Option<CallbackView>, ServiceError> {
+        let Some(secret) = self.callback_secret(account).await? else { return Ok(None) };
+        let tally = callbacks::tally(self.db().read(), account.id).await?;
+        let push = descriptor_of(account)?.capabilities.push;
+        let secrets = open(self.vault(), account.company, account.id, &account.secrets).await?;
+        let (told_at, told_refusal) = match tally.told {
+            Some(told) if told.version == account.version => (Some(told.at), told.refusal),
+            _ => (None, None),
+        };
+        Ok(Some(CallbackView {
+            url: format!("{}/callbacks/{secret}", self.public_url()),
+            is_encrypted: self.public_url().starts_with("https://"),
+            verify_token: secrets.get("verify_token").map(|word| word.expose_secret().to_owned()),
+            is_signed: push.is_some_and(|push| push.signed),
+            told_at,
+            told_refusal,
+            taken: tally.taken,
+            taken_at: tally.taken_at,
+            refused: tally.refused,
+            refused_at: tally.refused_at,
+        }))
     }
 }

@@ -14,7 +14,7 @@ mod view;
 mod waiting;
 
 pub(crate) use cache::BuiltProviders;
-pub use outbounds::Outbounds;
+pub use outbounds::{Outbounds, StandInAccount};
 pub(crate) use sealing::seal;
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::company::CompanyMode;
+use domain::id::AccountId;
 use providers::descriptor::{Secrets, Settings};
 use providers::outbound::{Outbound, OutboundConfig};
 use providers::provider::{Provider, ProviderFailure};
@@ -12,6 +14,19 @@ use providers::registry;
 pub struct Outbounds {
     live: Outbound,
     test: Outbound,
+    at_stand_ins: AtStandIns,
+    callback_base: Option<String>,
+}
+
+/// What the stand-ins know of an account, by provider.
+#[derive(Clone, Default)]
+struct AtStandIns(BTreeMap<String, Arc<dyn Fn(AccountId) -> StandInAccount + Send + Sync>>);
+
+/// What takes the place of an account's settings at a stand-in, which knows no others.
+#[derive(Debug, Clone, Default)]
+pub struct StandInAccount {
+    pub settings: Settings,
+    pub secrets: Secrets,
 }
 
 impl Outbounds {
@@ -19,7 +34,29 @@ impl Outbounds {
     /// `smtp` → `smtp://127.0.0.1:2525`. A provider without one cannot be used in test mode.
     #[must_use]
     pub fn new(live: OutboundConfig, test: OutboundConfig) -> Self {
-        Self { live: Outbound::new(live), test: Outbound::new(test) }
+        Self { live: Outbound::new(live), test: Outbound::new(test), ..Self::default() }
+    }
+
+    /// Puts these settings and secrets in the place of an account's own when it is used in test mode.
+    #[must_use]
+    pub fn with_stand_in(
+        mut self,
+        provider: &str,
+        account: impl Fn(AccountId) -> StandInAccount + Send + Sync + 'static,
+    ) -> Self {
+        self.at_stand_ins.0.insert(provider.to_owned(), Arc::new(account));
+        self
+    }
+
+    /// Lets the stand-ins call this process with their reports at `base`, such as `http://127.0.0.1:3000`.
+    #[must_use]
+    pub fn with_callback_base(mut self, base: String) -> Self {
+        self.callback_base = Some(base);
+        self
+    }
+
+    pub(crate) fn callback_base(&self) -> Option<&str> {
+        self.callback_base.as_deref()
     }
 
     /// Makes the provider of an account; in test mode it can only reach its stand-in.
@@ -30,18 +67,20 @@ impl Outbounds {
         &self,
         mode: CompanyMode,
         provider: &str,
+        account: AccountId,
         settings: &Settings,
         secrets: &Secrets,
     ) -> Result<Arc<dyn Provider>, ProviderFailure> {
         match mode {
             CompanyMode::Live => registry::build(provider, settings, secrets, &self.live),
-            CompanyMode::Test => self.build_test(provider, settings, secrets),
+            CompanyMode::Test => self.build_test(provider, account, settings, secrets),
         }
     }
 
     fn build_test(
         &self,
         provider: &str,
+        account: AccountId,
         settings: &Settings,
         secrets: &Secrets,
     ) -> Result<Arc<dyn Provider>, ProviderFailure> {
@@ -51,8 +90,29 @@ impl Outbounds {
             Some(server) => {
                 registry::build(provider, &at_stand_in(settings, server)?, &Secrets::default(), &self.test)
             }
-            None => registry::build(provider, settings, secrets, &self.test),
+            None => match self.at_stand_ins.0.get(provider) {
+                Some(at_stand_in) => {
+                    let (settings, secrets) = at_stand_in(account).over(settings, secrets);
+                    registry::build(provider, &settings, &secrets, &self.test)
+                }
+                None => registry::build(provider, settings, secrets, &self.test),
+            },
         }
+    }
+}
+
+impl std::fmt::Debug for AtStandIns {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.0.keys()).finish()
+    }
+}
+
+impl StandInAccount {
+    fn over(&self, settings: &Settings, secrets: &Secrets) -> (Settings, Secrets) {
+        let (mut settings, mut secrets) = (settings.clone(), secrets.clone());
+        self.settings.iter().for_each(|(name, value)| settings.set(name, value.clone()));
+        self.secrets.iter().for_each(|(name, secret)| secrets.set(name, secret.clone()));
+        (settings, secrets)
     }
 }
 
@@ -83,7 +143,13 @@ mod tests {
 
     #[test]
     fn test_mode_reaches_nothing_without_a_stand_in() {
-        let built = Outbounds::default().build(CompanyMode::Test, "smtp", &smtp(), &Secrets::default());
+        let built = Outbounds::default().build(
+            CompanyMode::Test,
+            "smtp",
+            AccountId::from_i64(1),
+            &smtp(),
+            &Secrets::default(),
+        );
         assert!(built.is_err_and(|failure| failure.text.contains("stand-in")));
     }
 

@@ -38,7 +38,7 @@ impl Services {
         }
         let secrets = open(self.vault(), account.company, id, &account.secrets).await?;
         let settings: Settings = account.settings.iter().map(|(name, value)| (name, value.clone())).collect();
-        let built = self.outbounds().build(mode, &account.provider, &settings, &secrets);
+        let built = self.outbounds().build(mode, &account.provider, id, &settings, &secrets);
         Ok(built.inspect(|provider| self.built_providers().keep(id, version, mode, provider)))
     }
 }

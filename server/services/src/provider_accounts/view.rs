@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::failure::Problem;
 use domain::id::AccountId;
 use domain::message::Channel;
-use domain::provider_accounts::{AccountRow, AccountView};
+use domain::provider_accounts::{AccountRow, AccountView, CallbackView};
 use domain::provider_form::FormValues;
 use domain::text::Text;
 use providers::descriptor::Descriptor;
@@ -53,7 +53,7 @@ pub(super) fn view(
     account: ProviderAccount,
     is_default: bool,
     held: &Held,
-    callback_url: Option<String>,
+    callback: Option<CallbackView>,
 ) -> Result<AccountView, ServiceError> {
     let descriptor = registry::find(&account.provider).ok_or(Problem::NotFound)?;
     Ok(AccountView {
@@ -63,7 +63,7 @@ pub(super) fn view(
         kept_secrets: account.secrets.keys().cloned().collect(),
         pause_text: account.pause.as_ref().map(|pause| pause.text.clone()).unwrap_or_default(),
         paused_at: account.pause.as_ref().map(|pause| pause.at),
-        callback_url,
+        callback,
         sender_names: account.sender_names,
     })
 }

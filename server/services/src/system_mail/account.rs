@@ -1,6 +1,7 @@
 //! The mail account of the platform itself, from the operator's configuration.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 
 use domain::company::CompanyMode;
 use domain::id::{AccountId, CompanyId};
@@ -35,7 +36,37 @@ impl Services {
         let company = platform.ok_or(ServiceError::Broken("the platform's settings vanished"))?.company;
         let account = self.keep_platform_account(company, descriptor, submitted).await?;
         self.release_system_mails(company, account).await?;
+        self.mails_leave().store(true, Ordering::Relaxed);
         Ok(account)
+    }
+
+    /// Disconnects the platform's mail account, if it has one: its mails are held until there is another.
+    /// Answers how many wait, at most 100.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn forget_platform_mail(&self) -> Result<usize, ServiceError> {
+        let platform = platform::find(self.db().read()).await?;
+        let company = platform.ok_or(ServiceError::Broken("the platform's settings vanished"))?.company;
+        if let Some(account) =
+            provider_accounts::default_of(self.db().read(), company, Channel::Email).await?
+        {
+            let (id, now) = (account.id, self.now());
+            let work = self.db().write(move |tx| {
+                Box::pin(async move { Ok(provider_accounts::remove(tx, company, id, now).await?) })
+            });
+            work.await?;
+            self.built_providers().forget(id);
+            self.hold_messages(company, id, HoldReason::NoAccount, None).await?;
+        }
+        self.mails_leave().store(false, Ordering::Relaxed);
+        let held = MessageFilter { states: vec![State::Held], ..MessageFilter::default() };
+        Ok(self.sql_ledger().list_messages(company, &held, Cursor::Newest, PIECE).await?.rows.len())
+    }
+
+    /// Whether mails of the platform leave: links for a new password, invitations.
+    pub fn sends_system_mail(&self) -> bool {
+        self.mails_leave().load(Ordering::Relaxed)
     }
 
     async fn keep_platform_account(

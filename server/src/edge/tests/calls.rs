@@ -106,3 +106,38 @@ async fn a_page_that_is_nowhere_says_so() -> TestResult {
     assert_eq!(answer.status(), StatusCode::NOT_FOUND);
     Ok(())
 }
+
+#[tokio::test]
+async fn a_chosen_language_follows_the_person_to_another_browser() -> TestResult {
+    let world = World::new().await?;
+    let chosen = Request::builder()
+        .method(Method::POST)
+        .uri("/preferences")
+        .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header("cookie", world.cookie("ayse").await?)
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::from("lang=en&back=%2Fcompanies"))?;
+    assert_eq!(world.send(chosen).await?.status(), StatusCode::SEE_OTHER);
+    let page = Request::builder()
+        .uri("/companies")
+        .header("cookie", format!("{}; lang=tr", world.cookie("ayse").await?))
+        .body(Body::empty())?;
+    let html = axum::body::to_bytes(world.send(page).await?.into_body(), 1 << 20).await?;
+    assert!(String::from_utf8_lossy(&html).contains("<html lang=\"en\""));
+    Ok(())
+}
+
+#[tokio::test]
+async fn open_pages_are_whole_however_many_ask_at_once() -> TestResult {
+    let world = World::new().await?;
+    let paths = ["/signin", "/reset", "/policies/clarification", "/policies/terms", "/policies/nothing"];
+    let asked = (0..20).flat_map(|_| paths).map(async |path| {
+        let answer = world.send(Request::builder().uri(path).body(Body::empty())?).await?;
+        let policy = answer.headers().get(CONTENT_SECURITY_POLICY).ok_or("no policy")?.to_str()?.to_owned();
+        let html = axum::body::to_bytes(answer.into_body(), 1 << 20).await?;
+        assert!(policy.contains("'nonce-"), "{path}: {policy}");
+        assert!(String::from_utf8_lossy(&html).contains("</body></html>"), "{path}: {} bytes", html.len());
+        TestResult::Ok(())
+    });
+    futures::future::join_all(asked).await.into_iter().collect()
+}

@@ -16,7 +16,7 @@ use services::files::FilesConfig;
 use services::provider_accounts::Outbounds;
 use services::secrets::{KeySource, Token};
 use services::system_mail::SystemMail;
-use services::{Origin, Services, ServicesConfig, SessionLimits};
+use services::{Actor, Origin, Services, ServicesConfig, SessionLimits};
 use storage::clock::SystemClock;
 use storage::ids::Ids;
 use storage::testing::{TempFolder, TestDb, sqlite};
@@ -42,6 +42,11 @@ pub struct World {
 
 impl World {
     pub async fn new() -> TestResult<Self> {
+        Self::reaching(Outbounds::default()).await
+    }
+
+    /// A world whose providers are reached as told.
+    pub async fn reaching(outbounds: Outbounds) -> TestResult<Self> {
         let database = sqlite().await;
         let clock = Arc::new(SystemClock);
         let files = TempFolder::new();
@@ -54,7 +59,7 @@ impl World {
             open_signup: true,
             password_cost: 4,
             session_limits: SessionLimits::default(),
-            outbounds: Outbounds::default(),
+            outbounds,
             files: FilesConfig::in_folder(files.path()),
         })
         .await?;
@@ -64,6 +69,21 @@ impl World {
             Self { company, router: router(state(&services)), services, _database: database, _files: files };
         world.add_viewer("cem").await?;
         Ok(world)
+    }
+
+    pub fn services(&self) -> &Services {
+        &self.services
+    }
+
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// A person as somebody who asks.
+    pub async fn actor(&self, username: &str) -> TestResult<Actor> {
+        let token = self.session(username).await?;
+        let asker = self.services.session_of(&token, &Origin::local()).await?;
+        Ok(asker.ok_or("no session")?.actor)
     }
 
     /// A fresh session of a person, as a cookie header.
@@ -86,8 +106,7 @@ impl World {
     }
 
     async fn add_viewer(&self, username: &str) -> TestResult {
-        let owner = self.session("ayse").await?;
-        let owner = self.services.session_of(&owner, &Origin::local()).await?.ok_or("no session")?.actor;
+        let owner = self.actor("ayse").await?;
         let invite =
             InviteMemberForm { email: format!("{username}@a.example"), role: Role::Viewer.word().into() };
         self.services.invite_member(&owner, &invite).await?;
@@ -142,6 +161,7 @@ fn state(services: &Services) -> EdgeState {
         options: LeptosOptions::builder().output_name("app").build(),
         secure: false,
         trust_proxy: false,
+        demo: None,
         shutdown: CancellationToken::new(),
     }
 }

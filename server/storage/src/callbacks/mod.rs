@@ -2,5 +2,7 @@
 
 mod entity;
 mod queries;
+mod tallies;
 
 pub use queries::{CallbackState, StoredCallback, due, insert, purge, put_off, settle};
+pub use tallies::{CallbackTally, Told, count_refused, count_taken, note_told, tally};

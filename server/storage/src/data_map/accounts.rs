@@ -57,6 +57,7 @@ pub(super) const TABLES: &[Table] = &[
             Column::plain("confirmed_at"),
             Column::personal("address", SESSION),
             Column::personal("agent", SESSION),
+            Column::plain("renew"),
         ],
     },
     Table {

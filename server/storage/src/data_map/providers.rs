@@ -81,6 +81,21 @@ pub(super) const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "callback_tallies",
+        subject: Subject::None,
+        columns: &[
+            Column::plain("account_id"),
+            Column::plain("taken"),
+            Column::plain("taken_at"),
+            Column::plain("refused"),
+            Column::plain("refused_at"),
+            Column::plain("told_at"),
+            Column::plain("told_version"),
+            Column::plain("told_base"),
+            Column::plain("told_refusal"),
+        ],
+    },
+    Table {
         name: "consents",
         subject: Subject::Contact,
         columns: &[

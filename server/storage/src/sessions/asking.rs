@@ -19,6 +19,8 @@ pub struct Asking {
     pub created_at: Timestamp,
     pub seen_at: Timestamp,
     pub confirmed_at: Timestamp,
+    /// The rights behind the cookie were changed: it is to be replaced.
+    pub renew: bool,
     /// The seat in the session's company; `None` without a company or without a seat in it.
     pub seat: Option<AskingSeat>,
 }
@@ -35,7 +37,7 @@ pub struct AskingSeat {
 }
 
 const QUERY: &str = "SELECT s.id, s.user_id, u.name, u.email, u.lang, u.is_operator, s.created_at, s.seen_at, \
-    s.confirmed_at, m.id AS membership_id, c.id AS company_id, c.name AS company_name, c.mode, m.role, m.rights \
+    s.confirmed_at, s.renew, m.id AS membership_id, c.id AS company_id, c.name AS company_name, c.mode, m.role, m.rights \
     FROM sessions s JOIN users u ON u.id = s.user_id AND u.closed_at IS NULL \
     LEFT JOIN companies c ON c.id = s.company_id AND c.closed_at IS NULL \
     LEFT JOIN memberships m ON m.company_id = c.id AND m.user_id = s.user_id \
@@ -52,6 +54,7 @@ struct Line {
     created_at: i64,
     seen_at: i64,
     confirmed_at: i64,
+    renew: bool,
     membership_id: Option<i64>,
     company_id: Option<i64>,
     company_name: Option<String>,
@@ -82,6 +85,7 @@ impl TryFrom<Line> for Asking {
             created_at: Timestamp::from_micros(line.created_at),
             seen_at: Timestamp::from_micros(line.seen_at),
             confirmed_at: Timestamp::from_micros(line.confirmed_at),
+            renew: line.renew,
             seat,
         })
     }

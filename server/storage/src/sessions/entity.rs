@@ -14,6 +14,7 @@ pub struct Model {
     pub confirmed_at: i64,
     pub address: String,
     pub agent: String,
+    pub renew: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -9,8 +9,8 @@ mod try_entity;
 
 pub use asking::{Asking, AskingSeat, asking};
 pub use queries::{
-    confirm, end, end_all_of, end_in_company, find_by_cookie, insert, of_user, purge, renew, set_company,
-    touch,
+    ask_for_renewal, confirm, end, end_all_of, end_in_company, find_by_cookie, insert, of_user, purge, renew,
+    renew_if_asked, set_company, touch,
 };
 pub use record::Session;
 pub use tries::{TryCount, TryScope, clear_tries, count_failure, lock_tries, purge_tries};

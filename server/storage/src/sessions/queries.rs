@@ -42,7 +42,34 @@ pub async fn confirm(db: &impl ConnectionTrait, session: SessionId, now: Timesta
 
 /// Gives the session another cookie; the old one is worthless at once.
 pub async fn renew(db: &impl ConnectionTrait, session: SessionId, cookie_hash: &[u8]) -> Result<(), DbErr> {
-    set(db, session, Column::CookieHash, Expr::value(cookie_hash.to_vec())).await
+    let update = Entity::update_many()
+        .col_expr(Column::CookieHash, Expr::value(cookie_hash.to_vec()))
+        .col_expr(Column::Renew, Expr::value(false));
+    update.filter(Column::Id.eq(session.as_i64())).exec(db).await.map(drop)
+}
+
+/// Asks for another cookie for every session of a person in a company.
+pub async fn ask_for_renewal(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    company: CompanyId,
+) -> Result<(), DbErr> {
+    let its = Column::UserId.eq(user.as_i64()).and(Column::CompanyId.eq(company.as_i64()));
+    let update = Entity::update_many().col_expr(Column::Renew, Expr::value(true));
+    update.filter(its).exec(db).await.map(drop)
+}
+
+/// [`renew`] where it was asked for; `false` when another request did it.
+pub async fn renew_if_asked(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+    cookie_hash: &[u8],
+) -> Result<bool, DbErr> {
+    let update = Entity::update_many()
+        .col_expr(Column::CookieHash, Expr::value(cookie_hash.to_vec()))
+        .col_expr(Column::Renew, Expr::value(false));
+    let asked = Column::Id.eq(session.as_i64()).and(Column::Renew.eq(true));
+    Ok(update.filter(asked).exec(db).await?.rows_affected == 1)
 }
 
 pub async fn set_company(

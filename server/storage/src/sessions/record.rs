@@ -48,6 +48,7 @@ impl From<Session> for Model {
             confirmed_at: session.confirmed_at.micros(),
             address: session.address,
             agent: session.agent,
+            renew: false,
         }
     }
 }

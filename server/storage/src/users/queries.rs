@@ -1,5 +1,6 @@
 use domain::accounts::{Login, account_key};
 use domain::id::UserId;
+use domain::lang::Lang;
 use domain::time::Timestamp;
 use sea_orm::ExprTrait;
 use sea_orm::prelude::*;
@@ -48,6 +49,12 @@ pub async fn set_password(
     if let Some(at) = changed {
         update = update.col_expr(Column::PasswordChangedAt, Expr::value(at.micros()));
     }
+    update.filter(Column::Id.eq(user.as_i64())).exec(db).await.map(drop)
+}
+
+/// Stores the language of a person's pages and mails.
+pub async fn set_lang(db: &impl ConnectionTrait, user: UserId, lang: Lang) -> Result<(), DbErr> {
+    let update = Entity::update_many().col_expr(Column::Lang, Expr::value(lang.code()));
     update.filter(Column::Id.eq(user.as_i64())).exec(db).await.map(drop)
 }
 

@@ -1,10 +1,8 @@
 use std::time::Duration;
 
-use domain::message::Channel;
-use domain::messages::{Consent, ConsentSource, ConsentStatus, RecipientKind};
+use domain::messages::{ConsentSource, ConsentStatus};
 use providers::provider::{CallbackEvent, OptOutChange, TemplateChange};
 use storage::callbacks::{self, CallbackState, StoredCallback};
-use storage::consents::StoredConsent;
 use storage::provider_templates;
 
 use super::calls::with_request;
@@ -14,7 +12,7 @@ use crate::engine::lane::Lane;
 use crate::error::ServiceError;
 
 const PIECE: u64 = 200;
-/// A call of an account that is paused or being changed is tried again.
+/// A call of an account that is paused or being changed is tried again: soon, then once a minute.
 const LATER: Duration = Duration::from_secs(60);
 const MOST_TRIES: i32 = 48 * 60;
 /// What was applied is kept a week, as evidence.
@@ -55,8 +53,11 @@ impl Inner {
                 CallbackState::Applied
             }
             // Anybody may have sent it: what is true in it the provider will tell when asked.
-            Ok(_) => {
+            Ok(callback) => {
                 lane.pulls(|pulls| pulls.hurry(self.now()));
+                if callback.events.iter().any(|event| matches!(event, CallbackEvent::Inbound(_))) {
+                    self.read_inbox(&lane).await?;
+                }
                 CallbackState::Applied
             }
             Err(_) => CallbackState::Refused,
@@ -68,7 +69,8 @@ impl Inner {
         if call.tries >= MOST_TRIES {
             return self.settle_callback(call.clone(), CallbackState::GivenUp).await;
         }
-        let (id, until) = (call.id, self.now() + LATER);
+        let wait = Duration::from_secs(2u64.saturating_pow(call.tries.unsigned_abs())).min(LATER);
+        let (id, until) = (call.id, self.now() + wait);
         let work =
             self.db().write(move |tx| Box::pin(async move { Ok(callbacks::put_off(tx, id, until).await?) }));
         Ok(work.await?)
@@ -91,8 +93,7 @@ impl Inner {
                 CallbackEvent::Notice { code, text, .. } => {
                     tracing::warn!(account = %lane.id, code, text, "the provider says about an account");
                 }
-                // Answers of people have no place to go in this release.
-                CallbackEvent::Inbound(_) => {}
+                CallbackEvent::Inbound(inbound) => self.hear(lane, &inbound).await?,
             }
         }
         if !reports.is_empty() {
@@ -103,22 +104,8 @@ impl Inner {
 
     /// A person stopped or resumed commercial messages in the provider's own interface.
     async fn note_word(&self, lane: &Lane, change: OptOutChange) -> Result<(), ServiceError> {
-        let Some(address) = address_of(lane.channel, &change) else { return Ok(()) };
         let status = if change.opted_out { ConsentStatus::Refused } else { ConsentStatus::Given };
-        let word = StoredConsent {
-            id: self.services.ids().next_id(),
-            company: lane.company,
-            channel: lane.channel,
-            address,
-            consent: Consent { kind: RecipientKind::Individual, status },
-            source: ConsentSource::Provider,
-            at: change.at.unwrap_or(self.now()),
-            proof: None,
-        };
-        let work = self
-            .db()
-            .write(move |tx| Box::pin(async move { Ok(storage::consents::record(tx, word).await?) }));
-        Ok(work.await?)
+        self.record_word(lane, &change.sender, status, ConsentSource::Provider, change.at, None).await
     }
 
     async fn note_template(&self, lane: &Lane, change: TemplateChange) -> Result<(), ServiceError> {
@@ -132,15 +119,5 @@ impl Inner {
         work.await?;
         self.services.accounts_changed(company, account);
         Ok(())
-    }
-}
-
-fn address_of(channel: Channel, change: &OptOutChange) -> Option<String> {
-    match channel {
-        Channel::Email => None,
-        Channel::Sms | Channel::Whatsapp => {
-            let digits = change.sender.digits.as_ref().map(|digits| format!("+{digits}"));
-            digits.or_else(|| change.sender.user_id.clone())
-        }
     }
 }

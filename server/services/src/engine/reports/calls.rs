@@ -1,5 +1,6 @@
-use domain::id::CallbackId;
-use providers::provider::{CallbackRefusal, CallbackRequest};
+use domain::id::{AccountId, CallbackId};
+use domain::time::Timestamp;
+use providers::provider::{Callback, CallbackRefusal, CallbackRequest};
 use storage::callbacks::{self, CallbackState, StoredCallback};
 use storage::provider_accounts;
 
@@ -7,8 +8,6 @@ use crate::error::ServiceError;
 use crate::secrets::Token;
 use crate::services::Services;
 
-/// Larger calls are refused.
-const LONGEST: usize = 4 << 20;
 /// The headers that adapters read: signatures and kinds.
 const KEPT_HEADERS: usize = 40;
 
@@ -53,34 +52,46 @@ impl Services {
         let Some(sending) = provider_accounts::load(self.db().read(), account).await? else {
             return Ok(CallbackAnswer::empty(404));
         };
-        if call.body.len() > LONGEST {
-            return Ok(CallbackAnswer::empty(413));
-        }
         let Ok(provider) = self.build_provider(&sending.account, sending.mode).await? else {
             return Ok(CallbackAnswer::empty(503));
         };
-        let read = call.as_request(|request| provider.read_callback(request));
-        match read {
-            Ok(callback) if callback.events.is_empty() => {
-                Ok(CallbackAnswer { status: 200, body: callback.answer })
-            }
+        match call.as_request(|request| provider.read_callback(request)) {
             Ok(callback) => {
-                self.keep_call(account, call).await?;
+                self.keep_call(account, call, &callback).await?;
                 Ok(CallbackAnswer { status: 200, body: callback.answer })
             }
             Err(refusal) => {
                 tracing::info!(account = %account, %refusal, "a callback was turned away");
+                self.count_refused_call(account).await?;
                 Ok(CallbackAnswer::empty(status_of(refusal)))
             }
         }
     }
 
+    /// Writes a call down for the worker, and wakes it; a handshake is only counted.
     async fn keep_call(
         &self,
-        account: domain::id::AccountId,
+        account: AccountId,
         call: CallbackCall,
+        read: &Callback,
     ) -> Result<(), ServiceError> {
-        let stored = StoredCallback {
+        let now = self.now();
+        let stored = (!read.events.is_empty()).then(|| self.stored_call(account, call, now));
+        let work = self.db().write(move |tx| {
+            Box::pin(async move {
+                if let Some(stored) = stored {
+                    callbacks::insert(tx, stored, CallbackState::Waiting).await?;
+                }
+                Ok(callbacks::count_taken(tx, account, now).await?)
+            })
+        });
+        work.await?;
+        self.called().notify_one();
+        Ok(())
+    }
+
+    fn stored_call(&self, account: AccountId, call: CallbackCall, now: Timestamp) -> StoredCallback {
+        StoredCallback {
             id: CallbackId::from_i64(self.ids().next_id()),
             account,
             method: call.method,
@@ -88,11 +99,15 @@ impl Services {
             headers: call.headers.into_iter().take(KEPT_HEADERS).collect(),
             body: call.body,
             tries: 0,
-            received_at: self.now(),
-        };
-        let work = self.db().write(move |tx| {
-            Box::pin(async move { Ok(callbacks::insert(tx, stored, CallbackState::Waiting).await?) })
-        });
+            received_at: now,
+        }
+    }
+
+    async fn count_refused_call(&self, account: AccountId) -> Result<(), ServiceError> {
+        let now = self.now();
+        let work = self
+            .db()
+            .write(move |tx| Box::pin(async move { Ok(callbacks::count_refused(tx, account, now).await?) }));
         Ok(work.await?)
     }
 }

@@ -3,8 +3,11 @@
 mod apply;
 mod calls;
 mod convert;
+mod inbound;
 mod pull;
 mod schedule;
+mod tell;
 
 pub use calls::{CallbackAnswer, CallbackCall};
 pub(super) use schedule::Pulls;
+pub(super) use tell::Telling;

@@ -20,7 +20,7 @@ fn call(body: &str) -> CallbackCall {
 
 async fn an_unsigned_call_proves_nothing_and_makes_us_ask(world: World) -> TestResult {
     let (rig, netgsm, account) = rig(world).await?;
-    let url = rig.services.get_account(&rig.owner, account).await?.callback_url.ok_or("no address")?;
+    let url = rig.services.get_account(&rig.owner, account).await?.callback.ok_or("no address")?.url;
     let token = url.rsplit('/').next().ok_or("no token")?.to_owned();
     // 0098 waits for ever; the call claims that it arrived.
     let numbers = ["+905321230098", "+905321234567"];
@@ -45,7 +45,7 @@ async fn an_unsigned_call_proves_nothing_and_makes_us_ask(world: World) -> TestR
 
 async fn a_call_at_a_wrong_address_or_of_a_wrong_form_is_turned_away(world: World) -> TestResult {
     let (rig, _netgsm, account) = rig(world).await?;
-    let url = rig.services.get_account(&rig.owner, account).await?.callback_url.ok_or("no address")?;
+    let url = rig.services.get_account(&rig.owner, account).await?.callback.ok_or("no address")?.url;
     let token = url.rsplit('/').next().ok_or("no token")?.to_owned();
     let stranger = "A".repeat(43);
     for (token, body, status) in [(stranger.as_str(), "[]", 404), ("x", "[]", 404), (&token, "<html>", 400)] {

@@ -5,13 +5,15 @@ use domain::message::State;
 use storage::ledger::{AccountRoom, ClaimOrder};
 
 use super::rig::{Rig, StandIns, sink};
-use crate::engine::EngineConfig;
+use crate::engine::{EngineConfig, Node};
 use crate::testing::{TestResult, World, on_both_databases};
 
 on_both_databases!(
     two_engines_on_one_database_send_once_each,
     a_stale_lease_sends_nothing,
     what_a_dead_process_had_on_the_wire_is_in_doubt_and_the_rest_goes_out,
+    processes_get_numbers_of_their_own_and_one_that_lost_its_own_sends_nothing,
+    a_number_that_was_given_back_is_free_at_once,
 );
 
 async fn two_engines_on_one_database_send_once_each(world: World) -> TestResult {
@@ -97,5 +99,53 @@ async fn what_a_dead_process_had_on_the_wire_is_in_doubt_and_the_rest_goes_out(w
     other.drain().await?;
     assert_eq!(rig.states(&ids).await?, [State::InDoubt, State::Accepted]);
     assert_eq!(sink.report().accepted, 1);
+    Ok(())
+}
+
+async fn processes_get_numbers_of_their_own_and_one_that_lost_its_own_sends_nothing(
+    world: World,
+) -> TestResult {
+    let sink = sink().await?;
+    let stand_ins = StandIns::smtp(&sink);
+    let rig = Rig::new(world, StandIns::smtp(&sink)).await?;
+    let account = rig.connect_smtp().await?;
+    let clock = Arc::new(rig.world.clock.clone());
+    let node = Node::take(&rig.world.db, clock.clone(), false).await?;
+    let second = Node::take(&rig.world.db, clock, false).await?;
+    assert_ne!(node.lease.node, second.lease.node);
+    assert_eq!(node.ids.node(), node.lease.node);
+    let config = EngineConfig { node: Some(node.lease), ..EngineConfig::default() };
+    let engine = rig.other_engine(&stand_ins, config).await?;
+    let first = rig.plan(vec![rig.email(account, "bir@ornek.com.tr").await?]).await?;
+    assert_eq!(engine.drain().await?, 1);
+    rig.world.execute("UPDATE nodes SET holder = 1").await?;
+    rig.world.pass(20);
+    let later = rig.plan(vec![rig.email(account, "iki@ornek.com.tr").await?]).await?;
+    assert_eq!(engine.drain().await?, 0);
+    assert_eq!(rig.states(&[first[0], later[0]]).await?, [State::Accepted, State::Queued]);
+    tokio::time::timeout(Duration::from_secs(5), engine.lost()).await?;
+    Ok(())
+}
+
+async fn a_number_that_was_given_back_is_free_at_once(world: World) -> TestResult {
+    let rig = Rig::new(world, StandIns::default()).await?;
+    let clock = Arc::new(rig.world.clock.clone());
+    let node = Node::take(&rig.world.db, clock, false).await?;
+    let config = EngineConfig { node: Some(node.lease), ..EngineConfig::default() };
+    let engine = rig.other_engine(&StandIns::default(), config).await?;
+    engine.step().await?;
+    assert_eq!(engine.inner.keep_node(rig.services.now()).await?, Some(node.lease.node));
+    engine.close().await;
+    // All other numbers are taken: only the one given back is free.
+    rig.world
+        .execute(
+            "INSERT INTO nodes (id, holder, started_at, leased_until, latest_at) \
+             SELECT n, 1, 0, 9000000000000000000, 0 FROM (WITH RECURSIVE s(n) AS \
+             (SELECT 0 UNION ALL SELECT n + 1 FROM s WHERE n < 1023) SELECT n FROM s) AS all_numbers \
+             WHERE n NOT IN (SELECT id FROM nodes)",
+        )
+        .await?;
+    let next = Node::take(&rig.world.db, Arc::new(rig.world.clock.clone()), false).await?;
+    assert_eq!(next.lease.node, node.lease.node);
     Ok(())
 }

@@ -79,7 +79,14 @@ impl Rig {
     /// A second process on the same database.
     pub async fn other_engine(&self, stand_ins: &StandIns, config: EngineConfig) -> TestResult<Engine> {
         self.world.pass(1);
-        let services = self.world.restarted(|config| config.outbounds = stand_ins.outbounds()).await?;
+        let clock = std::sync::Arc::new(self.world.clock.clone());
+        let change = |parts: &mut crate::services::ServicesConfig| {
+            parts.outbounds = stand_ins.outbounds();
+            if let Some(lease) = config.node {
+                parts.ids = storage::ids::Ids::new(clock, lease.node);
+            }
+        };
+        let services = self.world.restarted(change).await?;
         Ok(Engine::new(services, config))
     }
 

@@ -8,6 +8,7 @@ use sea_orm::{DatabaseConnection, DatabaseTransaction};
 
 use super::desk::Desk;
 use super::gather::Gathering;
+use super::notify::Outbox;
 use super::plan;
 use super::tally::Tally;
 use crate::clock::Clock;
@@ -26,6 +27,7 @@ pub struct SqlLedger {
     signals: Signals,
     turn: Arc<AtomicUsize>,
     gathering: Gathering,
+    outbox: Outbox,
 }
 
 /// Messages planned inside a transaction of the caller.
@@ -49,7 +51,7 @@ impl SqlLedger {
     #[must_use]
     pub fn new(db: Db, ids: Ids, clock: Arc<dyn Clock>) -> Self {
         let (signals, turn, gathering) = (Signals::default(), Arc::default(), Gathering::default());
-        Self { db, ids, clock, signals, turn, gathering }
+        Self { db, ids, clock, signals, turn, gathering, outbox: Outbox::default() }
     }
 
     /// Plans messages in a transaction of the caller, so that they and what caused them are written
@@ -74,6 +76,10 @@ impl SqlLedger {
 
     pub(super) fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    pub(super) fn node(&self) -> u16 {
+        self.ids.node()
     }
 
     pub(super) const fn reader(&self) -> &DatabaseConnection {
@@ -108,7 +114,12 @@ impl SqlLedger {
         Ok(value)
     }
 
+    pub(super) const fn outbox(&self) -> &Outbox {
+        &self.outbox
+    }
+
     fn tell(&self, tally: &Tally) {
+        self.outbox.put(tally);
         self.signals.announce(tally.changes());
         if tally.has_queued {
             self.signals.announce_queued();

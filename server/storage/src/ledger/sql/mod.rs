@@ -14,6 +14,7 @@ mod lease;
 mod list;
 mod moves;
 mod nodes;
+mod notify;
 mod pending;
 mod plan;
 mod read;

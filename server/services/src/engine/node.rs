@@ -1,0 +1,86 @@
+//! The number of this process: messages in its hands carry it, and so do the ids it makes.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::time::Timestamp;
+use storage::Db;
+use storage::clock::Clock;
+use storage::ids::Ids;
+use storage::ledger::{Ledger, NodeLease, SqlLedger};
+use storage::rng::{Rng, SystemRng};
+
+use super::inner::{Inner, Standing};
+use crate::error::ServiceError;
+
+/// How long a number is kept without being renewed.
+const NODE_LEASE: Duration = Duration::from_secs(30);
+
+/// A number that no other process has, and ids that carry it.
+#[derive(Debug, Clone)]
+pub struct Node {
+    pub lease: NodeLease,
+    pub ids: Ids,
+}
+
+impl Node {
+    /// Takes a number. `alone` says that no other process can be using the database, so that what an
+    /// earlier one held is free at once.
+    ///
+    /// # Errors
+    /// Storage; all 1024 numbers are taken.
+    pub async fn take(db: &Db, clock: Arc<dyn Clock>, alone: bool) -> Result<Self, ServiceError> {
+        let ledger = SqlLedger::new(db.clone(), Ids::new(Arc::clone(&clock), 0), Arc::clone(&clock));
+        let lease = ledger.take_node(holder(&SystemRng), clock.now() + NODE_LEASE, alone).await?;
+        let ids = Ids::new(clock, lease.node).not_before(lease.ids_not_before);
+        Ok(Self { lease, ids })
+    }
+}
+
+fn holder(rng: &dyn Rng) -> i64 {
+    (rng.below(i64::MAX.unsigned_abs()) + 1).cast_signed()
+}
+
+impl Inner {
+    /// Keeps this process's number; without one nothing may be claimed.
+    pub async fn keep_node(&self, now: Timestamp) -> Result<Option<u16>, ServiceError> {
+        let Standing { node, node_is_lost, .. } = *self.standing();
+        if node_is_lost {
+            return Ok(None);
+        }
+        // One taken before the engine is renewed at once: how long ago that was is not known here.
+        let held = node.or(self.config.node.map(|lease| (lease, Timestamp::EPOCH)));
+        let Some((lease, until)) = held else { return self.take_node(now).await.map(Some) };
+        if now + NODE_LEASE / 2 < until {
+            return Ok(Some(lease.node));
+        }
+        let until = now + NODE_LEASE;
+        if self.ledger().renew_node(lease, until, self.services.ids().latest()).await? {
+            self.standing().node = Some((lease, until));
+            return Ok(Some(lease.node));
+        }
+        if self.config.node.is_none() {
+            return self.take_node(now).await.map(Some);
+        }
+        tracing::error!(node = lease.node, "another process has this one's number: nothing leaves any more");
+        self.standing().node_is_lost = true;
+        self.lost.notify_one();
+        Ok(None)
+    }
+
+    async fn take_node(&self, now: Timestamp) -> Result<u16, ServiceError> {
+        let until = now + NODE_LEASE;
+        let lease = self.ledger().take_node(holder(self.rng.as_ref()), until, self.config.alone).await?;
+        self.standing().node = Some((lease, until));
+        Ok(lease.node)
+    }
+
+    /// Frees the number at once, since nothing is in this process's hands any more.
+    pub async fn give_node_back(&self) {
+        let Standing { node, node_is_lost, .. } = std::mem::take(&mut *self.standing());
+        let Some((lease, _)) = node.filter(|_| !node_is_lost) else { return };
+        if let Err(error) = self.ledger().renew_node(lease, self.now(), self.services.ids().latest()).await {
+            tracing::info!(%error, "the node number was not given back and is free in half a minute");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Everything beside sending, each at its own pace: what one waits for keeps nothing else up.
+
+use std::time::Duration;
+
+use domain::topic::Topic;
+
+use super::run::Engine;
+
+/// How often mails of the platform are looked for.
+const MAILS: Duration = Duration::from_millis(500);
+
+impl Engine {
+    /// Works until the task is dropped.
+    pub(super) async fn watch(self) {
+        tokio::join!(
+            self.look_after_for_ever(),
+            self.carry_mails(),
+            self.hear_providers(),
+            self.tell_pages()
+        );
+    }
+
+    async fn look_after_for_ever(&self) {
+        let mut sweep = tokio::time::interval(self.inner.config.sweep);
+        loop {
+            sweep.tick().await;
+            self.inner.try_sweep().await;
+        }
+    }
+
+    async fn carry_mails(&self) {
+        let mut mails = tokio::time::interval(MAILS);
+        loop {
+            mails.tick().await;
+            if let Err(error) = self.inner.services.carry_system_mails().await {
+                tracing::error!(%error, "mails of the platform could not be put into the ledger");
+            }
+        }
+    }
+
+    /// Applies what providers called with as soon as it is on disk.
+    async fn hear_providers(&self) {
+        loop {
+            self.inner.services.called().notified().await;
+            if let Err(error) = self.inner.apply_callbacks().await {
+                tracing::error!(%error, "calls of providers could not be applied");
+            }
+        }
+    }
+
+    async fn tell_pages(&self) {
+        let mut changes = self.inner.ledger().signals().changes();
+        let live = self.inner.services.live();
+        loop {
+            use tokio::sync::broadcast::error::RecvError;
+            match changes.recv().await {
+                Ok(change) => {
+                    live.tell(change.company, Topic::Messages);
+                    if let Some(campaign) = change.campaign {
+                        live.tell(change.company, Topic::Campaign(campaign));
+                    }
+                }
+                Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => return,
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The demo: a company in test mode with accounts on the stand-ins, so that the first visitor can send.
+
+mod people;
+mod prepare;
+
+pub use prepare::{FASTER, prepare, sandbox};
