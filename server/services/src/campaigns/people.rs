@@ -137,15 +137,11 @@ impl Services {
         let keys: Vec<_> = addresses.iter().map(ContactAddress::key).collect();
         let db = self.db().read();
         let known = contacts::known_addresses(db, company, AddressKind::of(channel), &keys).await?;
-        let single = |known: &KnownAddress| match known.holders.as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        };
-        let ids: Vec<_> = known.values().filter_map(single).collect();
+        let ids: Vec<_> = known.values().filter_map(KnownAddress::only_holder).collect();
         let cards = contacts::cards(db, company, &ids).await?;
         let person = |(address, key): (ContactAddress, String)| {
             let known = known.get(&key);
-            let card = known.and_then(single).and_then(|id| cards.get(&id));
+            let card = known.and_then(KnownAddress::only_holder).and_then(|id| cards.get(&id));
             person_typed(channel, &address, known, card)
         };
         Ok(addresses.into_iter().zip(keys).map(person).collect())

@@ -4,6 +4,7 @@ mod addresses;
 mod delete;
 mod get;
 mod list;
+mod recipient;
 mod refusals;
 mod save;
 mod tag_contacts;

@@ -2,9 +2,10 @@ use std::time::Duration;
 
 use domain::failure::{Failure, Problem};
 use domain::id::{CompanyId, MessageId};
-use domain::message::{Class, HoldReason, Purpose};
+use domain::message::{Class, HoldReason, Purpose, SkipReason};
 use domain::messages::{SendMessage, SendMessageForm, check_consent};
 use domain::rights::Right;
+use storage::contacts::KnownAddress;
 use storage::ledger::{Body, FirstState, NewMessage, SendKey};
 use storage::provider_accounts::{self, ProviderAccount};
 
@@ -19,7 +20,8 @@ const NOTICE: Duration = Duration::from_secs(3 * 86_400);
 
 impl Services {
     /// Writes one message into the ledger, from where it leaves at once. The same key answers the same
-    /// message. One without consent is written as skipped, one without a working account as held.
+    /// message. One without consent, or to an address that is known to be nobody's or somebody else's, is
+    /// written as skipped, one without a working account as held.
     ///
     /// # Errors
     /// `Forbidden`; everything wrong in the form; `NoAccount` at `account` for one that is not there.
@@ -31,7 +33,11 @@ impl Services {
         let company = actor.require(Right::Send)?;
         let message = form.parse()?;
         let account = self.account_for(company, &message).await?;
-        let state = self.first_state(company, &message, account.as_ref()).await?;
+        let known = self.known_recipient(company, message.channel, &message.recipient).await?;
+        let state = match &known {
+            Some(address) if !address.state.is_usable() => FirstState::Skipped(SkipReason::Unreachable),
+            _ => self.first_state(company, &message, account.as_ref()).await?,
+        };
         let now = self.now();
         let key = message.key.unwrap_or_else(|| self.ids().next_id().to_string());
         let life = if message.purpose == Purpose::Code { CODE } else { NOTICE };
@@ -47,8 +53,8 @@ impl Services {
             due_at: now,
             expires_at: Some(now + life),
             round: 0,
-            contact: None,
-            address: None,
+            contact: known.as_ref().and_then(KnownAddress::only_holder),
+            address: known.as_ref().map(|address| address.id),
             campaign: None,
             resend_of: None,
             created_by: Some(actor.user()),

@@ -1,3 +1,4 @@
+use domain::contacts::{AddressState, ContactForm};
 use domain::failure::Problem;
 use domain::message::{HoldReason, SkipReason, State};
 use domain::messages::SendMessageForm;
@@ -10,6 +11,7 @@ on_both_databases!(
     the_same_form_twice_is_one_message,
     a_commercial_message_without_consent_is_skipped,
     a_viewer_sends_nothing,
+    a_message_finds_its_contact_and_a_wrong_number_gets_none,
 );
 
 fn form(class: &str) -> SendMessageForm {
@@ -47,5 +49,26 @@ async fn a_viewer_sends_nothing(world: World) -> TestResult {
     let viewer = world.member(&owner, "mehmet", Role::Viewer).await?;
     let refused = world.services.send_message(&viewer, &form("informational")).await.err();
     assert_eq!(refused.and_then(|error| error.problem()), Some(Problem::Forbidden));
+    Ok(())
+}
+
+async fn a_message_finds_its_contact_and_a_wrong_number_gets_none(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    let services = &world.services;
+    let card = ContactForm {
+        kind: "person".to_owned(),
+        given_name: "Ayşe".to_owned(),
+        phones: "0532 123 45 67".to_owned(),
+        ..ContactForm::default()
+    };
+    let contact = services.save_contact(&owner, &card).await?;
+    let first = services.send_message(&owner, &form("informational")).await?;
+    assert_eq!(services.get_message(&owner, first).await?.contact, Some(contact));
+    let address = services.get_contact(&owner, contact).await?.addresses[0].id;
+    services.set_address_state(&owner, address, AddressState::NotTheirs).await?;
+    let again = SendMessageForm { key: "iki".to_owned(), ..form("informational") };
+    let second = services.send_message(&owner, &again).await?;
+    let found = services.ledger().message(owner.company()?, second).await?.ok_or("no message")?;
+    assert_eq!(found.row.reason, Some(Reason::Skip(SkipReason::Unreachable)));
     Ok(())
 }

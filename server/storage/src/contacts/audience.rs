@@ -69,6 +69,17 @@ pub struct KnownAddress {
     pub holders: Vec<ContactId>,
 }
 
+impl KnownAddress {
+    /// The card, when it is on one only.
+    #[must_use]
+    pub fn only_holder(&self) -> Option<ContactId> {
+        match self.holders.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+}
+
 /// What the company knows of addresses, by their keys.
 pub async fn known_addresses(
     db: &impl ConnectionTrait,

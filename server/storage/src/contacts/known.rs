@@ -31,8 +31,17 @@ pub(super) enum Meant {
     New,
     /// Of this code.
     ByCode(ContactId),
-    /// On this address, with the same name or without one.
+    /// On a shared address, with a name that may be the same.
     ByAddress(ContactId),
+}
+
+/// Whether two folded names may be one customer's: the same, or one says more than the other.
+fn may_be_one(one: &str, other: &str) -> bool {
+    let begins = |long: &str, short: &str| {
+        long.strip_prefix(short)
+            .is_some_and(|rest| short.is_empty() || rest.is_empty() || rest.starts_with(' '))
+    };
+    begins(one, other) || begins(other, one)
 }
 
 impl Known {
@@ -54,7 +63,7 @@ impl Known {
     }
 
     /// The card of the same code; else one on a shared address that is not known to be another's: it
-    /// has no code or the row has none, and their names are the same or one of them has none.
+    /// has no code or the row has none, and neither name contradicts the other.
     pub fn meant(&self, card: &ContactCard, addresses: &[ContactAddress]) -> Meant {
         let (code, name) = (code_key(card), card.search_key());
         if let Some(contact) = code.as_ref().and_then(|code| self.by_code.get(code)) {
@@ -62,8 +71,7 @@ impl Known {
         }
         let holders = addresses.iter().filter_map(|address| self.holders.get(&address.key())).flatten();
         let fits = |holder: &&Holder| {
-            (code.is_none() || holder.code_key.is_none())
-                && (holder.name_key == name || holder.name_key.is_empty() || name.is_empty())
+            (code.is_none() || holder.code_key.is_none()) && may_be_one(&holder.name_key, &name)
         };
         let fitting: Vec<_> = holders.filter(fits).collect();
         let same = fitting.iter().find(|holder| holder.name_key == name).or_else(|| fitting.first());
@@ -183,4 +191,19 @@ fn new_rows(desk: &Desk<'_>, new: &[(String, &ContactAddress)]) -> Vec<Value> {
         values.push(now.into());
     }
     values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_be_one;
+
+    #[test]
+    fn a_longer_name_may_be_the_same_and_another_one_is_not() {
+        for (one, other) in [("ayse", "ayse isik"), ("", "ali"), ("ayse isik", "ayse isik isik ltd")] {
+            assert!(may_be_one(one, other) && may_be_one(other, one), "{one}, {other}");
+        }
+        for (one, other) in [("ali", "alican"), ("ali isik", "veli isik")] {
+            assert!(!may_be_one(one, other) && !may_be_one(other, one), "{one}, {other}");
+        }
+    }
 }

@@ -13,6 +13,9 @@ use crate::{StorageError, tags};
 const STEP: usize = 2_000;
 const STEPS: usize = 10;
 
+/// Contacts from which on a page is first tried without looking up all that a filter finds.
+const MANY: u32 = 20_000;
+
 /// One page of a company's contacts. Reads by key at every depth, and never counts more than a few.
 pub async fn list(
     db: &impl ConnectionTrait,
@@ -28,13 +31,22 @@ pub async fn list(
     }
     let way = Way { company, sort, backwards: matches!(cursor, ContactCursor::Before(_)) };
     let from = start(db, company, cursor).await?;
-    if !filters.is_open()
-        && let Some(few) = filters.few(db).await?
-    {
+    if filters.is_open() {
+        let page = walk(db, way, &filters, from, limit, 1).await?.page;
+        return Ok(ContactPage { found: cheap_count(db, company, &filters).await?, ..page });
+    }
+    // Of many contacts a filter that is met often fills the page at once; looking up all it finds is slow.
+    if people_of_reach(db, company, filters.reaches).await? > MANY {
+        let walked = walk(db, way, &filters, from.clone(), limit, 1).await?;
+        if walked.is_full {
+            return Ok(ContactPage { found: cheap_count(db, company, &filters).await?, ..walked.page });
+        }
+    }
+    if let Some(few) = filters.few(db).await? {
         let found = filters.passing(db, &few).await?;
         return Ok(page_of_few(way, found, from, limit));
     }
-    let page = walk(db, way, &filters, from, limit).await?;
+    let page = walk(db, way, &filters, from, limit, STEPS).await?.page;
     Ok(ContactPage { found: cheap_count(db, company, &filters).await?, ..page })
 }
 
@@ -99,6 +111,12 @@ fn page_of_few(way: Way, mut found: Vec<Place>, from: Option<Place>, limit: usiz
     ContactPage { found: count, ..page(way, beyond, from.is_some(), last.map(|place| place.id)) }
 }
 
+/// What a walk came back with.
+struct Walked {
+    page: ContactPage,
+    is_full: bool,
+}
+
 /// Goes through the list until the page is full or the look is over.
 async fn walk(
     db: &impl ConnectionTrait,
@@ -106,9 +124,10 @@ async fn walk(
     filters: &Filters,
     from: Option<Place>,
     limit: usize,
-) -> Result<ContactPage, StorageError> {
+    steps: usize,
+) -> Result<Walked, StorageError> {
     let begins_inside = from.is_some();
-    let (steps, step) = if filters.is_open() { (1, limit + 1) } else { (STEPS, STEP) };
+    let step = if filters.is_open() { limit + 1 } else { STEP };
     let (mut found, mut at, mut is_over) = (Vec::new(), from, false);
     for _ in 0..steps {
         let seen = candidates(db, way, filters.reaches, at.as_ref(), step).await?;
@@ -119,13 +138,11 @@ async fn walk(
             break;
         }
     }
-    let last = if found.len() > limit {
-        found.truncate(limit);
-        found.last().map(|place: &Place| place.id)
-    } else {
-        at.filter(|_| !is_over).map(|place| place.id)
-    };
-    Ok(page(way, found, begins_inside, last))
+    let is_full = found.len() > limit;
+    found.truncate(limit);
+    let last = if is_full { found.last() } else { at.as_ref().filter(|_| !is_over) };
+    let last = last.map(|place: &Place| place.id);
+    Ok(Walked { page: page(way, found, begins_inside, last), is_full })
 }
 
 async fn passing(

@@ -2,6 +2,7 @@ use domain::contacts::{ContactCursor, ContactQuery};
 use domain::id::ContactId;
 use domain::message::Channel;
 use domain::messages::{Consent, ConsentSource, ConsentStatus, RecipientKind};
+use sea_orm::ConnectionTrait as _;
 use storage::consents::{self, StoredConsent};
 use storage::contacts::{self, ContactPage};
 
@@ -175,6 +176,29 @@ async fn a_page_may_begin_at_a_card_that_was_deleted_meanwhile() -> Outcome {
         let second = scene.list_of(FIRM, &all, ContactCursor::After(gone), 5).await?;
         assert_eq!(scene.names(&second.ids).await?[0], "Ad05 Soy");
         assert_eq!(second.found, Some(12));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn among_many_a_common_word_is_not_counted_and_a_rare_one_is() -> Outcome {
+    for scene in Scene::every().await? {
+        let rows = (0..60).map(|n| person(&format!("Ali{n:02} Soy"), &[])).collect();
+        scene.take_in(FIRM, rows).await?;
+        // As if there were many more.
+        let many = "UPDATE contact_counts SET people = 30000";
+        scene
+            .db
+            .write(move |tx| Box::pin(async move { Ok(tx.execute_unprepared(many).await.map(drop)?) }))
+            .await?;
+        let common = words(|query| query.q = "ali".to_owned());
+        let page = scene.list(&common, 50).await?;
+        assert_eq!((page.ids.len(), page.found), (50, None));
+        let next = page.next.ok_or(storage::StorageError::NotFound("page"))?;
+        let rest = scene.list_of(FIRM, &common, ContactCursor::After(next), 50).await?;
+        assert_eq!((rest.ids.len(), rest.next, rest.found), (10, None, Some(60)));
+        let rare = scene.list(&words(|query| query.q = "ali07".to_owned()), 50).await?;
+        assert_eq!(scene.names(&rare.ids).await?, ["Ali07 Soy"]);
     }
     Ok(())
 }

@@ -88,6 +88,20 @@ async fn two_customers_on_one_phone_stay_two_cards() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_list_that_knows_more_completes_the_card() -> Outcome {
+    for scene in Scene::every().await? {
+        let first = scene.take_in(FIRM, vec![person("Ayşe Işık", &["0532 123 45 67"])]).await?[0].contact();
+        let mut more = customer("C9", "Ayşe Işık", &["0532 123 45 67", "ayse@firma.com"]);
+        more.card.title = Some("Işık Ltd.".to_owned());
+        assert_eq!(scene.take_in(FIRM, vec![more]).await?, [TakenIn::Updated(first)]);
+        for typed in ["c9", "ltd", "firma"] {
+            assert_eq!(scene.search(typed).await?, ["Ayşe Işık"], "{typed}");
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn another_companys_customers_are_strangers() -> Outcome {
     for scene in Scene::every().await? {
         let row = || vec![customer("C1", "Ayşe Işık", &["0532 123 45 67"])];
