@@ -25,6 +25,7 @@ const NAMESPACES: &[&str] = &[
     "account",
     "campaigns",
     "messages",
+    "refusal",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -26,6 +26,8 @@ pub mod parts;
 #[cfg(feature = "ssr")]
 mod policies;
 mod providers;
+#[cfg(feature = "ssr")]
+mod refusal;
 #[cfg_attr(not(feature = "ssr"), path = "request_none.rs")]
 pub mod request;
 #[cfg(feature = "ssr")]

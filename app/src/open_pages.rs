@@ -10,6 +10,7 @@ use crate::companies::{ChooseCompanyPage, NewCompanyPage};
 use crate::frame::NotFoundPage;
 use crate::invitation::InvitationPage;
 use crate::policies::PolicyPage;
+use crate::refusal::RefusalPage;
 use crate::reset::{NewPasswordPage, ResetPage};
 use crate::setup::SetupPage;
 use crate::signin::SignInPage;
@@ -24,6 +25,7 @@ pub fn OpenRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("reset") view={Lazy::<ResetPage>::new()} />
             <Route path=path!("reset/new") view={Lazy::<NewPasswordPage>::new()} />
             <Route path=path!("invitation/:token") view={Lazy::<InvitationPage>::new()} />
+            <Route path=path!("r/:token") view={Lazy::<RefusalPage>::new()} />
             <Route path=path!("policies/:kind") view={Lazy::<PolicyPage>::new()} />
             <Route path=path!("companies") view={Lazy::<ChooseCompanyPage>::new()} />
             <Route path=path!("companies/new") view={Lazy::<NewCompanyPage>::new()} />

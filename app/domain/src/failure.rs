@@ -57,6 +57,14 @@ coded_enum! {
         AccountPaused = 84 "account_paused",
         NobodyToSend = 85 "nobody_to_send",
         LimitReached = 86 "limit_reached",
+        /// A commercial message needs the company's legal identity first.
+        ProfileIncomplete = 87 "profile_incomplete",
+        /// A WhatsApp template that its provider has not approved, or not any more.
+        TemplateUnusable = 88 "template_unusable",
+        /// Something still waits to be sent.
+        StillWaiting = 89 "still_waiting",
+        /// An informational text that reads like promotion and was not looked at again.
+        ReadsLikePromotion = 90 "reads_like_promotion",
         // about files
         FileUnreadable = 100 "file_unreadable",
         FileTooManyColumns = 101 "file_too_many_columns",

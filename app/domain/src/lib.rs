@@ -20,6 +20,7 @@ pub mod page;
 pub mod phone;
 pub mod provider_accounts;
 pub mod provider_form;
+pub mod refusals;
 pub mod rights;
 pub mod sms;
 pub mod template;

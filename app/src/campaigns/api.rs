@@ -1,6 +1,6 @@
 use domain::campaigns::{
     AudienceChoices, AudienceForm, CampaignRow, CampaignView, ContentForm, LaunchForm, LaunchPreview,
-    RenderedPreview,
+    RenderedPreview, TemplateChoices,
 };
 use domain::id::{CampaignId, CompanyId};
 use leptos::prelude::*;
@@ -13,6 +13,13 @@ use crate::call::{Answer, FormOrJson};
 pub async fn list_audience_choices(company: CompanyId) -> Answer<AudienceChoices> {
     let (services, actor) = crate::ssr::in_company(company)?;
     Ok(services.audience_choices(&actor).await?)
+}
+
+/// The approved texts a WhatsApp send can choose from.
+#[server(prefix = "/api/v1", endpoint = "campaigns/templates", input = GetUrl, output = Json)]
+pub async fn list_template_choices(company: CompanyId) -> Answer<TemplateChoices> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.template_choices(&actor).await?)
 }
 
 /// The newest campaigns, below `before`.

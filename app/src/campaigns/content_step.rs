@@ -1,11 +1,13 @@
-use domain::campaigns::{CampaignView, ContentForm, VARIABLES};
+use domain::campaigns::{CampaignView, ContentForm, FooterGap, VARIABLES};
 use domain::id::CompanyId;
 use domain::message::{Channel, Class};
 use leptos::prelude::*;
 
 use super::api::{SaveContent, SendTest};
+use super::footer_gaps::FooterGaps;
 use super::preview::Preview;
 use super::sms_counter::SmsCounter;
+use super::variables::variable_name;
 use crate::form::{FormDone, FormFailure, PostForm, SubmitButton, TextField, use_call, use_form_state};
 use crate::i18n::*;
 
@@ -17,6 +19,7 @@ pub fn ContentStep(company: CompanyId, campaign: CampaignView) -> impl IntoView 
     let channel = campaign.channel;
     let content = campaign.content.clone();
     let id = campaign.id;
+    let footer = campaign.footer.clone();
     let class = RwSignal::new(content.as_ref().map(|content| content.class));
     let subject = RwSignal::new(content.as_ref().map(|content| content.subject.clone()).unwrap_or_default());
     let body = RwSignal::new(content.map(|content| content.body).unwrap_or_default());
@@ -26,7 +29,7 @@ pub fn ContentStep(company: CompanyId, campaign: CampaignView) -> impl IntoView 
         class: class.get().map(|class| class.word().to_owned()).unwrap_or_default(),
         subject: subject.get(),
         body: body.get(),
-        template: String::new(),
+        ..ContentForm::default()
     });
     view! {
         <section class="panel stack" aria-labelledby="s2">
@@ -42,8 +45,9 @@ pub fn ContentStep(company: CompanyId, campaign: CampaignView) -> impl IntoView 
                             hint=words!(i18n, campaigns.name_hint)
                         />
                         <Classes class />
+                        <Legal company class gaps=footer.gaps />
                         {(channel == Channel::Email).then(|| view! { <Subject subject /> })}
-                        <Body channel body class=Signal::derive(move || class.get().unwrap_or(Class::Commercial)) />
+                        <Body channel body class=Signal::derive(move || class.get().unwrap_or(Class::Commercial)) footer=footer.text />
                     </div>
                     <Preview company channel form=now />
                 </div>
@@ -87,6 +91,15 @@ fn Classes(class: RwSignal<Option<Class>>) -> impl IntoView {
     }
 }
 
+/// What keeps a commercial message from leaving, said while the class is chosen.
+#[component]
+fn Legal(company: CompanyId, class: RwSignal<Option<Class>>, gaps: Vec<FooterGap>) -> impl IntoView {
+    move || {
+        let wanted = class.get() == Some(Class::Commercial) && !gaps.is_empty();
+        wanted.then(|| view! { <FooterGaps company gaps=gaps.clone() /> })
+    }
+}
+
 #[component]
 fn Subject(subject: RwSignal<String>) -> impl IntoView {
     let i18n = use_i18n();
@@ -101,7 +114,7 @@ fn Subject(subject: RwSignal<String>) -> impl IntoView {
 }
 
 #[component]
-fn Body(channel: Channel, body: RwSignal<String>, class: Signal<Class>) -> impl IntoView {
+fn Body(channel: Channel, body: RwSignal<String>, class: Signal<Class>, footer: String) -> impl IntoView {
     let i18n = use_i18n();
     let form = use_form_state();
     if let Some(typed) = form.typed("body") {
@@ -127,30 +140,14 @@ fn Body(channel: Channel, body: RwSignal<String>, class: Signal<Class>) -> impl 
             >{body.get_untracked()}</textarea>
             {problem}
             {(channel == Channel::Sms)
-                .then(|| view! { <SmsCounter body=body.into() class footer=String::new() /> })}
+                .then(|| view! { <SmsCounter body=body.into() class footer /> })}
         </div>
         <div class="row"><span class="label">{t!(i18n, campaigns.variables)}</span>{chips.collect_view()}</div>
     }
 }
 
-/// What a variable of [`VARIABLES`] is called on its button.
-fn variable_name(i18n: Locale, name: &'static str) -> &'static str {
-    match name {
-        "ad_soyad" => t_string!(i18n, campaigns.field_full_name),
-        "ad" => t_string!(i18n, campaigns.field_given_name),
-        "soyad" => t_string!(i18n, campaigns.field_family_name),
-        "unvan" => t_string!(i18n, campaigns.field_title),
-        "firma" => t_string!(i18n, campaigns.field_own_company),
-        "kod" => t_string!(i18n, campaigns.field_code),
-        "sehir" => t_string!(i18n, campaigns.field_city),
-        "telefon" => t_string!(i18n, campaigns.field_phone),
-        "eposta" => t_string!(i18n, campaigns.field_email),
-        unknown => unknown,
-    }
-}
-
 #[component]
-fn TestForm(company: CompanyId, campaign: domain::id::CampaignId) -> impl IntoView {
+pub fn TestForm(company: CompanyId, campaign: domain::id::CampaignId) -> impl IntoView {
     let i18n = use_i18n();
     let action = use_call::<SendTest>();
     view! {

@@ -3,6 +3,7 @@
 mod api;
 mod audience_step;
 mod content_step;
+mod footer_gaps;
 mod list_page;
 mod preview;
 mod progress;
@@ -10,6 +11,10 @@ mod review_step;
 mod send_page;
 mod sms_counter;
 mod steps;
+mod template_form;
+mod template_slot;
+mod template_step;
+mod variables;
 mod view_page;
 
 pub use list_page::CampaignsPage;

@@ -70,6 +70,7 @@ fn Phone(channel: Channel, found: RenderedPreview) -> impl IntoView {
                     {found.body}
                     {(!footer.is_empty()).then(|| view! { <span class="foot">{footer}</span> })}
                 </p>
+                {found.buttons.into_iter().map(|name| view! { <p class="bubble button">{name}</p> }).collect_view()}
             </div>
             {(!missing.is_empty())
                 .then(|| view! { <footer class="warn">{t!(i18n, campaigns.missing_here, names = missing)}</footer> })}

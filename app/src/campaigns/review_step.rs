@@ -1,12 +1,14 @@
 use domain::campaigns::{CampaignView, LaunchPreview};
 use domain::failure::Problem;
 use domain::id::CompanyId;
-use domain::turkish::{format_integer, format_money};
+use domain::time::Timestamp;
+use domain::turkish::{format_date_time, format_integer, format_money};
 use leptos::prelude::*;
 
 use super::api::{LaunchCampaign, ReviewCampaign};
+use super::footer_gaps::FooterGaps;
 use crate::call::ask;
-use crate::form::{FormFailure, PostForm, SubmitButton, TextField, problem_text, use_call};
+use crate::form::{FormFailure, PostForm, SubmitButton, TextField, problem_text, use_call, use_form_state};
 use crate::i18n::*;
 use crate::messages::skip_text;
 use crate::page_context::use_page_context;
@@ -23,27 +25,70 @@ pub fn ReviewStep(company: CompanyId, campaign: CampaignView) -> impl IntoView {
             <h2 id="s3">{t!(i18n, campaigns.step_review)}</h2>
             <Loaded from=review children={move |found: LaunchPreview| {
                 let action = use_call::<LaunchCampaign>();
-                let people = found.recipients;
+                let (people, gaps) = (found.recipients, found.footer_gaps.clone());
+                let blocked = !gaps.is_empty();
                 view! {
                     <Counts found=found.clone() />
+                    {(!gaps.is_empty()).then(|| view! { <FooterGaps company gaps=gaps.clone() /> })}
                     <PostForm action class="stack">
                         <input type="hidden" name="company" value=company.to_string() />
                         <input type="hidden" name="campaign" value=id.to_string() />
                         <input type="hidden" name="people" value=people.to_string() />
                         <FormFailure />
+                        <Quiet until=found.waits_until />
+                        <SecondLook words=found.promotion.clone() />
                         <details class="panel">
                             <summary class="link">{t!(i18n, campaigns.later)}</summary>
                             <TextField
                                 name="at" kind="datetime-local" label=words!(i18n, campaigns.at)
                                 hint=words!(i18n, campaigns.at_hint)
                             />
+                            <p class="hint">{t!(i18n, campaigns.quiet_hint)}</p>
                         </details>
-                        <SendBar found />
+                        <SendBar found blocked />
                     </PostForm>
                 }
             }} />
         </section>
     }
+}
+
+/// What is told when nothing leaves before the morning.
+#[component]
+fn Quiet(until: Option<Timestamp>) -> impl IntoView {
+    let i18n = use_i18n();
+    let lang = use_page_context().lang;
+    until.map(|until| {
+        let time = format_date_time(until, lang);
+        view! {
+            <Notice tone=Tone::Plain><p>{t!(i18n, campaigns.quiet_until, time = time.clone())}</p></Notice>
+        }
+    })
+}
+
+/// An informational text that reads like promotion: a person says that it only informs.
+#[component]
+fn SecondLook(words: Vec<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let form = use_form_state();
+    let found = words.join(", ");
+    let problem = move || {
+        form.problem("informs_only")
+            .map(|found| view! { <p class="error">{problem_text(i18n, found.problem, None)}</p> })
+    };
+    (!words.is_empty()).then(|| {
+        view! {
+            <Notice tone=Tone::Warn>
+                <h3>{t!(i18n, campaigns.looks_title)}</h3>
+                <p>{t!(i18n, campaigns.looks_about, words = found.clone())}</p>
+                <label class="pick">
+                    <input type="checkbox" name="informs_only" />
+                    <span>{t!(i18n, campaigns.looks_tick)}</span>
+                </label>
+                {problem}
+            </Notice>
+        }
+    })
 }
 
 #[component]
@@ -97,7 +142,7 @@ fn Counts(found: LaunchPreview) -> impl IntoView {
 
 /// The bar with the number of people and the button; always in view.
 #[component]
-fn SendBar(found: LaunchPreview) -> impl IntoView {
+fn SendBar(found: LaunchPreview, blocked: bool) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
     let people = format_integer(i64::from(found.recipients), lang);
@@ -105,7 +150,7 @@ fn SendBar(found: LaunchPreview) -> impl IntoView {
     view! {
         <div class="send">
             <div><b>{t!(i18n, campaigns.people_count, count = people.clone())}</b><p class="sm dim">{cost}</p></div>
-            <SubmitButton>{t!(i18n, campaigns.send_to, count = people)}</SubmitButton>
+            {(!blocked).then(|| view! { <SubmitButton>{t!(i18n, campaigns.send_to, count = people)}</SubmitButton> })}
         </div>
     }
 }

@@ -1,5 +1,6 @@
 use domain::campaigns::{AudienceChoices, CampaignView};
 use domain::id::CompanyId;
+use domain::message::Channel;
 use domain::turkish::format_integer;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -10,6 +11,7 @@ use super::audience_step::AudienceStep;
 use super::content_step::ContentStep;
 use super::review_step::ReviewStep;
 use super::steps::{Folded, Step, StepBar};
+use super::template_step::TemplateStep;
 use crate::call::{Asked, ask, ask_if};
 use crate::frame::use_company;
 use crate::i18n::*;
@@ -85,7 +87,10 @@ fn Steps(
     view! {
         <StepBar at />
         {people()}
-        {(at == Step::Content).then(|| view! { <ContentStep company campaign=campaign.clone() /> })}
+        {(at == Step::Content).then(|| match campaign.channel {
+            Channel::Whatsapp => view! { <TemplateStep company campaign=campaign.clone() /> }.into_any(),
+            _ => view! { <ContentStep company campaign=campaign.clone() /> }.into_any(),
+        })}
         {(at == Step::Review).then(|| view! {
             <ContentSentence campaign=campaign.clone() reopen=format!("{here}?step=content") />
             <ReviewStep company campaign=campaign.clone() />

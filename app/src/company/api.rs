@@ -1,4 +1,4 @@
-use domain::companies::{CompanyProfileForm, CompanyProfileView};
+use domain::companies::{CompanyProfileForm, CompanyProfileView, ModeForm, ModeView};
 use domain::id::CompanyId;
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, Json, Post};
@@ -20,4 +20,20 @@ pub async fn update_company_profile(
 ) -> Answer<()> {
     let (services, actor) = crate::ssr::in_company(company)?;
     Ok(services.update_company_profile(&actor, &form).await?)
+}
+
+/// The mode of the company, and what stands between it and the other one.
+#[server(prefix = "/api/v1", endpoint = "company/mode", input = GetUrl, output = Json)]
+pub async fn company_mode(company: CompanyId) -> Answer<ModeView> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.company_mode(&actor).await?)
+}
+
+/// Takes the company live, or back to test mode.
+#[server(prefix = "/api/v1", endpoint = "company/set-mode", input = Post<FormOrJson>, output = Json)]
+pub async fn set_company_mode(company: CompanyId, #[server(flatten)] form: ModeForm) -> Answer<()> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    services.set_company_mode(&actor, &form).await?;
+    crate::ssr::go_to(&format!("/c/{company}/company"));
+    Ok(())
 }

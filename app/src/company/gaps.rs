@@ -36,7 +36,8 @@ fn Missing(gaps: Vec<ProfileGap>) -> impl IntoView {
     }
 }
 
-fn gap_name(i18n: Locale, gap: ProfileGap) -> &'static str {
+/// What a gap's field is called.
+pub fn gap_name(i18n: Locale, gap: ProfileGap) -> &'static str {
     match gap {
         ProfileGap::TradeName => t_string!(i18n, company.trade_name),
         ProfileGap::TaxNumber => t_string!(i18n, company.tax_number),

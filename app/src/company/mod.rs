@@ -3,6 +3,7 @@
 mod api;
 mod form;
 mod gaps;
+mod mode;
 mod page;
 
 pub use page::CompanyPage;

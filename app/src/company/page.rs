@@ -1,11 +1,12 @@
-use domain::companies::CompanyProfileView;
+use domain::companies::{CompanyProfileView, ModeView};
 use domain::rights::Right;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::api::{CompanyProfile, UpdateCompanyProfile};
+use super::api::{CompanyMode, CompanyProfile, UpdateCompanyProfile};
 use super::form::ProfileForm;
 use super::gaps::Gaps;
+use super::mode::Mode;
 use crate::call::{Asked, ask};
 use crate::form::{Call, use_call, use_refetch};
 use crate::frame::use_company;
@@ -28,11 +29,14 @@ impl LazyRoute for CompanyPage {
         let profile = ask(move || CompanyProfile { company });
         let action = use_call::<UpdateCompanyProfile>();
         use_refetch(action, profile);
+        let mode = ask(move || CompanyMode { company });
+        use_refetch(action, mode);
         let may_edit = use_right(Right::ManageCompany);
         view! {
             <Page title=words!(i18n, company.title) about=words!(i18n, company.about) narrow=true>
                 {(!may_edit).then(|| view! { <Notice><p>{t!(i18n, company.read_only)}</p></Notice> })}
                 <Loaded from=profile rows=2 let:profile><Gaps profile /></Loaded>
+                <Loaded from=mode rows=2 children={move |mode: ModeView| view! { <Mode company mode may_edit /> }} />
                 <FormOnce profile=profile action may_edit />
             </Page>
         }

@@ -105,6 +105,7 @@ pub fn cause_text(i18n: Locale, cause: Cause) -> &'static str {
         Cause::AccountPaused => t_string!(i18n, messages.cause_account_paused),
         Cause::AccountResumed => t_string!(i18n, messages.cause_account_resumed),
         Cause::CampaignStopped => t_string!(i18n, messages.cause_campaign_stopped),
+        Cause::Refused => t_string!(i18n, messages.cause_refused),
         Cause::Restored => t_string!(i18n, messages.cause_restored),
     }
 }

@@ -1,4 +1,5 @@
 use domain::id::{AccountId, CompanyId};
+use domain::message::Channel;
 use domain::provider_accounts::{AccountState, AccountView};
 use domain::topic::Topic;
 use leptos::prelude::*;
@@ -9,6 +10,7 @@ use super::api::{GetAccount, SaveAccount};
 use super::callback::Callback;
 use super::labels::pause_text;
 use super::provider_fields::ProviderFields;
+use super::templates::Templates;
 use crate::call::ask;
 use crate::form::{FormDone, FormFailure, PostForm, SubmitButton, TextField, use_call};
 use crate::frame::{use_company, use_id};
@@ -37,6 +39,8 @@ impl LazyRoute for ProviderAccountPage {
                     view! {
                         <StateNotice company account=account.clone() />
                         <Settings company account=account.clone() />
+                        {(account.row.channel == Channel::Whatsapp)
+                            .then(|| view! { <Templates company account=account.row.id /> })}
                         {account.callback.clone().map(|callback| view! { <Callback callback /> })}
                         <div class="row">
                             {(account.row.state == AccountState::Active)

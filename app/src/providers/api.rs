@@ -1,5 +1,5 @@
 use domain::id::{AccountId, CompanyId};
-use domain::provider_accounts::{AccountRow, AccountView, ConnectionTest, SaveAccountForm};
+use domain::provider_accounts::{AccountRow, AccountView, ConnectionTest, SaveAccountForm, TemplateView};
 use domain::provider_form::ProviderForm;
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, Json, Post};
@@ -64,4 +64,18 @@ pub async fn remove_account(company: CompanyId, account: AccountId) -> Answer<()
     services.remove_account(&actor, account).await?;
     crate::ssr::go_to(&format!("/c/{company}/providers"));
     Ok(())
+}
+
+/// The templates the provider keeps for an account, as they were last read.
+#[server(prefix = "/api/v1", endpoint = "accounts/templates", input = GetUrl, output = Json)]
+pub async fn list_templates(company: CompanyId, account: AccountId) -> Answer<Vec<TemplateView>> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.list_templates(&actor, account).await?)
+}
+
+/// Reads the provider's templates again. Answers how many there are.
+#[server(prefix = "/api/v1", endpoint = "accounts/sync-templates", input = Post<FormOrJson>, output = Json)]
+pub async fn sync_templates(company: CompanyId, account: AccountId) -> Answer<u32> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.sync_templates(&actor, account).await?)
 }

@@ -8,7 +8,10 @@ mod labels;
 mod list_page;
 mod new_page;
 mod provider_fields;
+mod templates;
 
 pub use account_page::ProviderAccountPage;
 pub use list_page::ProvidersPage;
 pub use new_page::NewAccountPage;
+
+pub(crate) use labels::{category_text, status_text};

@@ -20,6 +20,7 @@ pub mod passwords;
 mod platform;
 mod policies;
 pub mod provider_accounts;
+mod refusals;
 pub mod secrets;
 mod services;
 pub mod system_mail;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::accounts::{Password, PolicyKind, SignInForm, SignUpForm};
-use domain::companies::{AcceptInvitationForm, InviteMemberForm};
+use domain::companies::{AcceptInvitationForm, CompanyProfileForm, InviteMemberForm};
 use domain::lang::Lang;
 use domain::rights::Role;
 use domain::time::Timestamp;
@@ -126,6 +126,18 @@ impl World {
     pub async fn actor(&self, cookie: &Token) -> TestResult<Actor> {
         let asker = self.services.session_of(cookie, &here()).await?;
         Ok(asker.ok_or("nobody stands behind the cookie")?.actor)
+    }
+
+    /// Lets the company say who it is, as commercial messages must.
+    pub async fn introduce(&self, owner: &Actor) -> TestResult {
+        let profile = CompanyProfileForm {
+            name: "Işık".to_owned(),
+            kind: "merchant".to_owned(),
+            trade_name: "Işık Ltd. Şti.".to_owned(),
+            mersis: "0123456789000015".to_owned(),
+            ..CompanyProfileForm::default()
+        };
+        Ok(self.services.update_company_profile(owner, &profile).await?)
     }
 
     /// Invites somebody and lets them join with an account of their own.

@@ -12,6 +12,7 @@ mod imports;
 mod language;
 mod pages;
 mod preferences;
+mod refusal;
 mod reset;
 mod router;
 mod same_site;

@@ -9,7 +9,7 @@ use tower_http::trace::TraceLayer;
 
 use super::state::EdgeState;
 use super::{
-    broken, callbacks, calls, events, health, imports, pages, preferences, reset, same_site,
+    broken, callbacks, calls, events, health, imports, pages, preferences, refusal, reset, same_site,
     security_headers, visitor,
 };
 
@@ -17,6 +17,10 @@ use super::{
 pub fn router(state: EdgeState) -> Router {
     let secure = state.secure;
     let compress = DefaultPredicate::new().and(NotForContentType::new("text/event-stream"));
+    let refusal = Router::new()
+        .route("/r/{token}", post(refusal::act))
+        .layer(DefaultBodyLimit::max(refusal::MAX_BODY))
+        .layer(from_fn_with_state(state.clone(), visitor::recognise));
     Router::new()
         .route("/api/{*call}", any(calls::unknown))
         .route("/events", get(events::stream))
@@ -30,6 +34,7 @@ pub fn router(state: EdgeState) -> Router {
         .merge(pages::router(&state))
         .layer(from_fn_with_state(state.clone(), visitor::recognise))
         .layer(from_fn(same_site::refuse_cross_site))
+        .merge(refusal)
         .route("/health", get(health::check))
         .route("/callbacks/{token}", get(callbacks::take).post(callbacks::take))
         .layer(CatchPanicLayer::custom(broken::after_panic))

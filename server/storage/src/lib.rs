@@ -24,6 +24,7 @@ pub mod platform;
 pub mod policies;
 pub mod provider_accounts;
 pub mod provider_templates;
+pub mod refusal_links;
 pub mod rng;
 pub mod sessions;
 pub mod system_mails;

@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 
+use super::slots::SlotTexts;
 use crate::message::{Channel, Class};
+use crate::provider_accounts::TemplateShape;
 
 /// What a campaign says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +16,12 @@ pub struct CampaignContent {
     pub body: String,
     /// The name and language of an approved WhatsApp template, as `name/language`; empty for free text.
     pub template: String,
+    /// The template as it was when it was chosen; its text with our variables is the body.
+    #[serde(default)]
+    pub shape: Option<TemplateShape>,
+    /// What fills its places.
+    #[serde(default)]
+    pub slots: SlotTexts,
 }
 
 /// A variable that every contact fills.

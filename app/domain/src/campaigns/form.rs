@@ -2,10 +2,12 @@ use serde::{Deserialize, Serialize};
 
 use super::audience::{Audience, typed_recipients};
 use super::content::{CampaignContent, VARIABLES};
+use super::slots::{self, SlotTexts};
 use crate::failure::{Checks, Failure, FieldProblem, Problem};
 use crate::form_text::{is_ticked, optional_line, required_line};
 use crate::id::CampaignId;
 use crate::message::{Channel, Class};
+use crate::provider_accounts::TemplateView;
 use crate::template::{contains_control_blocks, subject_is_clean, variable_names};
 use crate::time::{CivilTime, Timestamp};
 
@@ -71,7 +73,12 @@ pub struct ContentForm {
     pub class: String,
     pub subject: String,
     pub body: String,
+    /// `name/language` of an approved WhatsApp template.
     pub template: String,
+    /// The person's field for each place of the template, `sources[body_1]`; empty is the fixed text.
+    pub sources: SlotTexts,
+    /// The fixed text of each place, or what stands in for an empty field.
+    pub slots: SlotTexts,
 }
 
 impl ContentForm {
@@ -85,7 +92,7 @@ impl ContentForm {
         let name = checks.take("name", optional_line(&self.name, 100));
         let class = checks.take("class", Class::from_word(&self.class).ok_or(Problem::Required));
         let subject = checks.take("subject", self.subject_for(channel));
-        let template = self.template.trim().to_owned();
+        let template = String::new();
         let body = checks.take("body", self.checked_body());
         let unknown = unknown_variable(&self.body).or_else(|| unknown_variable(&self.subject));
         if let (Some(variable), Some(_)) = (unknown, body.as_ref()) {
@@ -94,11 +101,35 @@ impl ContentForm {
         checks.done()?;
         match (name, class, subject, body) {
             (Some(name), Some(class), Some(subject), Some(body)) => {
-                let content = CampaignContent { channel, class, subject, body, template };
+                let (shape, slots) = (None, SlotTexts::new());
+                let content = CampaignContent { channel, class, subject, body, template, shape, slots };
                 Ok((name.unwrap_or_default(), content))
             }
             _ => Err(Problem::Invalid.into()),
         }
+    }
+
+    /// Reads the form for an approved WhatsApp template; its category decides the class.
+    ///
+    /// # Errors
+    /// A template that cannot be sent; a place without a value, or with one that cannot stand there.
+    pub fn parse_template(&self, template: &TemplateView) -> Result<(String, CampaignContent), Failure> {
+        let unusable = || Failure::field("template", Problem::TemplateUnusable);
+        let class = template.category.class().filter(|_| template.is_usable()).ok_or_else(unusable)?;
+        let mut checks = Checks::default();
+        let name = checks.take("name", optional_line(&self.name, 100));
+        let slots = slots::read(&mut checks, &template.shape, &self.sources, &self.slots);
+        checks.done()?;
+        let content = CampaignContent {
+            channel: Channel::Whatsapp,
+            class,
+            subject: String::new(),
+            body: template.shape.compose(&slots),
+            template: template.key(),
+            shape: Some(template.shape.clone()),
+            slots,
+        };
+        Ok((name.flatten().unwrap_or_default(), content))
     }
 
     fn subject_for(&self, channel: Channel) -> Result<String, Problem> {
@@ -140,9 +171,16 @@ pub struct LaunchForm {
     pub at: String,
     /// How many people the page showed; another number now means that something changed meanwhile.
     pub people: String,
+    /// Ticked when the page asked whether an informational text really promotes nothing.
+    pub informs_only: String,
 }
 
 impl LaunchForm {
+    /// Whether a person looked at the class once more.
+    pub fn was_looked_at(&self) -> bool {
+        is_ticked(&self.informs_only)
+    }
+
     /// The campaign and when it goes; `None` is now.
     ///
     /// # Errors

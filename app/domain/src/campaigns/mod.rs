@@ -2,17 +2,25 @@
 
 mod audience;
 mod content;
+mod footer;
 mod form;
+mod promotion;
+mod slots;
 mod sms_text;
 mod state;
 mod view;
 
 pub use audience::{Audience, TypedRecipient, typed_recipients};
 pub use content::{CampaignContent, VARIABLES, VariableName};
+pub use footer::{
+    FooterGap, FooterView, RefusalWay, RegistryNumber, SenderIdentity, email_footer, sms_footer,
+};
 pub use form::{AudienceForm, ContentForm, LaunchForm};
+pub use promotion::promotional_words;
+pub use slots::{Slot, SlotPlace, SlotTexts, one_line, source_and_text};
 pub use sms_text::{sms_measure, sms_text};
 pub use state::CampaignState;
 pub use view::{
     AudienceChoices, CampaignRow, CampaignView, ChannelChoice, Exclusion, LaunchPreview, PreviewPerson,
-    Progress, ReasonCount, RenderedPreview, TagChoice,
+    Progress, ReasonCount, RenderedPreview, TagChoice, TemplateChoices,
 };

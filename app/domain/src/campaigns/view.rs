@@ -2,10 +2,12 @@ use serde::{Deserialize, Serialize};
 
 use super::audience::Audience;
 use super::content::CampaignContent;
+use super::footer::{FooterGap, FooterView};
 use super::state::CampaignState;
-use crate::id::{CampaignId, ContactId};
+use crate::id::{AccountId, CampaignId, ContactId};
 use crate::message::{Channel, FailureReason, SkipReason};
 use crate::money::Money;
+use crate::provider_accounts::TemplateView;
 use crate::time::Timestamp;
 
 /// A campaign in a list.
@@ -56,6 +58,8 @@ pub struct CampaignView {
     /// How many people the audience names now, before exclusions; in a sentence on the page.
     pub people: u32,
     pub content: Option<CampaignContent>,
+    /// What the law adds to it if it is commercial; only of drafts.
+    pub footer: FooterView,
     pub created: Timestamp,
     pub created_by: String,
     pub scheduled: Option<Timestamp>,
@@ -85,6 +89,12 @@ pub struct LaunchPreview {
     pub cost: Option<Money>,
     /// The account that would carry it.
     pub account: Option<String>,
+    /// What keeps this commercial message from leaving; empty otherwise.
+    pub footer_gaps: Vec<FooterGap>,
+    /// What reads like promotion in an informational text: a person looks once more.
+    pub promotion: Vec<String>,
+    /// The end of the quiet hours it would run into now.
+    pub waits_until: Option<Timestamp>,
 }
 
 /// People left out for one reason, with a few of their names.
@@ -103,6 +113,8 @@ pub struct RenderedPreview {
     pub body: String,
     /// The legal footer, shown apart; part of what is sent and counted.
     pub footer: String,
+    /// Buttons below a WhatsApp template.
+    pub buttons: Vec<String>,
     /// Variables this person leaves empty.
     pub missing: Vec<String>,
 }
@@ -124,6 +136,15 @@ pub struct AudienceChoices {
     /// Contacts of the company in all.
     pub everyone: u32,
     pub channels: Vec<ChannelChoice>,
+}
+
+/// The approved texts a WhatsApp send chooses from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateChoices {
+    /// The account whose templates they are; `None` when none is connected.
+    pub account: Option<AccountId>,
+    /// Those that can be sent first.
+    pub templates: Vec<TemplateView>,
 }
 
 /// A tag with the number of its people.

@@ -2,12 +2,14 @@
 
 mod invitation;
 mod member;
+mod mode;
 mod profile;
 
 pub use invitation::{
     AcceptInvitation, AcceptInvitationForm, Invitation, InvitationRow, InvitationView, InviteMemberForm,
 };
 pub use member::{ChangeRightsForm, MemberRights, MemberRow, RemoveMemberForm};
+pub use mode::{ModeForm, ModeView};
 pub use profile::{
     CompanyForm, CompanyProfile, CompanyProfileForm, CompanyProfileView, CompanyRow, ProfileGap,
 };

@@ -47,5 +47,7 @@ coded_enum! {
         CampaignStopped = 20 "campaign_stopped",
         /// The ledger came back from a backup.
         Restored = 21 "restored",
+        /// The recipient refused commercial messages.
+        Refused = 22 "refused",
     }
 }

@@ -49,7 +49,7 @@ impl State {
         match self {
             S::Planned => &[S::Queued, S::Skipped, S::Held, S::Expired, S::Cancelled],
             S::Queued => &[S::Leased, S::Held, S::Expired, S::Cancelled, S::Skipped],
-            S::Held => &[S::Queued, S::Cancelled, S::Expired],
+            S::Held => &[S::Queued, S::Cancelled, S::Expired, S::Skipped],
             S::Leased => &[S::OnWire, S::Queued, S::Skipped, S::Held, S::Expired, S::Cancelled],
             S::OnWire => &[S::Accepted, S::Failed, S::Queued, S::InDoubt, S::Sent, S::Delivered, S::Read],
             S::InDoubt => &[S::Accepted, S::Sent, S::Delivered, S::Read, S::Failed, S::Queued],

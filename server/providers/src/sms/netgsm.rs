@@ -72,6 +72,16 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
             .required()
             .hint("NetGSM'de onaylı başlık", "A header approved at NetGSM")
             .example("ORNEKFIRMA"),
+        Field::new(
+            "refusal_words",
+            Kind::Text { longest: 60 },
+            Words::new("Ret yönergesi", "How to refuse by SMS"),
+        )
+        .hint(
+            "Ticari SMS'lerin sonuna ret bağlantısı yerine bu yazılır: RET yaz 3340'a gonder. Boşsa kısa bağlantı eklenir.",
+            "Stands at the end of commercial SMS instead of the refusal link: RET yaz 3340'a gonder. Empty adds the short link.",
+        )
+        .advanced(),
         Field::new("partnercode", Kind::Text { longest: 20 }, Words::new("Bayi kodu", "Dealer code"))
             .advanced(),
     ],

@@ -6,7 +6,7 @@ use storage::sessions::TryCount;
 /// How a counter of tries slows down: some are free, then each one doubles the wait up to a cap. It
 /// never locks out for good, and it forgets after a quiet time.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct BackOff {
+pub(crate) struct BackOff {
     free: i32,
     first_wait: Duration,
     longest_wait: Duration,
@@ -24,6 +24,8 @@ impl BackOff {
     pub const ACCOUNT: Self = Self::new(20, 10, 5);
     /// Reset mails to one account.
     pub const RESET: Self = Self::new(3, 300, 60);
+    /// Links that are none, from one address, and minds changed about one link.
+    pub const LINK: Self = Self::new(20, 5, 60);
 
     const fn new(free: i32, first_wait_seconds: u64, longest_wait_minutes: u64) -> Self {
         Self {
@@ -60,7 +62,7 @@ impl BackOff {
 }
 
 /// The wait in whole seconds, rounded up, for the sentence shown.
-pub(super) fn seconds(wait: Duration) -> u64 {
+pub(crate) fn seconds(wait: Duration) -> u64 {
     wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
 }
 

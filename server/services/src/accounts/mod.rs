@@ -22,6 +22,7 @@ pub use session_of::Asker;
 pub use start_session::SignedIn;
 
 pub(crate) use access::note_access;
+pub(crate) use back_off::{BackOff, seconds};
 pub(crate) use enrol::{Enrolment, enrol};
 pub(crate) use start_session::{NewSession, start_session};
 pub(crate) use strength::require_strong;

@@ -1,6 +1,7 @@
 use domain::campaigns::{AudienceForm, ContentForm};
 use domain::failure::Problem;
 use domain::id::{CampaignId, CompanyId};
+use domain::message::Channel;
 use domain::rights::Right;
 use storage::campaigns::{self, Campaign, NewCampaign};
 
@@ -40,7 +41,10 @@ impl Services {
         let company = actor.require(Right::Send)?;
         let id = form.campaign.parse().map_err(|_| Problem::NotFound)?;
         let campaign = self.find_campaign(company, id).await?;
-        let (name, content) = form.parse(campaign.channel)?;
+        let (name, content) = match campaign.channel {
+            Channel::Whatsapp => form.parse_template(&self.find_template(company, &form.template).await?)?,
+            channel => form.parse(channel)?,
+        };
         let work = self.db().write(move |tx| {
             Box::pin(async move { Ok(campaigns::save_content(tx, company, id, &name, &content).await?) })
         });

@@ -1,18 +1,17 @@
 use std::time::Duration;
 
 use domain::campaigns::{CampaignState, LaunchForm};
-use domain::failure::Problem;
+use domain::failure::{Failure, Problem};
 use domain::id::{CampaignId, CompanyId};
 use domain::rights::Right;
 use storage::campaigns::{self, Launch};
-use storage::provider_accounts;
 
 use super::audience::Sieve;
 use super::people::Walk;
+use super::review::promotion_in;
 use crate::actor::Actor;
 use crate::error::ServiceError;
 use crate::services::Services;
-use crate::texts::Renderer;
 
 /// How long everything can be taken back after a launch.
 pub(super) const UNDO: Duration = Duration::from_secs(10);
@@ -25,7 +24,9 @@ impl Services {
     /// or at the chosen time. Launching again answers the same campaign and changes nothing.
     ///
     /// # Errors
-    /// `Forbidden`; a wrong form; `NoAccount`; `NobodyToSend`.
+    /// `Forbidden`; a wrong form; `NoAccount`; `NobodyToSend`; `ProfileIncomplete` for a commercial message
+    /// of a company that does not say who it is;
+    /// `TemplateUnusable`; `ReadsLikePromotion` for an informational text nobody looked at again.
     pub async fn launch_campaign(&self, actor: &Actor, form: LaunchForm) -> Result<CampaignId, ServiceError> {
         let company = actor.require(Right::Send)?;
         let now = self.now();
@@ -34,7 +35,7 @@ impl Services {
         if campaign.state != CampaignState::Draft {
             return Ok(id);
         }
-        self.check_launch(company, id).await?;
+        self.check_launch(company, id, form.was_looked_at()).await?;
         let release_at = scheduled_at.unwrap_or(now + UNDO);
         let act = Launch { at: now, by: actor.user(), scheduled_at, release_at };
         let work = self
@@ -66,15 +67,21 @@ impl Services {
         Ok(())
     }
 
-    /// Refuses what would reach nobody, before anything is written.
-    async fn check_launch(&self, company: CompanyId, id: CampaignId) -> Result<(), ServiceError> {
+    /// Refuses what would reach nobody, and what the law forbids, before anything is written.
+    async fn check_launch(
+        &self,
+        company: CompanyId,
+        id: CampaignId,
+        looked_at: bool,
+    ) -> Result<(), ServiceError> {
         let campaign = self.find_campaign(company, id).await?;
-        let content = campaign.content.ok_or(Problem::Required)?;
-        let account = provider_accounts::default_of(self.db().read(), company, content.channel).await?;
-        account.ok_or(Problem::NoAccount)?;
-        let renderer = Renderer::compile(&content.subject, &content.body)?;
         let walk = Walk::start(self, company, campaign.channel, &campaign.audience).await?;
-        let mut sieve = Sieve::new(self, company, &content, &renderer, walk);
+        let pattern = self.pattern(campaign, self.now()).await?;
+        self.check_template(company, &pattern.content).await?;
+        if !looked_at && !promotion_in(&pattern.content).is_empty() {
+            return Err(Failure::field("informs_only", Problem::ReadsLikePromotion).into());
+        }
+        let mut sieve = Sieve::new(self, company, &pattern.content, &pattern.renderer, walk);
         while let Some(people) = sieve.next().await? {
             if !people.is_empty() {
                 return Ok(());

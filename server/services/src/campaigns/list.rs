@@ -1,4 +1,4 @@
-use domain::campaigns::{CampaignRow, CampaignState, CampaignView, Progress, ReasonCount};
+use domain::campaigns::{CampaignRow, CampaignState, CampaignView, FooterView, Progress, ReasonCount};
 use domain::id::{CampaignId, CompanyId};
 use domain::message::{FailureReason, State};
 use domain::rights::Right;
@@ -54,6 +54,10 @@ impl Services {
         let author = users::find(self.db().read(), campaign.created_by).await?;
         let people = self.people_named(&campaign).await?;
         let failures = if progress.failed > 0 { self.failures(&campaign).await? } else { Vec::new() };
+        let footer = match campaign.state {
+            CampaignState::Draft => self.footer_view(company, campaign.channel).await?,
+            _ => FooterView::default(),
+        };
         let sees_bodies = actor.rights().has(Right::SeeBodies);
         Ok(CampaignView {
             id,
@@ -63,6 +67,7 @@ impl Services {
             audience: campaign.audience,
             people,
             content: campaign.content.filter(|_| sees_bodies),
+            footer,
             created: campaign.created_at,
             created_by: author.map(|user| user.name).unwrap_or_default(),
             scheduled: campaign.scheduled_at,

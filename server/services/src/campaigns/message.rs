@@ -1,5 +1,7 @@
 //! One person's message of a campaign, as it goes into the ledger.
 
+use std::collections::HashMap;
+
 use domain::campaigns::{CampaignContent, sms_text};
 use domain::failure::Problem;
 use domain::id::{AccountId, CompanyId, ContentId};
@@ -7,9 +9,12 @@ use domain::message::{Channel, Purpose};
 use domain::time::Timestamp;
 use storage::campaigns::Campaign;
 use storage::ledger::{Body, Content, FirstState, NewMessage, SendKey};
+use storage::provider_accounts::{self, ProviderAccount};
 
 use super::people::Person;
+use super::templates::{FillableTemplate, renderer_of};
 use crate::error::ServiceError;
+use crate::refusals::{CommercialFooter, TOKEN_VARIABLE};
 use crate::services::Services;
 use crate::texts::{Renderer, email_html};
 
@@ -21,13 +26,19 @@ pub(super) struct Pattern {
     pub account: AccountId,
     /// The kept content of an e-mail.
     pub mail: Option<ContentId>,
+    /// The approved text of a WhatsApp message.
+    pub template: Option<FillableTemplate>,
+    /// What the law adds to a commercial message.
+    pub footer: Option<CommercialFooter>,
     pub due_at: Timestamp,
 }
 
 impl Pattern {
+    /// One person's message; `token` is that of the person's refusal link.
+    ///
     /// # Errors
     /// `BadTemplate`: a text that does not end within its bounds.
-    pub fn message(&self, person: &Person) -> Result<NewMessage, Problem> {
+    pub fn message(&self, person: &Person, token: &str) -> Result<NewMessage, Problem> {
         let campaign = &self.campaign;
         Ok(NewMessage {
             company: campaign.company,
@@ -47,7 +58,7 @@ impl Pattern {
             created_by: campaign.launched_by,
             approved_by: campaign.launched_by,
             via: domain::accounts::Via::Screen,
-            body: self.body(person)?,
+            body: self.body(person, token)?,
         })
     }
 
@@ -60,36 +71,94 @@ impl Pattern {
         ))
     }
 
-    fn body(&self, person: &Person) -> Result<Body, Problem> {
+    fn body(&self, person: &Person, token: &str) -> Result<Body, Problem> {
         let recipient = person.address.clone();
         if let Some(mail) = self.mail {
-            let params = serde_json::to_string(&person.values).ok();
+            let mut values = person.values.clone();
+            values.extend(self.footer.as_ref().map(|_| (TOKEN_VARIABLE, token.to_owned())));
+            let params = serde_json::to_string(&values).ok();
             return Ok(Body { recipient, content: Some(mail), params, ..Body::default() });
         }
         let filled = self.renderer.fill(&person.values)?;
         let text = match self.content.channel {
-            Channel::Sms => sms_text(&filled.body, self.content.class, ""),
+            Channel::Sms => {
+                let footer = self.footer.as_ref().map(|footer| footer.sms(token)).unwrap_or_default();
+                sms_text(&filled.body, self.content.class, &footer)
+            }
             _ => filled.body,
         };
-        Ok(Body { recipient, text: Some(text), ..Body::default() })
+        let params = self.template.as_ref().map(|template| template.fill(&person.values)).transpose()?;
+        Ok(Body { recipient, text: Some(text), params, ..Body::default() })
     }
 }
 
 impl Services {
-    /// Keeps the content of a campaign's e-mail; other channels have none.
-    pub(super) async fn keep_mail(
+    /// What the messages of a draft share.
+    ///
+    /// # Errors
+    /// `Required` without a text; `NoAccount`; `ProfileIncomplete` for a commercial message of a company
+    /// that does not say who it is.
+    pub(super) async fn pattern(
+        &self,
+        campaign: Campaign,
+        due_at: Timestamp,
+    ) -> Result<Pattern, ServiceError> {
+        let company = campaign.company;
+        let content = campaign.content.clone().ok_or(Problem::Required)?;
+        let account = provider_accounts::default_of(self.db().read(), company, content.channel).await?;
+        let account = account.ok_or(Problem::NoAccount)?;
+        let renderer = renderer_of(&content)?;
+        let template = FillableTemplate::of(&content)?;
+        let footer = self.campaign_footer(company, &content, Some(&account)).await?;
+        let mail = self.keep_mail(company, &content, footer.as_ref()).await?;
+        Ok(Pattern { campaign, content, renderer, account: account.id, mail, template, footer, due_at })
+    }
+
+    /// The footer of a text that is ours; an approved WhatsApp template carries its own.
+    pub(super) async fn campaign_footer(
         &self,
         company: CompanyId,
         content: &CampaignContent,
+        account: Option<&ProviderAccount>,
+    ) -> Result<Option<CommercialFooter>, ServiceError> {
+        if content.channel == Channel::Whatsapp {
+            return Ok(None);
+        }
+        self.footer_for(company, content.class, account).await
+    }
+
+    /// The messages of some people, each with a refusal link of its own where the law wants one.
+    pub(super) async fn messages_of(
+        &self,
+        pattern: &Pattern,
+        people: &[Person],
+    ) -> Result<Vec<NewMessage>, ServiceError> {
+        let (company, channel) = (pattern.campaign.company, pattern.content.channel);
+        let addresses = people.iter().map(|person| person.address.as_str());
+        let tokens = match pattern.footer {
+            Some(_) if !people.is_empty() => self.refusal_tokens(company, channel, addresses).await?,
+            _ => HashMap::new(),
+        };
+        let token = |person: &Person| tokens.get(&person.address).map(String::as_str).unwrap_or_default();
+        let messages = people.iter().map(|person| pattern.message(person, token(person)));
+        Ok(messages.collect::<Result<_, _>>()?)
+    }
+
+    /// Keeps the content of a campaign's e-mail; other channels have none.
+    async fn keep_mail(
+        &self,
+        company: CompanyId,
+        content: &CampaignContent,
+        footer: Option<&CommercialFooter>,
     ) -> Result<Option<ContentId>, ServiceError> {
         if content.channel != Channel::Email {
             return Ok(None);
         }
-        let kept = Content {
-            subject: content.subject.clone(),
-            html: Some(email_html(&content.body, "")),
-            text: Some(content.body.clone()),
-        };
+        let footer = footer.map(|footer| footer.email(&format!("{{{{{TOKEN_VARIABLE}}}}}")));
+        let html = email_html(&content.body, footer.as_deref().unwrap_or_default());
+        let text = footer
+            .map_or_else(|| content.body.clone(), |footer| format!("{}\n\n-- \n{footer}", content.body));
+        let kept = Content { subject: content.subject.clone(), html: Some(html), text: Some(text) };
         Ok(Some(self.ledger().save_content(company, kept).await?))
     }
 }

@@ -12,6 +12,7 @@ mod preview;
 mod review;
 mod send_test;
 mod stop;
+mod templates;
 mod values;
 
 #[cfg(test)]

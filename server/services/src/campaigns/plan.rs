@@ -1,37 +1,27 @@
 use domain::campaigns::{CampaignState, Exclusion};
-use domain::failure::Problem;
 use domain::id::{CampaignId, CompanyId};
 use domain::topic::Topic;
 use storage::campaigns;
-use storage::provider_accounts;
 
 use super::audience::Sieve;
-use super::message::Pattern;
 use super::people::Walk;
 use crate::error::ServiceError;
 use crate::services::Services;
-use crate::texts::Renderer;
 
 impl Services {
     /// Writes the messages of a launched campaign into the ledger, a piece at a time. Can be repeated
     /// after a stop in the middle: each message has its key.
     pub(super) async fn plan_campaign(&self, company: CompanyId, id: CampaignId) -> Result<(), ServiceError> {
         let campaign = self.find_campaign(company, id).await?;
-        let content = campaign.content.clone().ok_or(Problem::Required)?;
-        let account = provider_accounts::default_of(self.db().read(), company, content.channel).await?;
-        let account = account.ok_or(Problem::NoAccount)?.id;
-        let renderer = Renderer::compile(&content.subject, &content.body)?;
         let walk = Walk::start(self, company, campaign.channel, &campaign.audience).await?;
-        let mail = self.keep_mail(company, &content).await?;
         let due_at = campaign.release_at.unwrap_or(self.now());
-        let pattern = Pattern { campaign, content, renderer, account, mail, due_at };
+        let pattern = self.pattern(campaign, due_at).await?;
         let mut sieve = Sieve::new(self, company, &pattern.content, &pattern.renderer, walk);
         while let Some(people) = sieve.next().await? {
             if !self.is_planning(company, id).await? {
                 return Ok(());
             }
-            let messages = people.iter().map(|person| pattern.message(person));
-            let messages = messages.collect::<Result<Vec<_>, _>>()?;
+            let messages = self.messages_of(&pattern, &people).await?;
             if !messages.is_empty() {
                 self.ledger().plan(messages).await?;
             }

@@ -1,5 +1,7 @@
-use domain::campaigns::{ContentForm, PreviewPerson, RenderedPreview};
+use domain::campaigns::{ContentForm, PreviewPerson, RenderedPreview, SlotTexts};
 use domain::failure::Problem;
+use domain::id::CompanyId;
+use domain::message::{Channel, Class};
 use domain::rights::Right;
 
 use super::people::{Person, Walk, first_people};
@@ -39,8 +41,36 @@ impl Services {
             at,
             of,
         };
+        let (form, buttons) = self.with_template(company, campaign.channel, form).await?;
         let (subject, body, missing) = filled(&form, &values);
-        Ok(RenderedPreview { person: person.map(shown), subject, body, footer: String::new(), missing })
+        let footer = match form.class == Class::Commercial.word() {
+            true => self.footer_view(company, campaign.channel).await?.text,
+            false => String::new(),
+        };
+        Ok(RenderedPreview { person: person.map(shown), subject, body, footer, buttons, missing })
+    }
+
+    /// A form about a template as a text of its own, and the template's buttons. A place without a value
+    /// yet is shown as its example.
+    async fn with_template(
+        &self,
+        company: CompanyId,
+        channel: Channel,
+        form: ContentForm,
+    ) -> Result<(ContentForm, Vec<String>), ServiceError> {
+        if channel != Channel::Whatsapp || form.template.is_empty() {
+            return Ok((form, Vec::new()));
+        }
+        let shape = self.find_template(company, &form.template).await?.shape;
+        let slots = shape.slots().into_iter().map(|slot| {
+            let chosen = |of: &SlotTexts| of.get(&slot.key).filter(|text| !text.is_empty()).cloned();
+            let source = chosen(&form.sources).map(|name| format!("{{{{{name}|{}}}}}", slot.example));
+            let text = source.or_else(|| chosen(&form.slots)).unwrap_or_else(|| slot.example.clone());
+            (slot.key.clone(), text)
+        });
+        let body = shape.compose(&slots.collect());
+        let buttons = shape.buttons.into_iter().map(|button| button.text).collect();
+        Ok((ContentForm { body, subject: String::new(), ..form }, buttons))
     }
 }
 

@@ -1,17 +1,20 @@
-use domain::campaigns::{LaunchPreview, sms_measure};
+use domain::campaigns::{CampaignContent, LaunchPreview, promotional_words, sms_measure};
+use domain::company::CompanyMode;
 use domain::failure::Problem;
-use domain::id::CampaignId;
-use domain::message::Channel;
+use domain::id::{CampaignId, CompanyId};
+use domain::message::{Channel, Class, Purpose};
 use domain::rights::Right;
 use domain::sms::SmsRules;
-use storage::provider_accounts;
+use domain::time::Timestamp;
+use storage::{companies, provider_accounts};
 
 use super::audience::Sieve;
 use super::people::Walk;
+use super::templates::renderer_of;
 use crate::actor::Actor;
 use crate::error::ServiceError;
+use crate::limits::QuietHours;
 use crate::services::Services;
-use crate::texts::Renderer;
 
 impl Services {
     /// What a launch would do now.
@@ -26,14 +29,15 @@ impl Services {
         let company = actor.require(Right::Send)?;
         let campaign = self.find_campaign(company, campaign).await?;
         let content = campaign.content.ok_or(Problem::Required)?;
-        let renderer = Renderer::compile(&content.subject, &content.body)?;
+        let renderer = renderer_of(&content)?;
         let walk = Walk::start(self, company, campaign.channel, &campaign.audience).await?;
         let account = provider_accounts::default_of(self.db().read(), company, content.channel).await?;
         let rules = account
             .as_ref()
             .and_then(|account| SmsRules::preset(&account.provider))
             .unwrap_or(SmsRules::NETGSM);
-        let parts = |text: &str| u64::from(sms_measure(text, content.class, "", &rules).parts);
+        let footer = self.footer_view(company, content.channel).await?;
+        let parts = |text: &str| u64::from(sms_measure(text, content.class, &footer.text, &rules).parts);
         let (mut sum, mut recipients) = (0, 0u32);
         let mut sieve = Sieve::new(self, company, &content, &renderer, walk);
         while let Some(people) = sieve.next().await? {
@@ -50,6 +54,25 @@ impl Services {
             parts: sum,
             cost: None,
             account: account.map(|account| account.name),
+            promotion: promotion_in(&content),
+            waits_until: self.quiet_until(company, content.class).await?,
+            footer_gaps: if content.class == Class::Commercial { footer.gaps } else { Vec::new() },
         })
+    }
+
+    /// The end of the quiet hours a launch would run into now. Nothing of a company in test mode reaches
+    /// anybody, at whatever hour.
+    async fn quiet_until(&self, company: CompanyId, class: Class) -> Result<Option<Timestamp>, ServiceError> {
+        let found = companies::find(self.db().read(), company).await?.ok_or(Problem::NotFound)?;
+        let until = QuietHours::default().hold_until(Purpose::Campaign, class, self.now());
+        Ok(until.filter(|_| found.mode == CompanyMode::Live))
+    }
+}
+
+/// What reads like promotion in a text that must not promote.
+pub(super) fn promotion_in(content: &CampaignContent) -> Vec<String> {
+    match content.class {
+        Class::Informational => promotional_words(&format!("{} {}", content.subject, content.body)),
+        Class::Commercial => Vec::new(),
     }
 }

@@ -4,14 +4,13 @@ use domain::id::CampaignId;
 use domain::message::{Channel, Purpose};
 use domain::rights::Right;
 use storage::ledger::SendKey;
-use storage::{companies, provider_accounts, users};
+use storage::{companies, users};
 
-use super::message::Pattern;
 use super::people::Person;
 use crate::actor::Actor;
 use crate::error::ServiceError;
 use crate::services::Services;
-use crate::texts::{Renderer, Values};
+use crate::texts::Values;
 
 impl Services {
     /// Sends the draft's text to the asker's own phone or e-mail address, as an informational message.
@@ -22,17 +21,12 @@ impl Services {
     pub async fn send_campaign_test(&self, actor: &Actor, campaign: CampaignId) -> Result<(), ServiceError> {
         let company = actor.require(Right::Send)?;
         let campaign = self.find_campaign(company, campaign).await?;
-        let content = campaign.content.clone().ok_or(Problem::Required)?;
-        let account = provider_accounts::default_of(self.db().read(), company, content.channel).await?;
-        let account = account.ok_or(Problem::NoAccount)?.id;
-        let mut person = self.asker(actor, content.channel).await?;
+        let mut person = self.asker(actor, campaign.channel).await?;
         let own = companies::find(self.db().read(), company).await?.ok_or(Problem::NotFound)?;
         person.values.insert("firma", own.name);
-        let renderer = Renderer::compile(&content.subject, &content.body)?;
-        let mail = self.keep_mail(company, &content).await?;
-        let now = self.now();
-        let pattern = Pattern { campaign, content, renderer, account, mail, due_at: now };
-        let mut message = pattern.message(&person)?;
+        let pattern = self.pattern(campaign, self.now()).await?;
+        let mut messages = self.messages_of(&pattern, &[person]).await?;
+        let mut message = messages.pop().ok_or(ServiceError::Broken("a test was not composed"))?;
         message.purpose = Purpose::Transactional;
         message.class = domain::message::Class::Informational;
         message.campaign = None;

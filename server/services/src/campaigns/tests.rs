@@ -163,6 +163,7 @@ async fn refusals_and_useless_addresses_are_left_out_with_their_reasons(world: W
     services.refuse_channel(&owner, &word(refuser, of_refuser)).await?;
     let of_wrong = address(services.get_contact(&owner, wrong).await?);
     services.set_address_state(&owner, of_wrong, AddressState::NotTheirs).await?;
+    world.introduce(&owner).await?;
     let id = draft(&world, &owner, everyone(), "commercial", "İndirim").await?;
     let review = services.review_campaign(&owner, id).await?;
     let left_out: Vec<_> = review.excluded.iter().map(|row| (row.reason, row.examples.join(","))).collect();

@@ -14,7 +14,7 @@ use crate::secrets::{KeyScope, SecretLabel, SecretPlace};
 use crate::services::Services;
 
 /// Where a company's national id is sealed.
-const fn national_id_place(company: CompanyId) -> SecretPlace {
+pub(crate) const fn national_id_place(company: CompanyId) -> SecretPlace {
     let label = SecretLabel::new("companies.national_id.v1");
     SecretPlace::new(KeyScope::Company(company), label, company.as_i64())
 }
@@ -94,7 +94,7 @@ fn details(profile: &CompanyProfile) -> Value {
     })
 }
 
-fn view(company: Company) -> CompanyProfileView {
+pub(super) fn view(company: Company) -> CompanyProfileView {
     CompanyProfileView {
         id: company.id,
         name: company.name,

@@ -28,7 +28,7 @@ pub use node::Node;
 pub(crate) use prepare::address_key;
 pub use reports::{CallbackAnswer, CallbackCall};
 pub use run::Engine;
-pub use whatsapp_text::{ButtonValue, TemplateValue, WhatsappTemplate};
+pub use whatsapp_text::{ButtonValue, MediaValue, TemplateValue, WhatsappTemplate};
 
 #[cfg(test)]
 mod tests;

@@ -43,7 +43,8 @@ impl Inner {
                 Some(to) => prepared.backs.push(GiveBack { message: one.message, fence: one.fence, to }),
                 None => {
                     let template = body.content.and_then(|content| self.templates.get(content));
-                    prepared.ready.push(Ready { claimed: one, body, template, consent });
+                    let unsubscribe = self.unsubscribe(&one, &body);
+                    prepared.ready.push(Ready { claimed: one, body, template, consent, unsubscribe });
                 }
             }
         }
@@ -60,8 +61,19 @@ impl Inner {
         }
         // Nothing of a company in test mode reaches anybody, at whatever hour.
         let is_live = self.lane(message.account).is_some_and(|lane| lane.mode == CompanyMode::Live);
-        let until = self.config.quiet_hours.hold_until(message.purpose, now).filter(|_| is_live);
+        let until =
+            self.config.quiet_hours.hold_until(message.purpose, message.class, now).filter(|_| is_live);
         until.map(|due_at| GivenBackAs::Queued { due_at })
+    }
+
+    /// The address a mailbox posts to; the standard wants TLS.
+    fn unsubscribe(&self, message: &Claimed, body: &Body) -> Option<String> {
+        if (message.channel, message.class) != (Channel::Email, Class::Commercial) {
+            return None;
+        }
+        let (company, channel, key) = consent_key(message, body);
+        let url = self.services.refusal_url(&self.services.refusal_token(company, channel, &key));
+        Some(url).filter(|url| url.starts_with("https://"))
     }
 
     /// Compiles the contents that were not met before. One that does not compile stays away, and its

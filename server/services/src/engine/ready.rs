@@ -6,7 +6,7 @@ use domain::message::{Channel, Class, SkipReason};
 use domain::messages::{Consent, RecipientKind};
 use domain::phone::PhoneNumber;
 use domain::sms::{SmsRules, choose_encoding};
-use providers::provider::{Content, EmailContent, IysFilter, Outgoing, Recipient, SmsContent};
+use providers::provider::{Content, EmailContent, IysFilter, Outgoing, Recipient, SmsContent, Unsubscribe};
 use storage::ledger::{Body, Claimed};
 
 use super::mail_text::{MailTemplate, MailText};
@@ -20,6 +20,8 @@ pub(super) struct Ready {
     /// The content of an e-mail.
     pub template: Option<Arc<MailTemplate>>,
     pub consent: Option<Consent>,
+    /// Where a mailbox refuses with one click (RFC 8058); only of commercial e-mails.
+    pub unsubscribe: Option<String>,
 }
 
 impl Ready {
@@ -80,6 +82,7 @@ impl Ready {
             subject: mail.subject,
             text: mail.text,
             html: mail.html,
+            unsubscribe: self.unsubscribe.clone().map(|url| Unsubscribe { url, mailto: None }),
             ..EmailContent::default()
         })))
     }

@@ -15,6 +15,9 @@ pub struct WhatsappTemplate {
     /// The value of a text header's variable.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub header: Option<TemplateValue>,
+    /// What a media header shows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub media: Option<MediaValue>,
     pub body: Vec<TemplateValue>,
     pub buttons: Vec<ButtonValue>,
 }
@@ -28,12 +31,22 @@ pub struct TemplateValue {
     pub text: String,
 }
 
-/// The value of a URL button, by its place from zero.
+/// The picture, video or document of a header; the provider fetches it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MediaValue {
+    /// `IMAGE`, `VIDEO`, `DOCUMENT`.
+    pub format: String,
+    pub link: String,
+}
+
+/// The value of a button, by its place from zero: the end of its address, or the coupon it copies.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ButtonValue {
     pub index: u8,
     pub text: String,
+    pub copies: bool,
 }
 
 /// What a row says to WhatsApp: its template, or else its text. `None` when it says nothing readable.
@@ -51,16 +64,29 @@ impl From<WhatsappTemplate> for WhatsappContent {
         let value = |value: TemplateValue| TemplateParameter { name: value.name, text: value.text };
         let button = |value: ButtonValue| ButtonParameter {
             index: value.index,
-            kind: ButtonKind::Url,
+            kind: if value.copies { ButtonKind::CopyCode } else { ButtonKind::Url },
             text: value.text,
         };
+        let media = template.media.map(media_header);
         Self::Template(TemplateContent {
             name: template.name,
             language: template.language,
-            header: template.header.map(|header| HeaderParameter::Text(value(header))),
+            header: media.or(template.header.map(|header| HeaderParameter::Text(value(header)))),
             body: template.body.into_iter().map(value).collect(),
             buttons: template.buttons.into_iter().map(button).collect(),
         })
+    }
+}
+
+fn media_header(media: MediaValue) -> HeaderParameter {
+    let MediaValue { format, link } = media;
+    match format.as_str() {
+        "VIDEO" => HeaderParameter::Video { link },
+        "DOCUMENT" => {
+            let filename = link.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("dosya.pdf");
+            HeaderParameter::Document { filename: filename.to_owned(), link }
+        }
+        _ => HeaderParameter::Image { link },
     }
 }
 

@@ -1,4 +1,4 @@
-use domain::message::Purpose;
+use domain::message::{Class, Purpose};
 use domain::time::{CivilTime, Timestamp};
 
 /// The part of the day in which messages that nobody waits for do not leave, on the recipient's clock.
@@ -15,10 +15,12 @@ impl QuietHours {
     /// Never quiet.
     pub const NONE: Self = Self { from: 0, to: 0 };
 
-    /// The end of the quiet hours a message of this purpose runs into now; `None` when it may leave.
+    /// The end of the quiet hours a message runs into now; `None` when it may leave. Nobody waits for a
+    /// commercial one, whatever it is sent for.
     #[must_use]
-    pub fn hold_until(&self, purpose: Purpose, now: Timestamp) -> Option<Timestamp> {
-        if purpose.is_urgent() { None } else { self.end_at(now) }
+    pub fn hold_until(&self, purpose: Purpose, class: Class, now: Timestamp) -> Option<Timestamp> {
+        let urgent = purpose.is_urgent() && class == Class::Informational;
+        if urgent { None } else { self.end_at(now) }
     }
 
     fn end_at(&self, now: Timestamp) -> Option<Timestamp> {
@@ -38,9 +40,9 @@ impl QuietHours {
 }
 
 impl Default for QuietHours {
-    /// 20:00 to 09:00, what Turkish senders keep to; the law names no hours.
+    /// 21:00 to 08:00; the law names no hours.
     fn default() -> Self {
-        Self { from: 20 * 60, to: 9 * 60 }
+        Self { from: 21 * 60, to: 8 * 60 }
     }
 }
 
@@ -57,15 +59,17 @@ mod tests {
     fn a_campaign_waits_for_the_morning_and_a_code_does_not() -> Result<(), ParseTimeError> {
         let hours = QuietHours::default();
         for (now, until) in [
-            ("2026-11-23T19:59", None),
-            ("2026-11-23T20:00", Some("2026-11-24T09:00")),
-            ("2026-11-24T00:30", Some("2026-11-24T09:00")),
-            ("2026-11-24T08:59", Some("2026-11-24T09:00")),
-            ("2026-11-24T09:00", None),
+            ("2026-11-23T20:59", None),
+            ("2026-11-23T21:00", Some("2026-11-24T08:00")),
+            ("2026-11-24T00:30", Some("2026-11-24T08:00")),
+            ("2026-11-24T07:59", Some("2026-11-24T08:00")),
+            ("2026-11-24T08:00", None),
         ] {
             let until = until.map(at).transpose()?;
-            assert_eq!(hours.hold_until(Purpose::Campaign, at(now)?), until, "{now}");
-            assert_eq!(hours.hold_until(Purpose::Code, at(now)?), None);
+            let hold = |purpose, class| Ok(hours.hold_until(purpose, class, at(now)?));
+            assert_eq!(hold(Purpose::Campaign, Class::Informational)?, until, "{now}");
+            assert_eq!(hold(Purpose::Transactional, Class::Commercial)?, until, "{now}");
+            assert_eq!(hold(Purpose::Code, Class::Informational)?, None);
         }
         Ok(())
     }
@@ -73,8 +77,9 @@ mod tests {
     #[test]
     fn hours_within_a_day_end_on_it() -> Result<(), ParseTimeError> {
         let lunch = QuietHours { from: 12 * 60, to: 13 * 60 };
-        assert_eq!(lunch.hold_until(Purpose::Recipe, at("2026-11-23T12:30")?), Some(at("2026-11-23T13:00")?));
-        assert_eq!(QuietHours::NONE.hold_until(Purpose::Recipe, at("2026-11-23T12:30")?), None);
+        let (noon, class) = (at("2026-11-23T12:30")?, Class::Informational);
+        assert_eq!(lunch.hold_until(Purpose::Recipe, class, noon), Some(at("2026-11-23T13:00")?));
+        assert_eq!(QuietHours::NONE.hold_until(Purpose::Recipe, class, noon), None);
         Ok(())
     }
 }

@@ -1,8 +1,9 @@
 use std::time::Duration;
 
+use domain::campaigns::sms_text;
 use domain::failure::{Failure, Problem};
 use domain::id::{CompanyId, MessageId};
-use domain::message::{Class, HoldReason, Purpose, SkipReason};
+use domain::message::{Channel, Class, HoldReason, Purpose, SkipReason};
 use domain::messages::{SendMessage, SendMessageForm, check_consent};
 use domain::rights::Right;
 use storage::contacts::KnownAddress;
@@ -24,7 +25,8 @@ impl Services {
     /// written as skipped, one without a working account as held.
     ///
     /// # Errors
-    /// `Forbidden`; everything wrong in the form; `NoAccount` at `account` for one that is not there.
+    /// `Forbidden`; everything wrong in the form; `NoAccount` at `account` for one that is not there;
+    /// `ProfileIncomplete` for a commercial message of a company that does not say who it is.
     pub async fn send_message(
         &self,
         actor: &Actor,
@@ -38,6 +40,7 @@ impl Services {
             Some(address) if !address.state.is_usable() => FirstState::Skipped(SkipReason::Unreachable),
             _ => self.first_state(company, &message, account.as_ref()).await?,
         };
+        let text = self.with_footer(company, &message, account.as_ref()).await?;
         let now = self.now();
         let key = message.key.unwrap_or_else(|| self.ids().next_id().to_string());
         let life = if message.purpose == Purpose::Code { CODE } else { NOTICE };
@@ -64,12 +67,31 @@ impl Services {
                 recipient: message.recipient,
                 sender: message.sender,
                 subject: message.subject,
-                text: Some(message.text),
+                text: Some(text),
                 ..Body::default()
             },
         };
         let planned = self.ledger().plan(vec![new]).await?;
         Ok(planned.first().ok_or(ServiceError::Broken("a message was not planned"))?.message)
+    }
+
+    /// The text with what the law adds to a commercial one.
+    async fn with_footer(
+        &self,
+        company: CompanyId,
+        message: &SendMessage,
+        account: Option<&ProviderAccount>,
+    ) -> Result<String, ServiceError> {
+        let Some(footer) = self.footer_for(company, message.class, account).await? else {
+            return Ok(message.text.clone());
+        };
+        let whom = message.recipient.as_str();
+        let tokens = self.refusal_tokens(company, message.channel, std::iter::once(whom)).await?;
+        let token = tokens.get(whom).map(String::as_str).unwrap_or_default();
+        Ok(match message.channel {
+            Channel::Email => format!("{}\n\n-- \n{}", message.text, footer.email(token)),
+            Channel::Sms | Channel::Whatsapp => sms_text(&message.text, message.class, &footer.sms(token)),
+        })
     }
 
     async fn account_for(

@@ -38,6 +38,7 @@ async fn the_same_form_twice_is_one_message(world: World) -> TestResult {
 
 async fn a_commercial_message_without_consent_is_skipped(world: World) -> TestResult {
     let owner = world.owner().await?;
+    world.introduce(&owner).await?;
     let id = world.services.send_message(&owner, &form("commercial")).await?;
     let found = world.services.ledger().message(owner.company()?, id).await?.ok_or("no message")?;
     assert_eq!(found.row.reason, Some(Reason::Skip(SkipReason::NoConsent)));

@@ -9,13 +9,16 @@ mod provider;
 mod remove;
 mod save;
 mod sealing;
+mod templates;
 mod test;
+mod try_live;
 mod view;
 mod waiting;
 
 pub(crate) use cache::BuiltProviders;
 pub use outbounds::{Outbounds, StandInAccount};
 pub(crate) use sealing::seal;
+pub(crate) use templates::view as template_view;
 
 #[cfg(test)]
 mod tests;

@@ -51,6 +51,7 @@ impl Services {
         let id = AccountId::from_i64(self.ids().next_id());
         let account = self.new_account(company, id, descriptor, name, submitted, actor).await?;
         let details = json!({ "provider": account.provider, "name": account.name });
+        let connected = account.clone();
         let (services, actor) = (self.clone(), actor.clone());
         let work = self.db().try_write(move |tx| {
             Box::pin(async move {
@@ -60,6 +61,7 @@ impl Services {
             })
         });
         work.await?;
+        self.learn_templates(&connected).await;
         self.accounts_changed(company, id);
         Ok(id)
     }

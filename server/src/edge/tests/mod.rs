@@ -5,6 +5,7 @@ mod calls;
 mod imports;
 mod mail;
 mod matrix;
+mod refusals;
 mod renewal;
 mod stack;
 mod world;

@@ -1,6 +1,9 @@
 //! What addresses said about commercial messages.
 
 mod entity;
+mod event_entity;
+mod events;
 mod queries;
 
-pub use queries::{Refusal, StoredConsent, of_addresses, record, refusals};
+pub use events::{ConsentEvent, last_event};
+pub use queries::{Refusal, StoredConsent, of_addresses, record, refusals, withdraw};

@@ -9,6 +9,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ExprTrait, IntoActiveModel};
 
 use super::entity::{Column, Entity, Model};
+use super::events;
 use crate::columns::coded;
 
 /// Addresses of one query; SQLite takes 32 766 values in a statement.
@@ -34,8 +35,11 @@ impl std::fmt::Debug for StoredConsent {
     }
 }
 
-/// Writes the newest word of an address; an older one than the stored changes nothing.
+/// Writes the newest word of an address; an older one than the stored changes nothing. Either way it
+/// is kept as proof.
 pub async fn record(db: &impl ConnectionTrait, consent: StoredConsent) -> Result<(), DbErr> {
+    let before = word_of(db, &consent).await?;
+    events::add(db, &consent, Some(consent.consent.status), before).await?;
     let at = consent.at.micros();
     let replaced = [Column::RecipientKind, Column::Status, Column::Source, Column::At, Column::Proof];
     let conflict = OnConflict::columns([Column::CompanyId, Column::Channel, Column::Address])
@@ -44,6 +48,27 @@ pub async fn record(db: &impl ConnectionTrait, consent: StoredConsent) -> Result
         .to_owned();
     let insert = Entity::insert(Model::from(consent).into_active_model()).on_conflict(conflict);
     insert.exec_without_returning(db).await.map(drop)
+}
+
+/// Takes the word of an address back, as if it had never said anything; that it did stays as proof.
+pub async fn withdraw(db: &impl ConnectionTrait, said: &StoredConsent) -> Result<(), DbErr> {
+    let before = word_of(db, said).await?;
+    events::add(db, said, None, before).await?;
+    Entity::delete_many().filter(of(said)).exec(db).await.map(drop)
+}
+
+async fn word_of(
+    db: &impl ConnectionTrait,
+    said: &StoredConsent,
+) -> Result<Option<(Consent, ConsentSource)>, DbErr> {
+    let Some(row) = Entity::find().filter(of(said)).one(db).await? else { return Ok(None) };
+    let source = coded("consents.source", ConsentSource::from_code(row.source))?;
+    Ok(Some((consent_of(&row)?, source)))
+}
+
+fn of(said: &StoredConsent) -> Expr {
+    let own = Column::CompanyId.eq(said.company.as_i64()).and(Column::Channel.eq(said.channel.code()));
+    own.and(Column::Address.eq(said.address.as_str()))
 }
 
 /// The last words of the given addresses; those never heard of are missing.

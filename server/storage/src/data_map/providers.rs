@@ -13,6 +13,9 @@ const WORD: Holding = Holding::new(
     &[Receiver::Members, Receiver::Iys],
 );
 
+/// Whom a refusal link speaks for; kept as long as somebody may still open it.
+const WAY_OUT: Holding = Holding::new(Purpose::LegalDuty, Ground::LegalDuty, Retention::CompanyRule, &[]);
+
 pub(super) const TABLES: &[Table] = &[
     Table {
         name: "provider_accounts",
@@ -108,6 +111,33 @@ pub(super) const TABLES: &[Table] = &[
             Column::plain("source"),
             Column::plain("at"),
             Column::personal("proof", WORD),
+        ],
+    },
+    Table {
+        name: "consent_events",
+        subject: Subject::Contact,
+        columns: &[
+            Column::plain("id"),
+            Column::plain("company_id"),
+            Column::plain("channel"),
+            Column::personal("address", WORD),
+            Column::plain("recipient_kind"),
+            Column::personal("status", WORD),
+            Column::personal("before", WORD),
+            Column::plain("source"),
+            Column::plain("at"),
+            Column::personal("proof", WORD),
+        ],
+    },
+    Table {
+        name: "refusal_links",
+        subject: Subject::Contact,
+        columns: &[
+            Column::plain("token_hash"),
+            Column::plain("company_id"),
+            Column::plain("channel"),
+            Column::personal("address", WAY_OUT),
+            Column::plain("created_at"),
         ],
     },
 ];

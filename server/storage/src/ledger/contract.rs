@@ -47,6 +47,9 @@ pub trait Ledger: Debug + Send + Sync {
     /// Cancels messages that have not left, a piece at a time.
     async fn cancel(&self, of: Selection, actor: Option<UserId>) -> Outcome<Step>;
 
+    /// Skips messages that have not left because their recipient refused them, a piece at a time.
+    async fn refuse(&self, of: Selection) -> Outcome<Step>;
+
     // Sending
 
     /// Leases due messages: classes by priority, inside one fairly over companies and accounts, inside an

@@ -2,7 +2,7 @@
 //! message. All implementations share them.
 
 use domain::id::UserId;
-use domain::message::{Cause, HoldReason, ReportOutcome, State, apply_report};
+use domain::message::{Cause, HoldReason, ReportOutcome, SkipReason, State, apply_report};
 use domain::time::Timestamp;
 
 use super::flags::Flags;
@@ -155,7 +155,12 @@ pub(super) fn release(row: Standing, release: &Release, note: Note) -> Option<Mo
     Some(step.due(due_at))
 }
 
-/// Stops a message that has not left: to held, cancelled or expired.
+/// Ends a message that has not left, because its recipient refused it.
+pub(super) fn refuse(row: Standing, now: Timestamp) -> Option<Move> {
+    stop(row, State::Skipped, Some(Reason::Skip(SkipReason::Refused)), Note::new(Cause::Refused, now))
+}
+
+/// Stops a message that has not left: to held, cancelled, expired or skipped.
 pub(super) fn stop(row: Standing, to: State, reason: Option<Reason>, note: Note) -> Option<Move> {
     if !row.state.is_stoppable() {
         return None;

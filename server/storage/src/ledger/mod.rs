@@ -35,4 +35,4 @@ pub use signals::{Change, Signals};
 #[cfg(feature = "testing")]
 pub use simulated::SimulatedLedger;
 pub use sql::{PlannedIn, SqlLedger};
-pub use stopping::{Release, Selected, Selection, Step};
+pub use stopping::{Release, Selected, Selection, Step, WaitingFor};

@@ -1,5 +1,5 @@
 use domain::id::{AccountId, CampaignId, CompanyId, MessageId};
-use domain::message::{HoldReason, State};
+use domain::message::{Channel, Class, HoldReason, State};
 use domain::time::Timestamp;
 
 /// Messages of one company that have not left, in pieces: pass [`Step::next`] as `after` to go on.
@@ -18,6 +18,16 @@ pub enum Selected {
     Messages(Vec<MessageId>),
     Campaign(CampaignId),
     Account(AccountId),
+    Recipient(WaitingFor),
+}
+
+/// What waits for one address of a channel, of one legal class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingFor {
+    pub channel: Channel,
+    pub class: Class,
+    /// As its consents name it: E.164, or an e-mail address in any letter case.
+    pub address: String,
 }
 
 /// How messages go into the queue.
@@ -48,6 +58,7 @@ pub(super) struct Movable {
 
 impl Movable {
     pub const HOLD: Self = Self { from: &[State::Queued, State::Planned], held_for: None };
+    /// What a cancel and a refusal take away.
     pub const CANCEL: Self = Self { from: &[State::Queued, State::Planned, State::Held], held_for: None };
 
     pub const fn release(how: &Release) -> Self {

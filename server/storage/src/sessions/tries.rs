@@ -17,6 +17,10 @@ pub enum TryScope {
     Account,
     /// Requests for a password reset of one account.
     Reset,
+    /// One network address at refusal links that are none.
+    WrongLink,
+    /// Refusals by one link that were taken back.
+    Undo,
 }
 
 impl TryScope {
@@ -26,6 +30,8 @@ impl TryScope {
             Self::Address => 2,
             Self::Pair => 3,
             Self::Reset => 4,
+            Self::WrongLink => 5,
+            Self::Undo => 6,
         }
     }
 }

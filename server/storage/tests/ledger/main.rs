@@ -87,6 +87,7 @@ on_every_ledger! {
         cancels_a_campaign_in_pieces,
         holds_an_account_and_resumes_it,
         releases_what_was_planned,
+        skips_what_its_recipient_refused,
         stops_nothing_of_another_company,
         stops_nothing_that_has_left,
         expires_what_was_held_too_long;

@@ -69,6 +69,10 @@ impl Ledger for SimulatedLedger {
         }))
     }
 
+    async fn refuse(&self, of: Selection) -> Outcome<Step> {
+        Ok(self.step(of, Movable::CANCEL, decide::refuse))
+    }
+
     async fn claim(&self, order: ClaimOrder) -> Outcome<Vec<Claimed>> {
         let turn = self.next_turn();
         Ok(self.change(|book| book.claim(&self.ids, self.now(), order, turn)))

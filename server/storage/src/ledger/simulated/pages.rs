@@ -11,7 +11,7 @@ use crate::ledger::page::{Cursor, DayCount, MessageFilter, MessagePage, MessageR
 use crate::ledger::reason::Reason;
 use crate::ledger::reporting::{AwaitedReport, DoubtfulMessage};
 use crate::ledger::standing::Standing;
-use crate::ledger::stopping::{Movable, Selected, Selection};
+use crate::ledger::stopping::{Movable, Selected, Selection, WaitingFor};
 
 impl Book {
     fn own(&self, company: CompanyId, message: MessageId) -> Option<&Line> {
@@ -99,10 +99,18 @@ impl Book {
             Selected::Messages(ids) => ids.contains(&at.id),
             Selected::Campaign(campaign) => at.campaign == Some(*campaign) && at.state.is_stoppable(),
             Selected::Account(account) => at.account == Some(*account) && may(at),
+            Selected::Recipient(whose) => may(at) && self.waits_for(at.id, whose),
         };
         let own = self.lines.values().map(|line| line.at).filter(|at| at.company == of.company);
         let next = own.filter(|at| Some(at.id) > of.after && chosen(at)).map(|at| at.id);
         next.take(of.limit as usize).collect()
+    }
+
+    fn waits_for(&self, message: MessageId, whose: &WaitingFor) -> bool {
+        self.lines.get(&message).map(|line| &line.new).is_some_and(|new| {
+            (new.channel, new.class) == (whose.channel, whose.class)
+                && new.body.recipient.eq_ignore_ascii_case(&whose.address)
+        })
     }
 
     pub fn ids_where(&self, limit: u32, wanted: impl Fn(&Standing) -> bool) -> Vec<MessageId> {

@@ -75,6 +75,10 @@ impl Ledger for SqlLedger {
         .await
     }
 
+    async fn refuse(&self, of: Selection) -> Outcome<Step> {
+        self.move_chosen(of, Movable::CANCEL, decide::refuse).await
+    }
+
     async fn claim(&self, order: ClaimOrder) -> Outcome<Vec<Claimed>> {
         let turn = self.next_turn();
         self.write(First, move |desk| Box::pin(claim::claim(desk, order, turn))).await

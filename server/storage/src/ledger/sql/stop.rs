@@ -8,10 +8,15 @@ use super::moves::{apply, lock};
 use super::statement::rows;
 use crate::error::StorageError;
 use crate::ledger::standing::{Move, Standing};
-use crate::ledger::stopping::{Movable, Selected, Selection, Step};
+use crate::ledger::stopping::{Movable, Selected, Selection, Step, WaitingFor};
 
 pub(super) const OF_CAMPAIGN: &str = "SELECT id FROM messages WHERE campaign_id = $1 AND company_id = $2 AND id > $3 \
     AND state IN (1, 2, 3) ORDER BY id LIMIT $4";
+
+/// Walks what waits of the company in its index: recipients have none, and this is asked seldom.
+pub(super) const OF_RECIPIENT: &str = "SELECT m.id FROM messages m JOIN message_bodies b ON b.message_id = m.id \
+    WHERE m.company_id = $1 AND m.state IN (1, 2, 3) AND m.state NOT IN (4, 5) AND m.id > $2 \
+    AND m.channel = $3 AND m.class = $4 AND LOWER(b.recipient) = LOWER($5) ORDER BY m.id LIMIT $6";
 
 /// The messages of a selection that may still be stopped or released, the first `limit` of them. Read
 /// beside the writer: whoever moves them looks again.
@@ -24,6 +29,7 @@ pub(super) async fn select<C: ConnectionTrait>(
         Selected::Messages(ids) => Ok(named(ids, selection)),
         Selected::Campaign(campaign) => ids(db, OF_CAMPAIGN, page(campaign.as_i64(), selection)).await,
         Selected::Account(account) => of_account(db, *account, selection, movable).await,
+        Selected::Recipient(whose) => ids(db, OF_RECIPIENT, recipient(whose, selection)).await,
     }
 }
 
@@ -68,6 +74,17 @@ async fn of_account<C: ConnectionTrait>(
 fn page(of: i64, selection: &Selection) -> Vec<Value> {
     let after = selection.after.map_or(0, MessageId::as_i64);
     vec![of.into(), selection.company.as_i64().into(), after.into(), i64::from(selection.limit).into()]
+}
+
+fn recipient(whose: &WaitingFor, selection: &Selection) -> Vec<Value> {
+    vec![
+        selection.company.as_i64().into(),
+        selection.after.map_or(0, MessageId::as_i64).into(),
+        whose.channel.code().into(),
+        whose.class.code().into(),
+        whose.address.as_str().into(),
+        i64::from(selection.limit).into(),
+    ]
 }
 
 async fn ids<C: ConnectionTrait>(

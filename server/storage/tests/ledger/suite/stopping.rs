@@ -1,8 +1,8 @@
 use std::time::Duration;
 
 use domain::id::UserId;
-use domain::message::{Cause, HoldReason, State};
-use storage::ledger::{FirstState, NewMessage, Release, Selected, Selection};
+use domain::message::{Cause, Channel, Class, HoldReason, SkipReason, State};
+use storage::ledger::{FirstState, NewMessage, Reason, Release, Selected, Selection, WaitingFor};
 
 use crate::scene::{ACCOUNT, CAMPAIGN, COMPANY, OTHER, OTHER_ACCOUNT, Outcome, Scene, of_other, sms, texts};
 
@@ -103,5 +103,29 @@ pub async fn expires_what_was_held_too_long(scene: &Scene) -> Outcome {
     scene.clock.advance(Duration::from_secs(5));
     assert_eq!(scene.ledger.expire_overdue(10).await?, 1);
     assert_eq!(scene.state(message).await?, State::Expired);
+    Ok(())
+}
+
+pub async fn skips_what_its_recipient_refused(scene: &Scene) -> Outcome {
+    let to = |n, state| NewMessage { class: Class::Commercial, state, ..sms(n) };
+    let waiting = [FirstState::Queued, FirstState::Planned, FirstState::Held(HoldReason::Approval)];
+    let mut batch: Vec<_> = waiting.into_iter().zip(0..).map(|(state, n)| to(n, state)).collect();
+    let address = batch[0].body.recipient.clone();
+    batch.iter_mut().for_each(|new| new.body.recipient.clone_from(&address));
+    let informational = NewMessage { class: Class::Informational, key: sms(10).key, ..batch[0].clone() };
+    batch.extend([informational, to(11, FirstState::Queued)]);
+    let ids = scene.plan(batch).await?;
+    let whose = WaitingFor { channel: Channel::Sms, class: Class::Commercial, address };
+    let of = Selection { limit: 2, ..all(Selected::Recipient(whose)) };
+    let first = scene.ledger.refuse(of.clone()).await?;
+    let rest = scene.ledger.refuse(Selection { after: first.next, ..of }).await?;
+    assert_eq!((first.moved, rest.moved, rest.next), (2, 1, None));
+    for id in &ids[..3] {
+        assert_eq!(scene.state(*id).await?, State::Skipped);
+        let found = scene.ledger.message(COMPANY, *id).await?;
+        assert_eq!(found.and_then(|found| found.row.reason), Some(Reason::Skip(SkipReason::Refused)));
+    }
+    assert_eq!(scene.state(ids[3]).await?, State::Queued, "a debt reminder still comes");
+    assert_eq!(scene.state(ids[4]).await?, State::Queued, "somebody else's");
     Ok(())
 }

@@ -1,0 +1,137 @@
+use domain::failure::{Failure, Problem};
+use domain::refusals::RefusalView;
+use leptos::prelude::*;
+use leptos_meta::Meta;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::api::view_refusal;
+use super::words::channel_list;
+use crate::form::problem_text;
+use crate::frame::{Gate, PageTitle};
+use crate::i18n::*;
+use crate::parts::{FailureNotice, Notice, Tone, channel_name};
+
+/// `/r/{token}`: drawn on the server, posted without scripts.
+pub struct RefusalPage;
+
+#[lazy_route]
+impl LazyRoute for RefusalPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let i18n = use_i18n();
+        let token = use_params_map().with_untracked(|params| params.get("token")).unwrap_or_default();
+        let drawn = Suspend::new(async move {
+            match view_refusal(token.clone()).await {
+                Ok(view) => view! { <Known view token /> }.into_any(),
+                Err(error) => view! { <Unknown failure=error.0 /> }.into_any(),
+            }
+        });
+        view! {
+            <PageTitle text=words!(i18n, refusal.title) />
+            <Meta name="robots" content="noindex" />
+            <Gate wide=true><Suspense>{drawn}</Suspense></Gate>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Known(view: RefusalView, token: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let (company, address) = (view.company.clone(), view.address.clone());
+    let channel = channel_name(i18n, view.channel);
+    let still = view.company.clone();
+    let about = view.about.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
+    view! {
+        <div class="stack tight">
+            <h1>{t!(i18n, refusal.heading)}</h1>
+            <p>{t!(i18n, refusal.who, company = company.clone(), channel = channel, address = address.clone())}</p>
+            <ul class="sm dim plain">{about}</ul>
+        </div>
+        <Came />
+        <Now view=view.clone() />
+        <Choices view token />
+        <p class="sm dim">{t!(i18n, refusal.still, company = still.clone())}</p>
+    }
+}
+
+/// What the last post of this page came to.
+#[component]
+fn Came() -> impl IntoView {
+    let i18n = use_i18n();
+    let query = use_query_map();
+    let asked = |name: &str| query.with_untracked(|query| query.get(name));
+    let problem = asked("problem").and_then(|word| Problem::from_word(&word));
+    let undone = asked("done").is_some_and(|what| what == "undo");
+    view! {
+        {problem.map(|problem| view! {
+            <Notice tone=Tone::Bad><p>{problem_text(i18n, problem, None)}</p></Notice>
+        })}
+        {undone.then(|| view! { <Notice tone=Tone::Plain><p>{t!(i18n, refusal.undone)}</p></Notice> })}
+    }
+}
+
+/// What holds at this moment.
+#[component]
+fn Now(view: RefusalView) -> impl IntoView {
+    let i18n = use_i18n();
+    let refused = channel_list(i18n, view.words.iter().filter(|word| word.refused).map(|word| word.channel));
+    (!refused.is_empty()).then(|| {
+        view! {
+            <Notice tone=Tone::Good>
+                <h2>{t!(i18n, refusal.refused)}</h2>
+                <p>{t!(i18n, refusal.refused_about, channels = refused.clone())}</p>
+            </Notice>
+        }
+    })
+}
+
+#[component]
+fn Choices(view: RefusalView, token: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let action = format!("/r/{token}");
+    let all = channel_list(i18n, view.words.iter().map(|word| word.channel));
+    let own = channel_name(i18n, view.channel);
+    let (is_refused, more, can_undo) = (view.is_refused(), view.has_more_to_refuse(), view.can_undo);
+    view! {
+        <form method="post" action=action.clone() class="stack">
+            <input type="hidden" name="act" value="refuse" />
+            {(!is_refused).then(|| view! {
+                <button type="submit" class="btn primary wide" name="scope" value="channel">
+                    {t!(i18n, refusal.refuse_channel, channel = own)}
+                </button>
+            })}
+            {more.then(|| view! {
+                <button type="submit" class="btn wide" name="scope" value="all">
+                    {t!(i18n, refusal.refuse_all, channels = all.clone())}
+                </button>
+            })}
+        </form>
+        {can_undo.then(|| view! {
+            <form method="post" action=action class="stack">
+                <input type="hidden" name="act" value="undo" />
+                <input type="hidden" name="scope" value="all" />
+                <button type="submit" class="btn wide">{t!(i18n, refusal.undo)}</button>
+            </form>
+        })}
+    }
+}
+
+/// The link leads nowhere.
+#[component]
+fn Unknown(failure: Failure) -> impl IntoView {
+    let i18n = use_i18n();
+    crate::request::set_status(failure.problem.status());
+    match failure.problem {
+        Problem::NotFound => view! {
+            <h1>{t!(i18n, refusal.unknown)}</h1>
+            <p>{t!(i18n, refusal.unknown_why)}</p>
+        }
+        .into_any(),
+        _ => view! { <FailureNotice failure /> }.into_any(),
+    }
+}

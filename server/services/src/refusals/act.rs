@@ -1,0 +1,139 @@
+use domain::lang::Lang;
+use domain::message::{Channel, Class};
+use domain::messages::{Consent, ConsentSource, ConsentStatus, RecipientKind};
+use domain::refusals::{RefusalAct, RefusalForm, RefusalScope};
+use storage::consents::{self, StoredConsent};
+use storage::ledger::{Selected, Selection, WaitingFor};
+use storage::refusal_links::RefusalLink;
+
+use super::view::channels;
+use crate::actor::Origin;
+use crate::error::ServiceError;
+use crate::services::Services;
+
+/// The wording of the page, part of the proof; grows with every change of its meaning.
+const PAGE_VERSION: u32 = 1;
+/// Messages of one step.
+const STEP: u32 = 500;
+
+impl Services {
+    /// Refuses, or takes a refusal back, on behalf of whoever holds the link. A refusal is written with
+    /// its proof and takes what waits out of every queue at once.
+    ///
+    /// # Errors
+    /// `NotFound` for a link that is none; `Malformed`; `TooManyTries` for changing one's mind too often.
+    pub async fn act_on_refusal(
+        &self,
+        token: &str,
+        form: &RefusalForm,
+        lang: Lang,
+        origin: &Origin,
+    ) -> Result<(), ServiceError> {
+        let (act, scope) = form.parse()?;
+        let link = self.find_refusal(token, origin).await?;
+        let proof = proof(form, &link, lang);
+        match act {
+            RefusalAct::Refuse => {
+                for channel in chosen(scope, link.channel) {
+                    self.refuse_channel(&link, channel, &proof).await?;
+                }
+            }
+            RefusalAct::Undo => {
+                self.count_undo(token).await?;
+                for channel in channels(link.channel) {
+                    self.undo_channel(&link, channel, &proof).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn refuse_channel(
+        &self,
+        link: &RefusalLink,
+        channel: Channel,
+        proof: &str,
+    ) -> Result<(), ServiceError> {
+        let word = self.word(link, channel, ConsentStatus::Refused, proof).await?;
+        let work = self.db().write(move |tx| Box::pin(async move { Ok(consents::record(tx, word).await?) }));
+        work.await?;
+        self.drop_waiting(link, channel).await
+    }
+
+    /// Whatever was held, planned or queued for the address ends here.
+    async fn drop_waiting(&self, link: &RefusalLink, channel: Channel) -> Result<(), ServiceError> {
+        let address = link.address.clone();
+        let which = Selected::Recipient(WaitingFor { channel, class: Class::Commercial, address });
+        let mut of = Selection { company: link.company, which, after: None, limit: STEP };
+        loop {
+            let step = self.ledger().refuse(of.clone()).await?;
+            if step.next.is_none() {
+                return Ok(());
+            }
+            of.after = step.next;
+        }
+    }
+
+    /// Back to what was said before: a consent, or nothing.
+    async fn undo_channel(
+        &self,
+        link: &RefusalLink,
+        channel: Channel,
+        proof: &str,
+    ) -> Result<(), ServiceError> {
+        let Some(event) = self.made_here(link, channel).await? else { return Ok(()) };
+        let status = event.before;
+        let word = self.word(link, channel, status.unwrap_or(ConsentStatus::Refused), proof).await?;
+        let work = self.db().write(move |tx| {
+            Box::pin(async move {
+                match status {
+                    Some(_) => Ok(consents::record(tx, word).await?),
+                    None => Ok(consents::withdraw(tx, &word).await?),
+                }
+            })
+        });
+        Ok(work.await?)
+    }
+
+    async fn word(
+        &self,
+        link: &RefusalLink,
+        channel: Channel,
+        status: ConsentStatus,
+        proof: &str,
+    ) -> Result<StoredConsent, ServiceError> {
+        let asked = std::slice::from_ref(&link.address);
+        let said = consents::of_addresses(self.db().read(), link.company, channel, asked).await?;
+        let kind = said.get(&link.address).map_or(RecipientKind::Individual, |word| word.kind);
+        Ok(StoredConsent {
+            id: self.ids().next_id(),
+            company: link.company,
+            channel,
+            address: link.address.clone(),
+            consent: Consent { kind, status },
+            source: ConsentSource::Recipient,
+            at: self.now(),
+            proof: Some(proof.to_owned()),
+        })
+    }
+}
+
+fn chosen(scope: RefusalScope, own: Channel) -> Vec<Channel> {
+    match scope {
+        RefusalScope::Channel => vec![own],
+        RefusalScope::All => channels(own),
+    }
+}
+
+/// Through what it was said: the page in its wording and language, or the mailbox's own button.
+fn proof(form: &RefusalForm, link: &RefusalLink, lang: Lang) -> String {
+    if form.is_one_click() {
+        return "RFC 8058 one-click".to_owned();
+    }
+    format!(
+        "refusal page {PAGE_VERSION} ({lang}), link in {}: {}",
+        link.channel,
+        form.act,
+        lang = lang.code()
+    )
+}

@@ -1,0 +1,13 @@
+//! What the law adds to commercial messages, and the way out that each of them carries.
+
+mod act;
+mod footer;
+mod links;
+mod tries;
+mod view;
+
+pub(crate) use footer::CommercialFooter;
+pub(crate) use links::{SAMPLE_TOKEN, TOKEN_VARIABLE};
+
+#[cfg(test)]
+mod tests;
