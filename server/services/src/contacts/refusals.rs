@@ -55,6 +55,7 @@ impl Services {
             proof: word.note.clone(),
         });
         let stored: Vec<_> = stored.collect();
+        let refused: Vec<_> = stored.iter().map(|word| (word.channel, word.address.clone())).collect();
         let (services, acting) = (self.clone(), actor.clone());
         let work = self.db().try_write(move |tx| {
             Box::pin(async move {
@@ -67,6 +68,12 @@ impl Services {
                 record_change(tx, &services, &acting, change).await
             })
         });
-        work.await
+        work.await?;
+        if status == ConsentStatus::Refused {
+            for (channel, address) in refused {
+                self.drop_refused(company, channel, &address).await?;
+            }
+        }
+        Ok(())
     }
 }

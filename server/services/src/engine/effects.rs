@@ -92,9 +92,11 @@ impl Inner {
             at: self.now(),
             proof: Some(format!("{}: {}", ready.claimed.message, State::Failed)),
         };
+        let (company, channel, address) = (refusal.company, refusal.channel, refusal.address.clone());
         let work = self
             .db()
             .write(move |tx| Box::pin(async move { Ok(storage::consents::record(tx, refusal).await?) }));
-        work.await
+        work.await?;
+        self.services.drop_refused(company, channel, &address).await
     }
 }

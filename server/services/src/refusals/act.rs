@@ -1,7 +1,9 @@
+use domain::id::CompanyId;
 use domain::lang::Lang;
 use domain::message::{Channel, Class};
 use domain::messages::{Consent, ConsentSource, ConsentStatus, RecipientKind};
 use domain::refusals::{RefusalAct, RefusalForm, RefusalScope};
+use storage::StorageError;
 use storage::consents::{self, StoredConsent};
 use storage::ledger::{Selected, Selection, WaitingFor};
 use storage::refusal_links::RefusalLink;
@@ -35,20 +37,20 @@ impl Services {
         match act {
             RefusalAct::Refuse => {
                 for channel in chosen(scope, link.channel) {
-                    self.refuse_channel(&link, channel, &proof).await?;
+                    self.refuse_by_link(&link, channel, &proof).await?;
                 }
             }
             RefusalAct::Undo => {
                 self.count_undo(token).await?;
                 for channel in channels(link.channel) {
-                    self.undo_channel(&link, channel, &proof).await?;
+                    self.undo_by_link(&link, channel, &proof).await?;
                 }
             }
         }
         Ok(())
     }
 
-    async fn refuse_channel(
+    async fn refuse_by_link(
         &self,
         link: &RefusalLink,
         channel: Channel,
@@ -57,14 +59,19 @@ impl Services {
         let word = self.word(link, channel, ConsentStatus::Refused, proof).await?;
         let work = self.db().write(move |tx| Box::pin(async move { Ok(consents::record(tx, word).await?) }));
         work.await?;
-        self.drop_waiting(link, channel).await
+        Ok(self.drop_refused(link.company, channel, &link.address).await?)
     }
 
-    /// Whatever was held, planned or queued for the address ends here.
-    async fn drop_waiting(&self, link: &RefusalLink, channel: Channel) -> Result<(), ServiceError> {
-        let address = link.address.clone();
+    /// Whatever commercial was held, planned or queued for a refused address ends here.
+    pub(crate) async fn drop_refused(
+        &self,
+        company: CompanyId,
+        channel: Channel,
+        address: &str,
+    ) -> Result<(), StorageError> {
+        let address = address.to_owned();
         let which = Selected::Recipient(WaitingFor { channel, class: Class::Commercial, address });
-        let mut of = Selection { company: link.company, which, after: None, limit: STEP };
+        let mut of = Selection { company, which, after: None, limit: STEP };
         loop {
             let step = self.ledger().refuse(of.clone()).await?;
             if step.next.is_none() {
@@ -75,7 +82,7 @@ impl Services {
     }
 
     /// Back to what was said before: a consent, or nothing.
-    async fn undo_channel(
+    async fn undo_by_link(
         &self,
         link: &RefusalLink,
         channel: Channel,
