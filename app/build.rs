@@ -26,6 +26,8 @@ const NAMESPACES: &[&str] = &[
     "campaigns",
     "messages",
     "refusal",
+    "contacts",
+    "imports",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

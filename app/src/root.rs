@@ -8,9 +8,11 @@ use leptos_router::{Lazy, SsrMode, path};
 use crate::account::AccountPage;
 use crate::campaigns::{CampaignPage, CampaignsPage, SendPage};
 use crate::company::CompanyPage;
+use crate::contacts::{ContactPage, ContactsPage, EditContactPage, NewContactPage, TagsPage};
 use crate::frame::{CompanyFrame, MorePage};
 use crate::home::HomePage;
 use crate::i18n::provide_language;
+use crate::imports::{ImportPage, UploadPage};
 use crate::members::{InvitePage, MemberPage, MembersPage};
 use crate::messages::{MessagePage, MessagesPage};
 use crate::open_pages::{Nowhere, OpenRoutes};
@@ -39,6 +41,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("campaigns/:campaign") view={Lazy::<CampaignPage>::new()} />
                     <Route path=path!("messages") view={Lazy::<MessagesPage>::new()} />
                     <Route path=path!("messages/:message") view={Lazy::<MessagePage>::new()} />
+                    <Route path=path!("contacts") view={Lazy::<ContactsPage>::new()} />
+                    <Route path=path!("contacts/new") view={Lazy::<NewContactPage>::new()} />
+                    <Route path=path!("contacts/import") view={Lazy::<UploadPage>::new()} />
+                    <Route path=path!("contacts/import/:import") view={Lazy::<ImportPage>::new()} />
+                    <Route path=path!("contacts/:contact") view={Lazy::<ContactPage>::new()} />
+                    <Route path=path!("contacts/:contact/edit") view={Lazy::<EditContactPage>::new()} />
+                    <Route path=path!("tags") view={Lazy::<TagsPage>::new()} />
                     <Route path=path!("providers") view={Lazy::<ProvidersPage>::new()} />
                     <Route path=path!("providers/new/:provider") view={Lazy::<NewAccountPage>::new()} />
                     <Route path=path!("providers/:account") view={Lazy::<ProviderAccountPage>::new()} />

@@ -53,6 +53,40 @@ mod tests {
         assert_eq!(read("ad=Ay%C5%9Fe+Y%C4%B1lmaz&kod=1"), read(r#"{"ad":"Ayşe Yılmaz","kod":"1"}"#));
     }
 
+    /// As a server function with a flattened form takes it.
+    #[derive(Debug, serde::Deserialize)]
+    struct Call<T> {
+        company: String,
+        #[serde(flatten)]
+        form: T,
+    }
+
+    fn call<T: DeserializeOwned>(body: &'static str) -> Result<Call<T>, String> {
+        FormOrJson::decode(server_fn::Bytes::from_static(body.as_bytes()))
+    }
+
+    #[test]
+    fn reads_ticked_rows_and_the_filter_of_their_list() -> Result<(), String> {
+        let body =
+            "company=c&contacts%5B%5D=a&contacts%5B%5D=b&filter%5Bq%5D=I%C5%9F%C4%B1k&name=Filo&act=add";
+        let read = call::<domain::contacts::TagContactsForm>(body)?;
+        assert_eq!((read.company.as_str(), read.form.contacts), ("c", vec!["a".to_owned(), "b".to_owned()]));
+        assert_eq!((read.form.filter.q.as_str(), read.form.act.as_str()), ("Işık", "add"));
+        assert!(call::<domain::contacts::TagContactsForm>("company=c&name=x")?.form.contacts.is_empty());
+        Ok(())
+    }
+
+    #[test]
+    fn reads_the_columns_of_a_list_in_their_order() -> Result<(), String> {
+        let columns: Vec<_> = (0..12).map(|n| format!("columns%5B{n}%5D=c{n}")).collect();
+        let body: &'static str =
+            Box::leak(format!("company=c&import=i&{}&tag=", columns.join("&")).into_boxed_str());
+        let read = call::<domain::imports::MappingForm>(body)?;
+        let expected: Vec<_> = (0..12).map(|n| format!("c{n}")).collect();
+        assert_eq!(read.form.columns, expected);
+        Ok(())
+    }
+
     #[test]
     fn a_body_that_is_neither_is_an_error() {
         assert!(read("{\"ad\":").is_err());

@@ -1,5 +1,5 @@
-use domain::campaigns::{Audience, AudienceChoices, ChannelChoice};
-use domain::id::{CampaignId, CompanyId};
+use domain::campaigns::{Audience, AudienceChoices, ChannelChoice, TagChoice};
+use domain::id::{CampaignId, CompanyId, ContactId};
 use domain::message::Channel;
 use domain::turkish::format_integer;
 use leptos::prelude::*;
@@ -15,30 +15,25 @@ use crate::parts::{Icon, channel_icon, channel_name};
 pub fn AudienceStep(
     company: CompanyId,
     #[prop(optional)] campaign: Option<CampaignId>,
-    #[prop(default = Channel::Sms)] channel: Channel,
+    /// The channel chosen before.
+    #[prop(optional)]
+    channel: Option<Channel>,
     #[prop(optional)] audience: Audience,
     choices: AudienceChoices,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let action = use_call::<SaveAudience>();
-    let contacts = audience.contacts.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let picked = contacts.len();
+    let channel = channel.unwrap_or_else(|| first_connected(&choices.channels));
     view! {
         <section class="panel" aria-labelledby="s1">
             <h2 id="s1">{t!(i18n, campaigns.step_people)}</h2>
             <PostForm action class="stack">
                 <input type="hidden" name="company" value=company.to_string() />
                 <input type="hidden" name="campaign" value=campaign.map(|id| id.to_string()).unwrap_or_default() />
-                <input type="hidden" name="contacts" value=contacts.join(",") />
                 <FormFailure />
                 <Channels channels=choices.channels chosen=channel />
                 <div class="cols">
-                    <div class="stack">
-                        {(picked > 0)
-                            .then(|| view! { <p>{t!(i18n, campaigns.picked_people, count = picked)}</p> })}
-                        <Tags choices=choices.tags chosen=audience.tags.first().map(ToString::to_string) />
-                        <Everyone count=choices.everyone checked=audience.everyone />
-                    </div>
+                    <People company audience=audience.clone() tags=choices.tags everyone=choices.everyone />
                     <TextArea
                         name="typed" label=words!(i18n, campaigns.typed) value=audience.typed
                         hint=words!(i18n, campaigns.typed_hint)
@@ -47,6 +42,62 @@ pub fn AudienceStep(
                 <div class="row"><SubmitButton>{t!(i18n, campaigns.go_on)}</SubmitButton></div>
             </PostForm>
         </section>
+    }
+}
+
+/// The first channel that has an account; nothing else can leave.
+fn first_connected(channels: &[ChannelChoice]) -> Channel {
+    let connected = channels.iter().find(|choice| choice.account.is_some());
+    connected.map_or(Channel::Sms, |choice| choice.channel)
+}
+
+/// The people of the company: those picked in the list, a tag, everybody; or the way to get some.
+#[component]
+fn People(company: CompanyId, audience: Audience, tags: Vec<TagChoice>, everyone: u32) -> impl IntoView {
+    let i18n = use_i18n();
+    let picked = audience.contacts;
+    let chosen = audience.tags.first().map(ToString::to_string);
+    let nobody = everyone == 0;
+    view! {
+        <div class="stack">
+            {(!picked.is_empty()).then(|| view! { <Picked picked /> })}
+            {(!tags.is_empty()).then(|| view! { <Tags choices=tags chosen /> })}
+            {(!nobody).then(|| view! { <Everyone count=everyone checked=audience.everyone /> })}
+            {(!nobody).then(|| view! {
+                <p class="hint">
+                    {t!(i18n, campaigns.pick_about)}" "
+                    <a href=format!("/c/{company}/contacts")>{t!(i18n, campaigns.to_people)}</a>
+                </p>
+            })}
+            {nobody.then(|| view! {
+                <div class="field">
+                    <span class="label">{t!(i18n, campaigns.no_people)}</span>
+                    <p class="hint">
+                        {t!(i18n, campaigns.no_people_about)}" "
+                        <a href=format!("/c/{company}/contacts/import")>{t!(i18n, campaigns.upload_list)}</a>
+                    </p>
+                </div>
+            })}
+        </div>
+    }
+}
+
+/// Those picked one by one; taking the tick away leaves them out.
+#[component]
+fn Picked(picked: Vec<ContactId>) -> impl IntoView {
+    let i18n = use_i18n();
+    let form = use_form_state();
+    let checked = !form.is_draft() || form.typed("contacts").is_some();
+    let count = picked.len();
+    let ids = picked.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+    view! {
+        <label class="pick">
+            <input type="checkbox" name="contacts" value=ids checked=checked />
+            <span>
+                <b>{t_string!(i18n, campaigns.picked_people, count = count).to_string()}</b>
+                <span class="dim">{t!(i18n, campaigns.picked_about)}</span>
+            </span>
+        </label>
     }
 }
 
@@ -80,7 +131,7 @@ fn Channels(channels: Vec<ChannelChoice>, chosen: Channel) -> impl IntoView {
 }
 
 #[component]
-fn Tags(choices: Vec<domain::campaigns::TagChoice>, chosen: Option<String>) -> impl IntoView {
+fn Tags(choices: Vec<TagChoice>, chosen: Option<String>) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
     let chosen = use_form_state().typed("tags").or(chosen).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! Sending to many: people, content, review, and what became of it.
 
 mod api;
+mod asked_audience;
 mod audience_step;
 mod content_step;
 mod footer_gaps;

@@ -7,6 +7,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::{GetCampaign, ListAudienceChoices};
+use super::asked_audience::{asked_audience, asked_too_much};
 use super::audience_step::AudienceStep;
 use super::content_step::ContentStep;
 use super::review_step::ReviewStep;
@@ -16,7 +17,7 @@ use crate::call::{Asked, ask, ask_if};
 use crate::frame::use_company;
 use crate::i18n::*;
 use crate::page_context::use_page_context;
-use crate::parts::{Loaded, Page, channel_name};
+use crate::parts::{Loaded, Notice, Page, Tone, channel_name};
 
 /// `/c/{company}/send` and `/c/{company}/send/{campaign}`: one page, three steps.
 pub struct SendPage;
@@ -57,7 +58,7 @@ fn Steps(
     let Some(campaign) = campaign else {
         return view! {
             <StepBar at=Step::People />
-            <Loaded from=choices children={move |choices: AudienceChoices| view! { <AudienceStep company choices /> }} />
+            <NewAudience company choices />
         }
         .into_any();
     };
@@ -97,6 +98,27 @@ fn Steps(
         })}
     }
     .into_any()
+}
+
+/// The first step of a new send, with the people that the address asks for.
+#[component]
+fn NewAudience(company: CompanyId, choices: Asked<AudienceChoices>) -> impl IntoView {
+    let i18n = use_i18n();
+    let query = use_query_map();
+    let (audience, too_much) =
+        query.with_untracked(|address| (asked_audience(address), asked_too_much(address)));
+    view! {
+        {too_much.then(|| view! {
+            <Notice tone=Tone::Warn>
+                <p>{t!(i18n, campaigns.tag_them_first)}</p>
+                <a class="btn" href=format!("/c/{company}/contacts")>{t!(i18n, campaigns.to_people)}</a>
+            </Notice>
+        })}
+        <Loaded from=choices children={move |choices: AudienceChoices| {
+            let audience = audience.clone();
+            view! { <AudienceStep company audience choices /> }
+        }} />
+    }
 }
 
 #[component]

@@ -18,6 +18,9 @@ pub fn TextField(
     #[prop(optional, into)] autocomplete: Option<&'static str>,
     #[prop(optional, into)] inputmode: Option<&'static str>,
     #[prop(optional)] required: bool,
+    /// The id of a `<datalist>` with values to offer.
+    #[prop(optional, into)]
+    list: Option<&'static str>,
     #[prop(optional, into)] placeholder: Option<String>,
 ) -> impl IntoView {
     let form = use_form_state();
@@ -29,7 +32,7 @@ pub fn TextField(
             <label for=name.clone()>{label}</label>
             <input
                 class="in" id=name.clone() name=name.clone() type=kind value=value
-                autocomplete=autocomplete inputmode=inputmode required=required placeholder=placeholder
+                autocomplete=autocomplete inputmode=inputmode required=required placeholder=placeholder list=list
                 aria-invalid=marks.invalid aria-describedby=marks.described_by
             />
             <Remarks name hint />

@@ -32,7 +32,7 @@ pub fn PostForm(
         clear_when_done(form, state.done);
     }
     let on_submit = move |event: SubmitEvent| {
-        if !plain && !event.default_prevented() {
+        if !plain && !event.default_prevented() && !goes_elsewhere(&event) {
             event.prevent_default();
             action.submit(&event);
         }
@@ -45,6 +45,11 @@ pub fn PostForm(
             <Provider value=state>{children()}</Provider>
         </form>
     }
+}
+
+/// A button with an address of its own (`formaction`) is left to the browser.
+fn goes_elsewhere(event: &SubmitEvent) -> bool {
+    event.submitter().is_some_and(|button| button.has_attribute("formaction"))
 }
 
 fn clear_when_done(form: NodeRef<leptos::html::Form>, done: Signal<bool>) {

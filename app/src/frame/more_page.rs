@@ -20,8 +20,9 @@ impl LazyRoute for MorePage {
         view! {
             <Page title=words!(i18n, frame.more) narrow=true>
                 <nav class="panel flush nav more" aria-label=t_string!(i18n, frame.more)>
+                    <NavLink href=path("campaigns") icon="flag">{t!(i18n, frame.campaigns)}</NavLink>
                     <SetupLinks />
-                    <NavLink href=path("account") icon="users">{t!(i18n, frame.your_account)}</NavLink>
+                    <NavLink href=path("account") icon="user">{t!(i18n, frame.your_account)}</NavLink>
                 </nav>
             </Page>
         }

@@ -41,6 +41,7 @@ pub fn SideBar() -> impl IntoView {
                 <NavLink href=path("send") icon="send">{t!(i18n, frame.send)}</NavLink>
                 <NavLink href=path("messages") icon="msg">{t!(i18n, frame.messages)}</NavLink>
                 <NavLink href=path("campaigns") icon="flag">{t!(i18n, frame.campaigns)}</NavLink>
+                <NavLink href=path("contacts") icon="users">{t!(i18n, frame.people)}</NavLink>
             </div>
             <div class="nav">
                 <h2>{t!(i18n, frame.setup)}</h2>
@@ -57,7 +58,7 @@ pub fn SetupLinks() -> impl IntoView {
     let path = use_company_path();
     view! {
         <NavLink href=path("providers") icon="plug">{t!(i18n, frame.providers)}</NavLink>
-        <NavLink href=path("members") icon="tag">{t!(i18n, frame.members)}</NavLink>
+        <NavLink href=path("members") icon="badge">{t!(i18n, frame.members)}</NavLink>
         <NavLink href=path("company") icon="gear">{t!(i18n, frame.company)}</NavLink>
     }
 }
@@ -70,7 +71,7 @@ pub fn BottomBar() -> impl IntoView {
     view! {
         <nav class="bottom only-phone" aria-label=t_string!(i18n, frame.bottom_navigation)>
             <NavLink href=path("") exact=true icon="home">{t!(i18n, frame.overview)}</NavLink>
-            <NavLink href=path("campaigns") icon="flag">{t!(i18n, frame.campaigns)}</NavLink>
+            <NavLink href=path("contacts") icon="users">{t!(i18n, frame.people)}</NavLink>
             <NavLink href=path("send") icon="send">{t!(i18n, frame.send_short)}</NavLink>
             <NavLink href=path("messages") icon="msg">{t!(i18n, frame.messages)}</NavLink>
             <NavLink href=path("more") icon="more">{t!(i18n, frame.more)}</NavLink>

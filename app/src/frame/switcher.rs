@@ -51,7 +51,7 @@ pub fn AccountMenu() -> impl IntoView {
     view! {
         <details class="menu at-end">
             <summary class="btn icon quiet" aria-label=t_string!(i18n, frame.account)>
-                <Icon name="users" />
+                <Icon name="user" />
             </summary>
             <div>
                 <p class="menu-who"><b>{name}</b><span class="dim sm">{email}</span></p>

@@ -8,6 +8,7 @@ mod list_page;
 mod state_mark;
 mod view_page;
 
-pub use labels::{failure_text, skip_text};
+pub use labels::{failure_text, reason_text, skip_text};
 pub use list_page::MessagesPage;
+pub use state_mark::StateMark;
 pub use view_page::MessagePage;

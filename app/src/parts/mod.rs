@@ -24,4 +24,4 @@ pub use moment::{Day, Moment};
 pub use notice::{Notice, Tone};
 pub use page::Page;
 pub use skeleton::Skeleton;
-pub use table::{ActCell, Cell, LeadCell, Table, TableRow};
+pub use table::{ActCell, Cell, CheckCell, LeadCell, Table, TableRow};

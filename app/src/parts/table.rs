@@ -13,6 +13,9 @@ pub fn Table(
     /// Whether the rows end in an [`ActCell`].
     #[prop(optional)]
     acts: bool,
+    /// Whether the rows begin with a [`CheckCell`].
+    #[prop(optional)]
+    checks: bool,
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -21,12 +24,17 @@ pub fn Table(
             <th role="columnheader" scope="col"><span class="vh">{t!(i18n, parts.acts)}</span></th>
         }
     });
+    let first = checks.then(|| {
+        view! {
+            <th role="columnheader" scope="col" class="check"><span class="vh">{t!(i18n, parts.choose)}</span></th>
+        }
+    });
     let heads = columns.into_iter().map(|words| view! { <th role="columnheader" scope="col">{words}</th> });
     view! {
         <div class="tbox">
             <table class="table" role="table">
                 <caption class="vh">{caption}</caption>
-                <thead role="rowgroup"><tr role="row">{heads.collect_view()}{last}</tr></thead>
+                <thead role="rowgroup"><tr role="row">{first}{heads.collect_view()}{last}</tr></thead>
                 <tbody role="rowgroup">{children()}</tbody>
             </table>
         </div>
@@ -55,4 +63,27 @@ pub fn Cell(#[prop(into)] label: Signal<String>, children: Children) -> impl Int
 #[component]
 pub fn ActCell(children: Children) -> impl IntoView {
     view! { <td role="cell" class="num">{children()}</td> }
+}
+
+/// A box that chooses its row; in cards it stands at the top corner.
+#[component]
+pub fn CheckCell(
+    name: &'static str,
+    value: String,
+    /// Said to screen readers: what is chosen.
+    label: String,
+    #[prop(into)] checked: Signal<bool>,
+    on_change: Callback<bool>,
+) -> impl IntoView {
+    view! {
+        <td role="cell" class="check">
+            <label>
+                <input
+                    type="checkbox" name=name value=value prop:checked=checked
+                    on:change=move |event| on_change.run(event_target_checked(&event))
+                />
+                <span class="vh">{label}</span>
+            </label>
+        </td>
+    }
 }

@@ -1,0 +1,88 @@
+use domain::contacts::{AddressKind, AddressRole, AddressRow, ContactView};
+use domain::id::ContactId;
+use domain::message::Channel;
+use domain::turkish::format_integer;
+use leptos::prelude::*;
+
+use super::actions::CardActions;
+use super::address_forms::{AddForm, AddressMenu};
+use super::labels::{role_text, source_text, state_mark, state_text};
+use crate::i18n::*;
+use crate::page_context::use_page_context;
+use crate::parts::{Day, Icon, channel_name};
+
+/// Where a contact is reached, and what is known about each address.
+#[component]
+pub fn Addresses(contact: ContactView, actions: CardActions, may_edit: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    let id = contact.id;
+    let none = contact.addresses.is_empty();
+    let rows =
+        contact.addresses.into_iter().map(move |row| view! { <Address contact=id row actions may_edit /> });
+    view! {
+        <section class="panel flush" aria-labelledby="reach">
+            <header><h2 id="reach">{t!(i18n, contacts.addresses)}</h2></header>
+            {none.then(|| view! { <p class="pad sm dim">{t!(i18n, contacts.no_addresses)}</p> })}
+            <ul class="rows addresses">{rows.collect_view()}</ul>
+            {may_edit.then(|| view! { <AddForm contact=id action=actions.add_address /> })}
+        </section>
+    }
+}
+
+#[component]
+fn Address(contact: ContactId, row: AddressRow, actions: CardActions, may_edit: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    let icon = if row.kind == AddressKind::Phone { "tel" } else { "mail" };
+    let role = (row.role != AddressRole::General).then(|| format!("{} · ", role_text(i18n, row.role)));
+    let menu = may_edit.then(|| view! { <AddressMenu contact row=row.clone() actions /> });
+    view! {
+        <li class="address">
+            <Icon name=icon />
+            <div>
+                <p class="row between"><b>{row.shown.clone()}</b><Known row=row.clone() /></p>
+                <p class="sm dim">{role}{source_text(i18n, row.source)}" · "<Day at=row.since /></p>
+                <Remarks row />
+            </div>
+            {menu}
+        </li>
+    }
+}
+
+/// Whether it is known to be theirs.
+#[component]
+fn Known(row: AddressRow) -> impl IntoView {
+    let i18n = use_i18n();
+    let (icon, tone) = state_mark(row.state);
+    view! { <span class="state" data-s=tone><Icon name=icon small=true />{state_text(i18n, row.state)}</span> }
+}
+
+/// What keeps messages from it, and whom it is shared with.
+#[component]
+fn Remarks(row: AddressRow) -> impl IntoView {
+    let i18n = use_i18n();
+    let lang = use_page_context().lang;
+    let shared = (row.shared_with > 0).then(|| {
+        let number = format_integer(i64::from(row.shared_with), lang);
+        t_string!(i18n, contacts.shared_with, count = row.shared_with, number = number).to_string()
+    });
+    let landline = row.kind == AddressKind::Phone && !row.takes_sms;
+    let unusable = !row.state.is_usable();
+    let refused = row.refused.into_iter().map(move |channel| {
+        let words = t_string!(i18n, contacts.refused_on, channels = channel_name(i18n, channel)).to_string();
+        view! { <p class="sm bad refusal"><Icon name="stop" small=true />{words}</p> }
+    });
+    view! {
+        {refused.collect_view()}
+        {unusable.then(|| view! { <p class="sm bad">{t!(i18n, contacts.nothing_goes)}</p> })}
+        {landline.then(|| view! { <p class="sm dim">{t!(i18n, contacts.landline_about)}</p> })}
+        {shared.map(|words| view! { <p class="sm dim">{words}</p> })}
+    }
+}
+
+/// The channels that reach an address.
+pub fn channels_of(row: &AddressRow) -> Vec<Channel> {
+    let fits = |channel: &&Channel| {
+        AddressKind::of(**channel) == row.kind && (row.takes_sms || **channel != Channel::Sms)
+    };
+    Channel::ALL.iter().filter(fits).copied().collect()
+}
