@@ -104,12 +104,17 @@ async fn write(
     while orders.recv_many(&mut group, GROUP).await > 0 {
         let taken = group.len();
         let Sorted { departures, replies, settlements, backs } = sort(&mut group);
-        // Handed over together they share one commit.
-        tokio::join!(
-            depart(ledger.as_ref(), departures, replies),
-            settle(ledger.as_ref(), settlements, &heard),
-            give_back(ledger.as_ref(), backs),
-        );
+        let settling = settle(ledger.as_ref(), settlements, &heard);
+        let departing = depart(ledger.as_ref(), departures, replies);
+        let returning = give_back(ledger.as_ref(), backs);
+        if ledger.shares_commits() {
+            tokio::join!(settling, departing, returning);
+        } else {
+            // A connection's next departure on disk before its last answer would leave two attempts of it
+            // in doubt when the process dies between them.
+            settling.await;
+            tokio::join!(departing, returning);
+        }
         pending.done(taken);
     }
 }

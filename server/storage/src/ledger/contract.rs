@@ -25,6 +25,10 @@ pub trait Ledger: Debug + Send + Sync {
     /// What happened, for the rest of this process.
     fn signals(&self) -> &Signals;
 
+    /// Whether orders handed over together end in one commit; if not, an earlier one is to be awaited
+    /// before what must not reach the disk without it.
+    fn shares_commits(&self) -> bool;
+
     // Planning
 
     /// Writes messages. One whose key is known is not written again; the answers are in the order of the

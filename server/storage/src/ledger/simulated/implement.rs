@@ -29,6 +29,10 @@ impl Ledger for SimulatedLedger {
         &self.signals
     }
 
+    fn shares_commits(&self) -> bool {
+        false
+    }
+
     async fn plan(&self, batch: Vec<NewMessage>) -> Outcome<Vec<Planned>> {
         self.change(|book| book.plan(&self.ids, self.now(), batch))
     }

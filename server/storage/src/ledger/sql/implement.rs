@@ -36,6 +36,11 @@ impl Ledger for SqlLedger {
         self.own_signals()
     }
 
+    /// SQLite's one writer puts what waits for it into one transaction.
+    fn shares_commits(&self) -> bool {
+        is_sqlite(self.reader())
+    }
+
     async fn plan(&self, batch: Vec<NewMessage>) -> Outcome<Vec<Planned>> {
         plan_together(self, batch).await
     }
