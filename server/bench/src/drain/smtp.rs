@@ -86,8 +86,8 @@ async fn preload(
 /// Text and HTML of two kilobytes together.
 fn content() -> Content {
     let greeting = "Sayın {{ad}}, {{firma}} adına düzenlenen {{no}} numaralı, {{tutar}} tutarındaki fatura.";
-    let text = format!("{greeting}\n\n{}", PARAGRAPH.repeat(3));
-    let html = format!("<p>{greeting}</p><p>{}</p><p>{}</p>", PARAGRAPH.repeat(3), PARAGRAPH.repeat(2));
+    let text = format!("{greeting}\n\n{}", PARAGRAPH.repeat(4));
+    let html = format!("<p>{greeting}</p><p>{}</p><p>{}</p>", PARAGRAPH.repeat(4), PARAGRAPH.repeat(2));
     Content { subject: "{{no}} numaralı faturanız".to_owned(), html: Some(html), text: Some(text) }
 }
 

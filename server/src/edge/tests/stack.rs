@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use domain::companies::CompanyProfileForm;
 use domain::id::{AccountId, MessageId};
 use domain::message::{SkipReason, State};
 use domain::messages::{SendMessageForm, StateReason};
@@ -58,6 +59,15 @@ impl Stack {
         let stopped = stop.clone().cancelled_owned();
         tokio::spawn(async move { engine.run(stopped).await });
         let owner = world.actor("ayse").await?;
+        // Commercial messages say who writes.
+        let profile = CompanyProfileForm {
+            name: "Işık".to_owned(),
+            kind: "merchant".to_owned(),
+            trade_name: "Işık Ltd. Şti.".to_owned(),
+            mersis: "0123456789000015".to_owned(),
+            ..CompanyProfileForm::default()
+        };
+        world.services().update_company_profile(&owner, &profile).await?;
         Ok(Self { world, sandbox, owner, _stop: stop.drop_guard() })
     }
 
