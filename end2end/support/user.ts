@@ -51,3 +51,8 @@ async function latest(request: APIRequestContext, server: string, kind: string):
   expect(answer.status(), `latest ${kind}: ${await answer.text()}`).toBe(200);
   return (await answer.json()).reference.id;
 }
+
+/** What a page of the server says of itself when it posts. */
+export function sameOrigin(): Record<string, string> {
+  return { origin: process.env.SERVER_URL ?? "" };
+}

@@ -4,16 +4,18 @@ import { expectAccessible } from "../support/axe.ts";
 import { expectNoSideScroll } from "../support/layout.ts";
 import { expect, test } from "../support/test.ts";
 import { load } from "../support/traffic.ts";
-import type { User } from "../support/user.ts";
+import { type User, sameOrigin } from "../support/user.ts";
 
 /** The company says who it is and writes to somebody; the link of that message, as a path. */
 async function refusalLink(request: APIRequestContext, user: User): Promise<string> {
   const company = user.home.slice("/c/".length);
   const profile = await request.post("/api/v1/company/update-profile", {
+    headers: sameOrigin(),
     data: { company, name: "Karaca", kind: "merchant", trade_name: "Karaca Lastik A.Ş.", mersis: "0123456789000015" },
   });
   expect(profile.status(), await profile.text()).toBe(200);
   const sent = await request.post("/api/v1/messages/send", {
+    headers: sameOrigin(),
     data: { company, channel: "sms", recipient: "0532 123 45 67", class: "commercial", text: "Kış lastiğinde indirim" },
   });
   expect(sent.status(), await sent.text()).toBe(200);
@@ -69,11 +71,13 @@ test("a mailbox refuses with one click and no cookie", async ({ page, context, u
 test("a commercial message waits for the company's profile and says so", async ({ page, user, context }) => {
   const company = user.home.slice("/c/".length);
   const draft = await context.request.post("/api/v1/campaigns/save-audience", {
+    headers: sameOrigin(),
     data: { company, channel: "sms", typed: "0532 123 45 67" },
   });
   expect(draft.status(), await draft.text()).toBe(200);
   const campaign = await draft.json();
   const content = await context.request.post("/api/v1/campaigns/save-content", {
+    headers: sameOrigin(),
     data: { company, campaign, class: "commercial", body: "Kış lastiğinde indirim" },
   });
   expect(content.status(), await content.text()).toBe(200);

@@ -3,7 +3,7 @@ import type { APIRequestContext } from "@playwright/test";
 import { expectAccessible } from "../support/axe.ts";
 import { expectNoSideScroll } from "../support/layout.ts";
 import { expect, test } from "../support/test.ts";
-import type { User } from "../support/user.ts";
+import { type User, sameOrigin } from "../support/user.ts";
 
 // A refused form is a 422, which the browser's console mentions.
 test.use({ expectedErrors: [/status of 422/] });
@@ -19,7 +19,7 @@ async function connect(request: APIRequestContext, user: User): Promise<string> 
     rate: "60",
   };
   const company = user.home.slice("/c/".length);
-  const saved = await request.post("/api/v1/accounts/save", { data: { company, provider: "whatsapp_cloud", values } });
+  const saved = await request.post("/api/v1/accounts/save", { headers: sameOrigin(), data: { company, provider: "whatsapp_cloud", values } });
   expect(saved.status(), await saved.text()).toBe(200);
   return saved.json();
 }
@@ -41,6 +41,7 @@ test("a WhatsApp campaign chooses an approved template and fills it", async ({ p
   await connect(context.request, user);
   const company = user.home.slice("/c/".length);
   const draft = await context.request.post("/api/v1/campaigns/save-audience", {
+    headers: sameOrigin(),
     data: { company, channel: "whatsapp", typed: "0532 123 45 67" },
   });
   const campaign = await draft.json();
