@@ -7,7 +7,7 @@ use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::{Lazy, SsrMode, path};
 
 use crate::companies::{ChooseCompanyPage, NewCompanyPage};
-use crate::frame::NotFoundPage;
+use crate::frame::not_found::NotFoundPage;
 use crate::invitation::InvitationPage;
 use crate::policies::PolicyPage;
 use crate::refusal::RefusalPage;

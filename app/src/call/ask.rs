@@ -8,12 +8,13 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use server_fn::ServerFn;
 
+use super::answered::answered;
 use super::body::Body;
 use super::error::{Answer, CallError};
 use super::request::Request;
 
 /// The kind of [`Resource`] that all pages share.
-type Answered = Resource<Body, FromToStringCodec>;
+pub(super) type Answered = Resource<Body, FromToStringCodec>;
 
 /// A call's answer, fetched once by the server with the page and anew in the browser whenever
 /// something that the call was made of changes. Hand it to `Loaded`, or wait for its `answer`.
@@ -98,44 +99,4 @@ impl<T: DeserializeOwned + 'static> Asked<T> {
     pub async fn answer(self) -> Answer<T> {
         self.body.await.read()
     }
-}
-
-/// The server carries the call out itself.
-#[cfg(feature = "ssr")]
-fn answered<C>(call: impl Fn() -> Option<C> + Send + Sync + 'static, _request: fn(&C) -> Request) -> Answered
-where
-    C: ServerFn<Error = CallError> + Serialize + 'static,
-    C::Output: Serialize,
-{
-    let carry_out = move |()| {
-        let call = call();
-        async move {
-            match call {
-                Some(call) => Body::of(&call.run_body().await),
-                None => Body::nothing(),
-            }
-        }
-    };
-    Resource::new_str(|| (), carry_out)
-}
-
-/// The browser makes a request; only its text depends on the call.
-#[cfg(not(feature = "ssr"))]
-fn answered<C>(call: impl Fn() -> Option<C> + Send + Sync + 'static, request: fn(&C) -> Request) -> Answered
-where
-    C: ServerFn<Error = CallError> + Serialize + 'static,
-    C::Output: Serialize,
-{
-    fetched(Box::new(move || call().as_ref().map(request)))
-}
-
-#[cfg(not(feature = "ssr"))]
-fn fetched(request: Box<dyn Fn() -> Option<Request> + Send + Sync>) -> Answered {
-    let fetch = |request: Option<Request>| async move {
-        match request {
-            Some(request) => super::fetch::send(request).await.body,
-            None => Body::nothing(),
-        }
-    };
-    Resource::new_str(request, fetch)
 }

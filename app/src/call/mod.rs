@@ -1,5 +1,7 @@
 //! How the browser, a form and a program call the server: one path, one codec, one error.
 
+#[cfg_attr(not(feature = "ssr"), path = "answered_by_fetch.rs")]
+mod answered;
 mod ask;
 mod body;
 mod codec;

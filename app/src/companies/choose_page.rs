@@ -5,7 +5,8 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use super::stale::OtherCompany;
 use crate::form::{PostForm, use_call};
-use crate::frame::{Gate, PageTitle};
+use crate::frame::PageTitle;
+use crate::frame::gate::Gate;
 use crate::i18n::*;
 use crate::page_context::use_page_context;
 use crate::parts::{Empty, Icon};

@@ -3,7 +3,8 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::CreateCompany;
 use crate::form::{FormFailure, PostForm, SubmitButton, TextField, use_call};
-use crate::frame::{Gate, PageTitle};
+use crate::frame::PageTitle;
+use crate::frame::gate::Gate;
 use crate::i18n::*;
 
 /// Adds a company; a name is enough.

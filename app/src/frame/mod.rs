@@ -2,22 +2,18 @@
 
 mod company_frame;
 #[cfg(feature = "ssr")]
-mod gate;
+pub mod gate;
 mod more_page;
 mod navigation;
 #[cfg(feature = "ssr")]
-mod not_found;
+pub mod not_found;
 mod preferences;
 mod switcher;
 mod title;
 mod top_bar;
 
 pub use company_frame::CompanyFrame;
-#[cfg(feature = "ssr")]
-pub use gate::Gate;
 pub use more_page::MorePage;
 pub use navigation::{use_company, use_company_path, use_id};
-#[cfg(feature = "ssr")]
-pub use not_found::NotFoundPage;
 pub use preferences::PreferenceForm;
 pub use title::PageTitle;

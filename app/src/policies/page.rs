@@ -6,7 +6,9 @@ use leptos_router::{LazyRoute, lazy_route};
 use super::api::latest_policy;
 use super::text::PolicyText;
 use super::titles::kind_title;
-use crate::frame::{Gate, NotFoundPage, PageTitle};
+use crate::frame::PageTitle;
+use crate::frame::gate::Gate;
+use crate::frame::not_found::NotFoundPage;
 use crate::i18n::*;
 use crate::parts::{Day, FailureNotice};
 

@@ -8,7 +8,8 @@ use leptos_router::{LazyRoute, lazy_route};
 use super::api::view_refusal;
 use super::words::channel_list;
 use crate::form::problem_text;
-use crate::frame::{Gate, PageTitle};
+use crate::frame::PageTitle;
+use crate::frame::gate::Gate;
 use crate::i18n::*;
 use crate::parts::{FailureNotice, Notice, Tone, channel_name};
 

@@ -3,7 +3,8 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::ResetPassword;
 use crate::form::{FormFailure, PostForm, SubmitButton, use_call};
-use crate::frame::{Gate, PageTitle};
+use crate::frame::PageTitle;
+use crate::frame::gate::Gate;
 use crate::i18n::*;
 use crate::signup::NewPasswordFields;
 

@@ -3,7 +3,8 @@ use leptos_router::hooks::use_query_map;
 
 use super::api::SignIn;
 use crate::form::{FormFailure, PostForm, SubmitButton, TextField, use_call};
-use crate::frame::{Gate, PageTitle};
+use crate::frame::PageTitle;
+use crate::frame::gate::Gate;
 use crate::i18n::*;
 use crate::page_context::use_page_context;
 use crate::parts::Notice;
