@@ -7,11 +7,14 @@ mod suite;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use tracing_subscriber::EnvFilter;
 
 use crate::options::{CommandLine, What};
 
 fn main() -> ExitCode {
     let line = CommandLine::parse();
+    let told = EnvFilter::try_from_env("LOG").unwrap_or_else(|_| EnvFilter::new("warn,sqlx=error"));
+    tracing_subscriber::fmt().with_env_filter(told).with_writer(std::io::stderr).init();
     // Two libraries would each choose a TLS provider; one choice for all.
     drop(rustls::crypto::aws_lc_rs::default_provider().install_default());
     let run = async {

@@ -2,13 +2,14 @@
 //!
 //! While one group is on its way to the disk the next one gathers, so nobody waits for a timer.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use domain::id::AttemptId;
 use storage::StorageError;
-use storage::ledger::{Departure, GiveBack, Ledger, Settled, Settlement};
+use storage::ledger::{Departure, Exchange, GiveBack, Ledger, Settled, Settlement};
 use tokio::sync::{Notify, mpsc, oneshot};
 
 /// Orders of one group.
@@ -103,28 +104,34 @@ async fn write(
     let mut group = Vec::with_capacity(GROUP);
     while orders.recv_many(&mut group, GROUP).await > 0 {
         let taken = group.len();
-        let Sorted { departures, replies, settlements, backs } = sort(&mut group);
-        let settling = settle(ledger.as_ref(), settlements, &heard);
-        let departing = depart(ledger.as_ref(), departures, replies);
-        let returning = give_back(ledger.as_ref(), backs);
-        if ledger.shares_commits() {
-            tokio::join!(settling, departing, returning);
-        } else {
-            // A connection's next departure on disk before its last answer would leave two attempts of it
-            // in doubt when the process dies between them.
-            settling.await;
-            tokio::join!(departing, returning);
+        let sorted = sort(&mut group);
+        match ledger.exchange(sorted.exchange.clone()).await {
+            Ok(done) => {
+                heard(&done.settled);
+                answer(sorted.replies, done.left);
+            }
+            // Whatever is wrong with one kind of order should not stop the others.
+            Err(error) => {
+                tracing::warn!(%error, "a group of orders was not written down, trying each kind by itself");
+                write_apart(ledger.as_ref(), sorted, &heard).await;
+            }
         }
         pending.done(taken);
     }
 }
 
+/// A connection's next departure on disk before its last answer would leave two attempts of it in doubt
+/// when the process dies between them, so answers go first here as well.
+async fn write_apart(ledger: &dyn Ledger, sorted: Sorted, heard: &(impl Fn(&[Settled]) + Sync)) {
+    let Exchange { settlements, backs, departures } = sorted.exchange;
+    settle(ledger, settlements, heard).await;
+    tokio::join!(depart(ledger, departures, sorted.replies), give_back(ledger, backs));
+}
+
 #[derive(Default)]
 struct Sorted {
-    departures: Vec<Departure>,
+    exchange: Exchange,
     replies: Vec<(Vec<AttemptId>, oneshot::Sender<Vec<AttemptId>>)>,
-    settlements: Vec<Settlement>,
-    backs: Vec<GiveBack>,
 }
 
 fn sort(group: &mut Vec<Order>) -> Sorted {
@@ -133,10 +140,10 @@ fn sort(group: &mut Vec<Order>) -> Sorted {
         match order {
             Order::Depart(departures, reply) => {
                 sorted.replies.push((departures.iter().map(|one| one.attempt).collect(), reply));
-                sorted.departures.extend(departures);
+                sorted.exchange.departures.extend(departures);
             }
-            Order::Settle(settlements) => sorted.settlements.extend(settlements),
-            Order::GiveBack(backs) => sorted.backs.extend(backs),
+            Order::Settle(settlements) => sorted.exchange.settlements.extend(settlements),
+            Order::GiveBack(backs) => sorted.exchange.backs.extend(backs),
         }
     }
     sorted
@@ -155,7 +162,11 @@ async fn depart(
         tracing::error!(%error, "departures were not recorded, so nothing leaves");
         Vec::new()
     });
-    let left: std::collections::HashSet<_> = left.into_iter().collect();
+    answer(replies, left);
+}
+
+fn answer(replies: Vec<(Vec<AttemptId>, oneshot::Sender<Vec<AttemptId>>)>, left: Vec<AttemptId>) {
+    let left: HashSet<_> = left.into_iter().collect();
     for (mut asked, reply) in replies {
         asked.retain(|attempt| left.contains(attempt));
         // A worker that is gone sends nothing.

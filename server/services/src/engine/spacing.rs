@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::{BuildHasher, RandomState};
 
 use domain::time::Timestamp;
@@ -6,7 +7,7 @@ use providers::provider::Limit;
 
 use super::pace::Pace;
 
-/// Recipients remembered before those that may be forgotten are.
+/// Recipients remembered before those that may be forgotten are looked for.
 const MANY: usize = 10_000;
 
 /// How often one recipient may be written to: a [`Pace`] for each, by a hash of the address.
@@ -14,12 +15,21 @@ const MANY: usize = 10_000;
 pub(super) struct Spacing {
     limit: Option<Limit>,
     hasher: RandomState,
-    recipients: HashMap<u64, Pace>,
+    recipients: HashMap<u64, Recent>,
+    /// How many there are when the next look for those to forget is worth its time.
+    many: usize,
+}
+
+/// What is remembered of a recipient. Nearly everybody gets one message, so that one is kept small.
+#[derive(Debug)]
+enum Recent {
+    Once(Timestamp),
+    Often(Box<Pace>),
 }
 
 impl Spacing {
     pub fn new(limit: Option<Limit>) -> Self {
-        Self { limit, hasher: RandomState::new(), recipients: HashMap::new() }
+        Self { limit, hasher: RandomState::new(), recipients: HashMap::new(), many: MANY }
     }
 
     /// Takes a grant for a recipient.
@@ -28,11 +38,45 @@ impl Spacing {
     /// When the next one will be there.
     pub fn take(&mut self, recipient: &str, now: Timestamp) -> Result<(), Timestamp> {
         let Some(limit) = self.limit else { return Ok(()) };
-        if self.recipients.len() > MANY {
-            self.recipients.retain(|_, pace| pace.available(now) < limit.count);
+        self.forget(limit, now);
+        match self.recipients.entry(self.hasher.hash_one(recipient)) {
+            Entry::Vacant(place) => {
+                place.insert(Recent::Once(now));
+                Ok(())
+            }
+            Entry::Occupied(mut place) => place.get_mut().take(limit, now),
         }
-        let key = self.hasher.hash_one(recipient);
-        self.recipients.entry(key).or_insert_with(|| Pace::new(limit)).take(now)
+    }
+
+    /// Forgets whom nothing holds up any more; what is left doubles before the next look, so that a look
+    /// costs each recipient little however many there are.
+    fn forget(&mut self, limit: Limit, now: Timestamp) {
+        if self.recipients.len() > self.many {
+            self.recipients.retain(|_, recent| recent.counts(limit, now));
+            self.many = MANY.max(2 * self.recipients.len());
+        }
+    }
+}
+
+impl Recent {
+    fn take(&mut self, limit: Limit, now: Timestamp) -> Result<(), Timestamp> {
+        match self {
+            Self::Often(pace) => pace.take(now),
+            Self::Once(at) => {
+                let mut pace = Pace::new(limit);
+                let taken = pace.take(*at).and_then(|()| pace.take(now));
+                *self = Self::Often(Box::new(pace));
+                taken
+            }
+        }
+    }
+
+    /// Whether it still counts against the limit.
+    fn counts(&mut self, limit: Limit, now: Timestamp) -> bool {
+        match self {
+            Self::Once(at) => now.since(*at) <= limit.per,
+            Self::Often(pace) => pace.available(now) < limit.count,
+        }
     }
 }
 

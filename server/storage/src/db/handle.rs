@@ -1,11 +1,13 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait as _};
+use sea_orm::{
+    ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait as _,
+};
 use tokio::sync::oneshot;
 
 use super::connect;
-use super::job::{BoxedJob, WriteJob};
+use super::job::{BoxedJob, Durability, WriteJob};
 use super::options::DbOptions;
 use super::writer::{self, Lane, Writer};
 use crate::error::StorageError;
@@ -70,7 +72,7 @@ impl Db {
         T: Send + 'static,
         F: for<'t> FnOnce(&'t DatabaseTransaction) -> Work<'t, T> + Send + 'static,
     {
-        self.write_in(Lane::Ordinary, work).await
+        self.write_in(Lane::Ordinary, Durability::Now, work).await
     }
 
     /// [`Db::write`] for work with an error of its own, which rolls it back as well.
@@ -83,7 +85,7 @@ impl Db {
         E: From<StorageError> + Send + 'static,
         F: for<'t> FnOnce(&'t DatabaseTransaction) -> Work<'t, T, E> + Send + 'static,
     {
-        self.write_in(Lane::Ordinary, work).await
+        self.write_in(Lane::Ordinary, Durability::Now, work).await
     }
 
     /// [`Db::write`] ahead of all ordinary ones: for the message engine.
@@ -95,7 +97,20 @@ impl Db {
         T: Send + 'static,
         F: for<'t> FnOnce(&'t DatabaseTransaction) -> Work<'t, T> + Send + 'static,
     {
-        self.write_in(Lane::Engine, work).await
+        self.write_in(Lane::Engine, Durability::Now, work).await
+    }
+
+    /// [`Db::write_engine`] without waiting for the disk: on it no later than any later write. Until then a
+    /// power failure undoes it, so it is for what may be undone.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub async fn write_engine_lazily<T, F>(&self, work: F) -> Result<T, StorageError>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t DatabaseTransaction) -> Work<'t, T> + Send + 'static,
+    {
+        self.write_in(Lane::Engine, Durability::Later, work).await
     }
 
     /// Finishes the writes that wait, refuses later ones and closes all connections.
@@ -116,25 +131,29 @@ impl Db {
         }
     }
 
-    async fn write_in<T, E, F>(&self, lane: Lane, work: F) -> Result<T, E>
+    async fn write_in<T, E, F>(&self, lane: Lane, durability: Durability, work: F) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StorageError> + Send + 'static,
         F: for<'t> FnOnce(&'t DatabaseTransaction) -> Work<'t, T, E> + Send + 'static,
     {
-        let Some(writer) = &self.writer else { return self.write_alone(work).await };
+        let Some(writer) = &self.writer else { return self.write_alone(durability, work).await };
         let (reply, answer) = oneshot::channel();
-        let job: BoxedJob = Box::new(WriteJob { work, reply });
+        let job: BoxedJob = Box::new(WriteJob { work, durability, reply });
         writer.send(lane, job).await?;
         answer.await.unwrap_or_else(|_| Err(StorageError::Closed.into()))
     }
 
-    async fn write_alone<T, E, F>(&self, work: F) -> Result<T, E>
+    async fn write_alone<T, E, F>(&self, durability: Durability, work: F) -> Result<T, E>
     where
         E: From<StorageError>,
         F: for<'t> FnOnce(&'t DatabaseTransaction) -> Work<'t, T, E>,
     {
         let tx = self.reads.begin().await.map_err(StorageError::from)?;
+        if durability == Durability::Later {
+            let lazily = tx.execute_unprepared("SET LOCAL synchronous_commit = off");
+            lazily.await.map_err(StorageError::from)?;
+        }
         // Dropping the transaction on an error rolls it back.
         let result = work(&tx).await?;
         tx.commit().await.map_err(StorageError::from)?;

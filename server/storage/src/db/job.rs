@@ -8,8 +8,19 @@ use tokio::sync::oneshot;
 use super::handle::Work;
 use crate::error::StorageError;
 
+/// When a write is on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Durability {
+    /// When its caller hears of it.
+    Now,
+    /// With the next write that is on disk at once.
+    Later,
+}
+
 /// A write that waits for its group.
 pub(super) trait Job: Send {
+    fn durability(&self) -> Durability;
+
     /// Runs the work; its answer is held back until the group is on disk.
     fn run<'t>(self: Box<Self>, tx: &'t DatabaseTransaction) -> BoxFuture<'t, Finished>;
 
@@ -31,6 +42,7 @@ pub(super) struct Finished {
 
 pub(super) struct WriteJob<F, T, E> {
     pub work: F,
+    pub durability: Durability,
     pub reply: oneshot::Sender<Result<T, E>>,
 }
 
@@ -40,8 +52,12 @@ where
     T: Send + 'static,
     E: From<StorageError> + Send + 'static,
 {
+    fn durability(&self) -> Durability {
+        self.durability
+    }
+
     fn run<'t>(self: Box<Self>, tx: &'t DatabaseTransaction) -> BoxFuture<'t, Finished> {
-        let Self { work, reply } = *self;
+        let Self { work, reply, .. } = *self;
         Box::pin(async move {
             let result = AssertUnwindSafe(async move { work(tx).await }).catch_unwind().await;
             let result = result.unwrap_or_else(|_| Err(StorageError::Panicked.into()));

@@ -2,14 +2,14 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait as _,
+    ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait as _,
 };
 use tokio::sync::{Mutex, Notify, mpsc};
 use tokio::task::JoinHandle;
 
 use super::connect;
-use super::job::{Answer, BoxedJob};
+use super::job::{Answer, BoxedJob, Durability};
 use super::options::DbOptions;
 use crate::error::StorageError;
 
@@ -68,8 +68,8 @@ pub(super) async fn start(url: &str, options: &DbOptions) -> Result<Writer, Stor
     let (ordinary, ordinary_jobs) = mpsc::channel(LANE_LENGTH);
     let stop = Arc::new(Notify::new());
     let lanes = Lanes { engine: engine_jobs, ordinary: ordinary_jobs, stop: Arc::clone(&stop) };
-    let task = WriterTask { url: url.to_owned(), options: options.clone(), connection, lanes };
-    let task = tokio::spawn(task.run());
+    let (url, options, durability) = (url.to_owned(), options.clone(), Durability::Now);
+    let task = tokio::spawn(WriterTask { url, options, connection, durability, lanes }.run());
     Ok(Writer { engine, ordinary, stop, task: Arc::new(Mutex::new(Some(task))) })
 }
 
@@ -136,6 +136,8 @@ struct WriterTask {
     url: String,
     options: DbOptions,
     connection: DatabaseConnection,
+    /// What the connection does at a commit; it is opened to wait for the disk.
+    durability: Durability,
     lanes: Lanes,
 }
 
@@ -149,13 +151,37 @@ impl WriterTask {
         }
     }
 
+    /// A write that need not be on disk goes alone, unless it joins a group of others.
     async fn commit_group(&mut self, lane: Lane, first: BoxedJob) {
+        let durability = first.durability();
+        match self.make(durability).await {
+            Ok(()) => self.commit(lane, first, durability).await,
+            Err(error) => first.refuse(error.into()),
+        }
+    }
+
+    /// Lets the next commit wait for the disk, or not. Nothing is written while that cannot be said: a
+    /// caller would be told of a write on disk that is not.
+    async fn make(&mut self, durability: Durability) -> Result<(), DbErr> {
+        if self.durability != durability {
+            let mode = match durability {
+                Durability::Now => "PRAGMA synchronous = FULL",
+                Durability::Later => "PRAGMA synchronous = NORMAL",
+            };
+            self.connection.execute_unprepared(mode).await?;
+            self.durability = durability;
+        }
+        Ok(())
+    }
+
+    async fn commit(&mut self, lane: Lane, first: BoxedJob, durability: Durability) {
         let tx = match self.begin().await {
             Ok(tx) => tx,
             Err(error) => return first.refuse(error.into()),
         };
         let mut answers = Vec::new();
-        let filled = self.fill(&tx, lane, first, &mut answers).await;
+        let alone = durability == Durability::Later;
+        let filled = self.fill(&tx, (lane, first), alone, &mut answers).await;
         let result = match filled {
             Ok(()) => tx.commit().await.map_err(StorageError::from),
             Err(error) => self.abandon(tx, error).await,
@@ -175,17 +201,17 @@ impl WriterTask {
     async fn fill(
         &mut self,
         tx: &DatabaseTransaction,
-        lane: Lane,
-        first: BoxedJob,
+        first: (Lane, BoxedJob),
+        alone: bool,
         answers: &mut Vec<Answer>,
     ) -> Result<(), StorageError> {
         let until = Instant::now() + self.options.group_time;
         let mut room = Room { jobs: self.options.group_jobs, until, has_ordinary: false };
-        let mut next = Some((lane, first));
+        let mut next = Some(first);
         while let Some((lane, job)) = next {
             room.take(lane);
             run_in_savepoint(tx, job, answers).await?;
-            next = self.lanes.waiting(&room);
+            next = if alone { None } else { self.lanes.waiting(&room) };
         }
         Ok(())
     }
@@ -196,7 +222,10 @@ impl WriterTask {
         tracing::error!(%error, "a group of writes was lost");
         drop(tx);
         match connect::sqlite_writer(&self.url, &self.options).await {
-            Ok(fresh) => drop(std::mem::replace(&mut self.connection, fresh).close().await),
+            Ok(fresh) => {
+                drop(std::mem::replace(&mut self.connection, fresh).close().await);
+                self.durability = Durability::Now;
+            }
             Err(error) => tracing::error!(%error, "the database cannot be opened again"),
         }
         Err(error)

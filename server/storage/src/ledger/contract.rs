@@ -10,24 +10,22 @@ use super::history::HistoryView;
 use super::page::{Cursor, DayCount, MessageFilter, MessagePage, MessageView};
 use super::planning::{Body, Content, NewMessage, Planned, Resend};
 use super::reporting::{AwaitedReport, DoubtfulMessage, Report, ReportResult, Resolution};
-use super::sending::{ClaimOrder, Claimed, Departure, GiveBack, NodeLease, Recovered, Settled, Settlement};
+use super::sending::{
+    ClaimOrder, Claimed, Departure, Exchange, Exchanged, GiveBack, NodeLease, Recovered, Settled, Settlement,
+};
 use super::signals::Signals;
 use super::stopping::{Release, Selection, Step};
 use crate::error::StorageError;
 
 type Outcome<T> = Result<T, StorageError>;
 
-/// The ledger of messages. Every verb takes a batch, is one transaction and is on disk when it returns;
-/// batches of a few hundred are the cheapest. A message only ever moves as [`State::may_become`] says,
-/// and every move is a row of its history.
+/// The ledger of messages. Every verb takes a batch, is one transaction and is on disk when it returns, a
+/// claim when the next other verb is; batches of a few hundred are the cheapest. A message only ever moves
+/// as [`State::may_become`] says, and every move is a row of its history.
 #[async_trait]
 pub trait Ledger: Debug + Send + Sync {
     /// What happened, for the rest of this process.
     fn signals(&self) -> &Signals;
-
-    /// Whether orders handed over together end in one commit; if not, an earlier one is to be awaited
-    /// before what must not reach the disk without it.
-    fn shares_commits(&self) -> bool;
 
     // Planning
 
@@ -76,6 +74,16 @@ pub trait Ledger: Debug + Send + Sync {
 
     /// Hands leased messages back that are not sent; returns how many were still ours.
     async fn give_back(&self, backs: Vec<GiveBack>) -> Outcome<u64>;
+
+    /// [`Ledger::settle`], [`Ledger::give_back`] and [`Ledger::put_on_wire`], in this order and in one
+    /// transaction where there are any: the disk is waited for once, and a connection whose answer is
+    /// written down may carry its next message at once.
+    async fn exchange(&self, exchange: Exchange) -> Outcome<Exchanged> {
+        let settled = self.settle(exchange.settlements).await?;
+        let given_back = self.give_back(exchange.backs).await?;
+        let left = self.put_on_wire(exchange.departures).await?;
+        Ok(Exchanged { settled, given_back, left })
+    }
 
     /// When the next message of these accounts is due; `None` when nothing waits.
     async fn next_due(&self, accounts: &[AccountId]) -> Outcome<Option<Timestamp>>;

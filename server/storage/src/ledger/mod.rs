@@ -28,8 +28,8 @@ pub use reporting::{
     AwaitedReport, DoubtfulMessage, Report, ReportResult, ReportSubject, Resolution, ResolvedBy, Verdict,
 };
 pub use sending::{
-    AccountRoom, Answer, ClaimOrder, Claimed, Departure, GiveBack, GivenBackAs, NodeLease, Recovered,
-    Settled, Settlement,
+    AccountRoom, Answer, ClaimOrder, Claimed, Departure, Exchange, Exchanged, GiveBack, GivenBackAs,
+    NodeLease, Recovered, Settled, Settlement,
 };
 pub use signals::{Change, Signals};
 #[cfg(feature = "testing")]

@@ -134,6 +134,24 @@ pub enum GivenBackAs {
     Cancelled,
 }
 
+/// What workers want written at the same moment.
+#[derive(Debug, Clone, Default)]
+pub struct Exchange {
+    pub settlements: Vec<Settlement>,
+    pub backs: Vec<GiveBack>,
+    pub departures: Vec<Departure>,
+}
+
+/// What became of an [`Exchange`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Exchanged {
+    pub settled: Vec<Settled>,
+    /// How many messages given back were still ours.
+    pub given_back: u64,
+    /// The attempts that may leave.
+    pub left: Vec<AttemptId>,
+}
+
 /// What was taken from workers that are gone or late.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Recovered {

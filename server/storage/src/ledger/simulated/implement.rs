@@ -29,10 +29,6 @@ impl Ledger for SimulatedLedger {
         &self.signals
     }
 
-    fn shares_commits(&self) -> bool {
-        false
-    }
-
     async fn plan(&self, batch: Vec<NewMessage>) -> Outcome<Vec<Planned>> {
         self.change(|book| book.plan(&self.ids, self.now(), batch))
     }

@@ -42,6 +42,8 @@ pub struct PlannedIn {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Haste {
     First,
+    /// Before them, and without waiting for the disk.
+    Lazy,
     Ordinary,
 }
 
@@ -108,6 +110,9 @@ impl SqlLedger {
         let (now, ids) = (self.now(), self.ids.clone());
         let (value, tally) = match haste {
             Haste::First => self.db.write_engine(move |tx| Box::pin(at_desk(tx, now, ids, work))).await?,
+            Haste::Lazy => {
+                self.db.write_engine_lazily(move |tx| Box::pin(at_desk(tx, now, ids, work))).await?
+            }
             Haste::Ordinary => self.db.write(move |tx| Box::pin(at_desk(tx, now, ids, work))).await?,
         };
         self.tell(&tally);

@@ -7,7 +7,7 @@ use domain::time::{Date, Timestamp};
 use sea_orm::ConnectionTrait as _;
 
 use super::gather::plan_together;
-use super::handle::Haste::{First, Ordinary};
+use super::handle::Haste::{First, Lazy, Ordinary};
 use super::handle::SqlLedger;
 use super::statement::is_sqlite;
 use super::{
@@ -22,7 +22,7 @@ use crate::ledger::planning::{Body, Content, NewMessage, Planned, Resend};
 use crate::ledger::reason::Reason;
 use crate::ledger::reporting::{AwaitedReport, DoubtfulMessage, Report, ReportResult, Resolution};
 use crate::ledger::sending::{
-    ClaimOrder, Claimed, Departure, GiveBack, NodeLease, Recovered, Settled, Settlement,
+    ClaimOrder, Claimed, Departure, Exchange, Exchanged, GiveBack, NodeLease, Recovered, Settled, Settlement,
 };
 use crate::ledger::signals::Signals;
 use crate::ledger::standing::{Move, Note, Standing};
@@ -34,11 +34,6 @@ type Outcome<T> = Result<T, StorageError>;
 impl Ledger for SqlLedger {
     fn signals(&self) -> &Signals {
         self.own_signals()
-    }
-
-    /// SQLite's one writer puts what waits for it into one transaction.
-    fn shares_commits(&self) -> bool {
-        is_sqlite(self.reader())
     }
 
     async fn plan(&self, batch: Vec<NewMessage>) -> Outcome<Vec<Planned>> {
@@ -86,7 +81,8 @@ impl Ledger for SqlLedger {
 
     async fn claim(&self, order: ClaimOrder) -> Outcome<Vec<Claimed>> {
         let turn = self.next_turn();
-        self.write(First, move |desk| Box::pin(claim::claim(desk, order, turn))).await
+        // A lease that a power failure undoes is one that nobody has used: departures wait for the disk.
+        self.write(Lazy, move |desk| Box::pin(claim::claim(desk, order, turn))).await
     }
 
     async fn load_bodies(&self, messages: &[MessageId]) -> Outcome<HashMap<MessageId, Body>> {
@@ -107,6 +103,10 @@ impl Ledger for SqlLedger {
 
     async fn give_back(&self, backs: Vec<GiveBack>) -> Outcome<u64> {
         self.write(First, move |desk| Box::pin(settle::give_back(desk, backs))).await
+    }
+
+    async fn exchange(&self, exchange: Exchange) -> Outcome<Exchanged> {
+        self.write(First, move |desk| Box::pin(settle::exchange(desk, exchange))).await
     }
 
     async fn next_due(&self, accounts: &[AccountId]) -> Outcome<Option<Timestamp>> {

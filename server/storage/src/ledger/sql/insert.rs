@@ -6,7 +6,7 @@ use super::statement::{is_sqlite, rows, run};
 use crate::error::StorageError;
 
 /// Rows of one statement. Only these sizes occur, so that every statement is prepared once.
-const SIZES: [usize; 4] = [200, 50, 10, 1];
+const SIZES: [usize; 9] = [256, 128, 64, 32, 16, 8, 4, 2, 1];
 
 /// Writes many rows. `into` is the table with its columns in brackets, `values` those of all rows, one
 /// after the other.
@@ -81,7 +81,7 @@ mod tests {
         let values: Vec<Value> = (0..2 * 263i64).map(Value::from).collect();
         let sizes: Vec<_> =
             statements(true, "t (a, b)", values, "").map(|(_, part)| part.len() / 2).collect();
-        assert_eq!(sizes, [200, 50, 10, 1, 1, 1]);
+        assert_eq!(sizes, [256, 4, 2, 1]);
     }
 
     #[test]

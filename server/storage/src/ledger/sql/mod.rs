@@ -1,5 +1,6 @@
 //! The ledger in SQL, written once for SQLite and PostgreSQL.
 
+mod accept;
 mod claim;
 mod content;
 mod counts;

@@ -1,24 +1,45 @@
 use std::collections::HashMap;
 
 use domain::id::MessageId;
+use domain::message::State;
 
+use super::accept::accept;
 use super::desk::Desk;
 use super::moves::{apply, lock};
 use super::statement::{json, run};
+use super::wire::put_on_wire;
 use crate::error::StorageError;
 use crate::ledger::decide;
-use crate::ledger::sending::{GiveBack, Settled, Settlement};
+use crate::ledger::sending::{Exchange, Exchanged, GiveBack, Settled, Settlement};
 use crate::ledger::standing::{Move, Standing};
+
+/// Applies answers, takes messages back and records departures.
+pub(super) async fn exchange(desk: &mut Desk<'_>, exchange: Exchange) -> Result<Exchanged, StorageError> {
+    let settled = settle(desk, exchange.settlements).await?;
+    let given_back = give_back(desk, exchange.backs).await?;
+    let left = put_on_wire(desk, exchange.departures).await?;
+    Ok(Exchanged { settled, given_back, left })
+}
 
 /// Applies the providers' answers, or keeps them as evidence.
 pub(super) async fn settle(
     desk: &mut Desk<'_>,
     settlements: Vec<Settlement>,
 ) -> Result<Vec<Settled>, StorageError> {
-    let mut standing = lock(desk, settlements.iter().map(|one| one.message)).await?;
-    let mut moves = Vec::with_capacity(settlements.len());
+    let taken = accept(desk, &settlements).await?;
+    let mut unread = settlements.iter().filter(|one| !taken.contains(&one.attempt)).peekable();
+    let mut standing = match unread.peek() {
+        Some(_) => lock(desk, unread.map(|one| one.message)).await?,
+        None => HashMap::new(),
+    };
+    let mut moves = Vec::new();
     let mut settled = Vec::with_capacity(settlements.len());
     for settlement in &settlements {
+        if taken.contains(&settlement.attempt) {
+            let (message, state) = (settlement.message, Some(State::Accepted));
+            settled.push(Settled { message, state, moved: true });
+            continue;
+        }
         let step = standing.get(&settlement.message).map(|row| decide::settle(*row, settlement, desk.now));
         settled.push(Settled {
             message: settlement.message,

@@ -35,6 +35,7 @@ async fn the_engine_finds_its_rows_by_index() -> Result<(), StorageError> {
     expect(&db, claim::WAITING, &["messages_waiting (account_id=? AND priority=? AND due_at<?)"]).await?;
     expect(&db, lease::SQLITE, &[key, "messages_waiting (account_id=? AND priority=? AND due_at<?)"]).await?;
     expect(&db, wire::DEPART, &[key]).await?;
+    expect(&db, accept::ACCEPT, &[key]).await?;
     expect(&db, moves::UPDATE, &[key]).await?;
     expect(&db, settle::FINISH, &[key]).await?;
     expect(&db, plan::KNOWN, &["USING PRIMARY KEY (company_id=? AND key=?)"]).await?;

@@ -31,7 +31,9 @@ pub(super) async fn put_on_wire(
     if departures.is_empty() {
         return Ok(Vec::new());
     }
-    let orders: Vec<_> = departures.iter().map(order).collect();
+    let mut orders: Vec<_> = departures.iter().map(order).collect();
+    // In the order in which all others lock.
+    orders.sort_unstable();
     let values = vec![json(&orders)?, desk.now.micros().into()];
     let gone = rows(desk.tx, DEPART, values).await?;
     let gone = gone.iter().map(sender).collect::<Result<HashMap<_, _>, _>>()?;
