@@ -13,6 +13,7 @@ mod stream;
 mod transaction;
 mod wire;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -167,6 +168,13 @@ impl Provider for Smtp {
         Capabilities { concurrency: settings.connections, rate: settings.limit, ..DESCRIPTOR.capabilities }
     }
 
+    fn compose(&self, outgoing: &mut Outgoing, now: Timestamp) {
+        let composed = self.build(outgoing, now).ok();
+        if let Content::Email(content) = &mut outgoing.content {
+            content.composed = composed;
+        }
+    }
+
     async fn send(&self, batch: &[Outgoing], now: Timestamp, gate: &dyn Gate) -> Vec<SendOutcome> {
         let mut outcomes = Vec::with_capacity(batch.len());
         for outgoing in batch {
@@ -198,12 +206,8 @@ impl Provider for Smtp {
 }
 
 impl Smtp {
-    async fn send_one(
-        &self,
-        outgoing: &Outgoing,
-        now: Timestamp,
-        gate: &dyn Gate,
-    ) -> Result<Accepted, ProviderFailure> {
+    /// The bytes of a message.
+    fn build(&self, outgoing: &Outgoing, now: Timestamp) -> Result<Vec<u8>, ProviderFailure> {
         let settings = &self.connections.settings;
         let (to, content) = email_of(outgoing)?;
         let envelope = Envelope {
@@ -213,7 +217,21 @@ impl Smtp {
             to,
             now,
         };
-        let bytes = build_message(content, &envelope, settings.signer.as_ref())?;
+        build_message(content, &envelope, settings.signer.as_ref())
+    }
+
+    async fn send_one(
+        &self,
+        outgoing: &Outgoing,
+        now: Timestamp,
+        gate: &dyn Gate,
+    ) -> Result<Accepted, ProviderFailure> {
+        let settings = &self.connections.settings;
+        let (to, content) = email_of(outgoing)?;
+        let bytes = match &content.composed {
+            Some(composed) => Cow::Borrowed(composed.as_slice()),
+            None => Cow::Owned(self.build(outgoing, now)?),
+        };
         let from = content.return_path.as_ref().unwrap_or(&settings.author.address);
         let reply = self.connections.deliver(&Mail { from, to, bytes: &bytes }, gate).await?;
         Ok(accepted(&reply, &bytes))

@@ -47,6 +47,8 @@ pub struct EmailContent {
     /// Further header fields, such as `Precedence`; structural ones are refused.
     pub headers: Vec<(String, String)>,
     pub attachments: Vec<Attachment>,
+    /// The whole message as it leaves, once [`Provider::compose`](super::Provider::compose) has made it.
+    pub composed: Option<Vec<u8>>,
 }
 
 /// The one-click unsubscribe of RFC 8058.

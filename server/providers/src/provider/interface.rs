@@ -22,6 +22,12 @@ pub trait Provider: Send + Sync {
         self.descriptor().capabilities
     }
 
+    /// Does what a message needs before a connection does, so that no connection waits for it. Without it
+    /// [`Provider::send`] does that work, too, and a failure of it is told there.
+    fn compose(&self, outgoing: &mut Outgoing, now: Timestamp) {
+        let _ = (outgoing, now);
+    }
+
     /// Hands messages over: at most [`Capabilities::batch`], answered in the same order and number.
     ///
     /// The gate is asked just before the first byte, and again before the bytes that decide where a

@@ -45,13 +45,18 @@ impl Inner {
 
     /// One call to the provider, from the record of its departure to the record of its answer.
     async fn carry(&self, lane: &Lane, messages: Vec<Ready>) {
-        let leaving = self.address(lane, messages).await;
+        let mut leaving = self.address(lane, messages).await;
         if leaving.is_empty() {
             return;
         }
         let (started, now) = (Instant::now(), self.now());
         let departures = self.departures(&leaving, now);
-        let left: HashSet<_> = self.collector.depart(departures).await.into_iter().collect();
+        // The record is handed over first; while it is on its way to the disk there is time to write.
+        let compose = async {
+            leaving.iter_mut().for_each(|one| lane.provider.compose(&mut one.outgoing, now));
+        };
+        let (left, ()) = tokio::join!(self.collector.depart(departures), compose);
+        let left: HashSet<_> = left.into_iter().collect();
         let leaving: Vec<_> = leaving.into_iter().filter(|one| left.contains(&one.attempt)).collect();
         if leaving.is_empty() {
             return;

@@ -64,7 +64,9 @@ on_every_ledger! {
         lets_a_late_answer_end_the_doubt_of_its_own_attempt,
         lets_a_report_overtake_the_answer,
         takes_back_only_what_is_still_leased,
-        settles_an_answer_that_comes_twice;
+        settles_an_answer_that_comes_twice,
+        writes_what_workers_want_at_once,
+        takes_the_answers_of_one_batch_in_their_order;
     reports:
         any_order_of_reports_ends_the_same,
         a_repeated_report_is_not_written_again,

@@ -27,11 +27,8 @@ pub(super) async fn settle(
     settlements: Vec<Settlement>,
 ) -> Result<Vec<Settled>, StorageError> {
     let taken = accept(desk, &settlements).await?;
-    let mut unread = settlements.iter().filter(|one| !taken.contains(&one.attempt)).peekable();
-    let mut standing = match unread.peek() {
-        Some(_) => lock(desk, unread.map(|one| one.message)).await?,
-        None => HashMap::new(),
-    };
+    let unread: Vec<_> = settlements.iter().filter(|one| !taken.contains(&one.attempt)).collect();
+    let mut standing = lock(desk, unread.into_iter().map(|one| one.message)).await?;
     let mut moves = Vec::new();
     let mut settled = Vec::with_capacity(settlements.len());
     for settlement in &settlements {

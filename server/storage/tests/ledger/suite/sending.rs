@@ -4,7 +4,7 @@ use domain::id::AttemptId;
 use domain::message::{Cause, FailureReason, SkipReason, State};
 use storage::StorageError;
 use storage::ledger::{
-    Answer, Departure, GiveBack, GivenBackAs, NewMessage, Reason, Report, ReportSubject, Settlement,
+    Answer, Departure, Exchange, GiveBack, GivenBackAs, NewMessage, Reason, Report, ReportSubject, Settlement,
 };
 
 use crate::scene::{ACCOUNT, COMPANY, LEASE, Outcome, Scene, settlement, sms, texts};
@@ -182,5 +182,51 @@ pub async fn settles_an_answer_that_comes_twice(scene: &Scene) -> Outcome {
     scene.ledger.settle(vec![answer()]).await?;
     assert_eq!(scene.state(message).await?, State::Accepted);
     assert_eq!(scene.campaign().await?.into_iter().collect::<Vec<_>>(), [(State::Accepted, 1)]);
+    Ok(())
+}
+
+pub async fn writes_what_workers_want_at_once(scene: &Scene) -> Outcome {
+    let ids = scene.plan(texts(0..4)).await?;
+    let claimed = scene.claim(scene.node().await?.node, 10).await?;
+    let [first, second] = [scene.departure(&claimed[0]), scene.departure(&claimed[1])];
+    scene.ledger.put_on_wire(vec![first.clone(), second.clone()]).await?;
+    let next = scene.departure(&claimed[2]);
+    let exchange = Exchange {
+        settlements: vec![
+            settlement(&claimed[0], first.attempt, Answer::Accepted),
+            settlement(&claimed[1], second.attempt, Answer::Failed(FailureReason::UnknownRecipient)),
+        ],
+        backs: vec![GiveBack {
+            message: claimed[3].message,
+            fence: claimed[3].fence,
+            to: GivenBackAs::Cancelled,
+        }],
+        departures: vec![next.clone()],
+    };
+    let done = scene.ledger.exchange(exchange).await?;
+    let states: Vec<_> = done.settled.iter().map(|settled| (settled.state, settled.moved)).collect();
+    assert_eq!(states, [(Some(State::Accepted), true), (Some(State::Failed), true)]);
+    assert_eq!((done.given_back, done.left), (1, vec![next.attempt]));
+    let expected = [State::Accepted, State::Failed, State::OnWire, State::Cancelled];
+    assert_eq!(scene.states(&ids).await?, expected);
+    let mut counted: Vec<_> = scene.campaign().await?.into_iter().filter(|(_, count)| *count > 0).collect();
+    counted.sort_unstable_by_key(|(state, _)| state.code());
+    assert_eq!(
+        counted,
+        [(State::OnWire, 1), (State::Accepted, 1), (State::Failed, 1), (State::Cancelled, 1)]
+    );
+    Ok(())
+}
+
+pub async fn takes_the_answers_of_one_batch_in_their_order(scene: &Scene) -> Outcome {
+    let message = scene.plan_one(sms(1)).await?;
+    let sent = scene.on_wire(scene.node().await?.node).await?;
+    let answer = |answer| settlement(&sent[0].0, sent[0].1, answer);
+    let batch = vec![answer(Answer::Unclear), answer(Answer::Accepted)];
+    scene.ledger.settle(batch).await?;
+    let history = scene.ledger.history(COMPANY, message).await?;
+    let steps: Vec<_> = history.events.iter().rev().take(2).map(|event| (event.from, event.to)).collect();
+    let (doubt, accepted) = (State::InDoubt, State::Accepted);
+    assert_eq!(steps, [(Some(doubt), accepted), (Some(State::OnWire), doubt)]);
     Ok(())
 }
