@@ -6,7 +6,7 @@ use bench::Outcome;
 use bench::drain::{self, Drained, Encryption};
 use bench::place::Place;
 use bench::report::{Figure, Goal, median, quantile};
-use bench::{cold, expansion, idle, memory, weight};
+use bench::{cold, expansion, idle, import, memory, weight};
 
 use crate::options::{Settings, What};
 
@@ -30,6 +30,7 @@ pub async fn figures(settings: &Settings, what: What) -> Outcome<Vec<Figure>> {
             drained(settings, what, "HTTP drain, 500 numbers a call", Goal::AtLeast(100_000.0), None).await
         }
         What::Expansion => expanded(settings).await,
+        What::Import => imported(settings).await,
         What::Accept => accepted(settings).await,
         What::Idle => left(settings).await,
         What::Memory => kept(settings).await,
@@ -78,6 +79,16 @@ async fn expanded(settings: &Settings) -> Outcome<Vec<Figure>> {
     }
     let goal = Goal::AtLeast(200_000.0);
     Ok(vec![Figure::new("campaign expansion, typed audience", median(&rates), "rows/s", goal)])
+}
+
+async fn imported(settings: &Settings) -> Outcome<Vec<Figure>> {
+    let mut rates = Vec::new();
+    for _ in 0..settings.runs.max(1) {
+        let took = import::import(sqlite(settings, "import").await?, settings.size).await?;
+        rates.push(settings.size as f64 / took.as_secs_f64());
+    }
+    let goal = Goal::AtLeast(100_000.0);
+    Ok(vec![Figure::new("contact import, SQLite", median(&rates), "rows/s", goal)])
 }
 
 async fn accepted(settings: &Settings) -> Outcome<Vec<Figure>> {

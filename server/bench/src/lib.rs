@@ -6,6 +6,7 @@ pub mod cold;
 pub mod drain;
 pub mod expansion;
 pub mod idle;
+pub mod import;
 pub mod installation;
 pub mod kill;
 pub mod machine;

@@ -26,6 +26,8 @@ pub enum What {
     Netgsm,
     /// A campaign into rows of the ledger.
     Expansion,
+    /// A list of people into contacts.
+    Import,
     /// Messages taken in by the verb, one each time, a hundred callers at once.
     Accept,
     /// From asking for a message to its departure, with nothing else to do.

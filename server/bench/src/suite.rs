@@ -16,6 +16,7 @@ const ALL: &[What] = &[
     What::Whatsapp,
     What::Netgsm,
     What::Expansion,
+    What::Import,
     What::Accept,
     What::Idle,
     What::Memory,
