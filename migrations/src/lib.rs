@@ -44,6 +44,7 @@ mod m20261124_000421_create_callback_tallies;
 mod m20261124_000422_renew_sessions;
 mod m20261124_000501_create_campaigns;
 mod m20261124_000701_create_refusals;
+mod m20261124_000801_bind_form_drafts;
 
 /// Applies the changes in order; ids sort by day and number.
 pub struct Migrator;
@@ -93,6 +94,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000422_renew_sessions::Migration),
             Box::new(m20261124_000501_create_campaigns::Migration),
             Box::new(m20261124_000701_create_refusals::Migration),
+            Box::new(m20261124_000801_bind_form_drafts::Migration),
         ]
     }
 }

@@ -16,6 +16,8 @@ coded_enum! {
         Conflict = 5 "conflict",
         StaleTab = 6 "stale_tab",
         AlreadyDone = 7 "already_done",
+        /// A call that is made by another method: GET for what reads, POST for what changes.
+        WrongMethod = 8 "wrong_method",
         // about who asks
         SignInNeeded = 20 "sign_in_needed",
         Forbidden = 21 "forbidden",
@@ -96,6 +98,7 @@ impl Problem {
             Self::SignInNeeded | Self::WrongCredentials => 401,
             Self::Forbidden | Self::CrossSite | Self::SignupClosed => 403,
             Self::NotFound => 404,
+            Self::WrongMethod => 405,
             Self::Conflict | Self::StaleTab | Self::AlreadyDone | Self::Taken | Self::LastOwner => 409,
             Self::LinkExpired => 410,
             Self::TooLarge | Self::FileBomb | Self::FileTooManyRows => 413,

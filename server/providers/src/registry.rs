@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::descriptor::{Account, Descriptor, Secrets, Settings};
 use crate::email;
 use crate::outbound::Outbound;
-use crate::provider::{Provider, ProviderFailure};
+use crate::provider::{Provider, ProviderFailure, Readable};
 use crate::sms;
 use crate::whatsapp;
 
@@ -35,5 +35,6 @@ pub fn build(
     outbound: &Outbound,
 ) -> Result<Arc<dyn Provider>, ProviderFailure> {
     let descriptor = find(id).ok_or_else(|| ProviderFailure::config("no such provider"))?;
-    (descriptor.build)(&Account { descriptor, settings, secrets, outbound })
+    let provider = (descriptor.build)(&Account { descriptor, settings, secrets, outbound });
+    Ok(Arc::new(Readable(provider?)))
 }

@@ -8,12 +8,14 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::failure::{Failure, Problem};
-use http::header::{ACCEPT, CONTENT_TYPE, LOCATION, REFERER};
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http::header::{ACCEPT, ALLOW, CONTENT_TYPE, LOCATION, REFERER, SET_COOKIE};
+use http::request::Parts;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use serde_json::json;
 use services::Services;
 
-use super::{EdgeState, back};
+use super::same_site::has_bearer;
+use super::{EdgeState, back, nul};
 
 /// The largest body of a call; files have routes of their own.
 pub const MAX_BODY: usize = 1024 * 1024;
@@ -29,13 +31,12 @@ pub async fn answer_calls(State(state): State<EdgeState>, mut request: Request, 
     let Ok(bytes) = to_bytes(body, MAX_BODY).await else {
         return problem(&Failure::new(Problem::TooLarge));
     };
+    if nul::is_in(&parts, &bytes) {
+        return problem(&Failure::new(Problem::Malformed));
+    }
     let request = Request::from_parts(parts.clone(), Body::from(bytes.clone()));
     let answer = Answer::read(next.run(request).await).await;
-    if form {
-        answer.for_form(&state.services, parts.uri.path(), &parts.headers, &bytes).await
-    } else {
-        answer.for_program()
-    }
+    if form { answer.for_form(&state.services, &parts, &bytes).await } else { answer.for_program() }
 }
 
 /// Everything below `/api` that is no call.
@@ -54,7 +55,15 @@ fn is_plain_form(method: &Method, headers: &HeaderMap) -> bool {
     method == Method::POST
         && has(CONTENT_TYPE, "application/x-www-form-urlencoded")
         && has(ACCEPT, "text/html")
-        && !headers.contains_key(http::header::AUTHORIZATION)
+        && !has_bearer(headers)
+}
+
+/// What a status means that came without a failure of ours.
+const fn unsaid(status: StatusCode) -> Failure {
+    Failure::new(match status {
+        StatusCode::METHOD_NOT_ALLOWED => Problem::WrongMethod,
+        _ => Problem::Internal,
+    })
 }
 
 /// What a call answered.
@@ -70,33 +79,34 @@ impl Answer {
         }
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, MAX_BODY).await.unwrap_or_default();
-        let failure = serde_json::from_slice(&bytes).unwrap_or_else(|_| Failure::new(Problem::Internal));
+        let failure = serde_json::from_slice(&bytes).unwrap_or_else(|_| unsaid(parts.status));
         Self::Failed { failure, headers: parts.headers }
     }
 
     fn for_program(self) -> Response {
         match self {
             Self::Done(response) => response,
-            Self::Failed { failure, headers } => keep_cookies(problem(&failure), &headers),
+            Self::Failed { failure, headers } => keep(problem(&failure), &headers, &[SET_COOKIE, ALLOW]),
         }
     }
 
     /// The place the call named, or the page the form stands on.
-    async fn for_form(self, services: &Services, path: &str, asked: &HeaderMap, body: &Bytes) -> Response {
-        let page = back::page_of(asked.get(REFERER));
+    async fn for_form(self, services: &Services, asked: &Parts, body: &Bytes) -> Response {
+        let (page, path) = (back::page_of(asked.headers.get(REFERER)), asked.uri.path());
         match self {
             Self::Done(response) => {
                 let named = response.headers().get(LOCATION).and_then(|place| place.to_str().ok());
                 let place = named.map_or_else(|| back::with_done(&page, path), ToOwned::to_owned);
-                keep_cookies(Redirect::to(&place).into_response(), response.headers())
+                keep(Redirect::to(&place).into_response(), response.headers(), &[SET_COOKIE])
             }
             Self::Failed { failure, headers } => {
-                let place = match services.keep_draft(path, typed(body), &failure).await {
-                    Ok(Some(token)) => back::with_draft(&page, token.expose()),
-                    Ok(None) => return problem(&failure),
-                    Err(error) => return problem(&error.into()),
-                };
-                keep_cookies(Redirect::to(&place).into_response(), &headers)
+                let place =
+                    match services.keep_draft(asked.extensions.get(), path, typed(body), &failure).await {
+                        Ok(Some(token)) => back::with_draft(&page, token.expose()),
+                        Ok(None) => return problem(&failure),
+                        Err(error) => return problem(&error.into()),
+                    };
+                keep(Redirect::to(&place).into_response(), &headers, &[SET_COOKIE])
             }
         }
     }
@@ -120,9 +130,12 @@ pub fn problem(failure: &Failure) -> Response {
     response
 }
 
-fn keep_cookies(mut response: Response, from: &HeaderMap) -> Response {
-    for cookie in from.get_all(http::header::SET_COOKIE) {
-        response.headers_mut().append(http::header::SET_COOKIE, cookie.clone());
+/// The answer with some headers of another.
+fn keep(mut response: Response, from: &HeaderMap, names: &[HeaderName]) -> Response {
+    for name in names {
+        for value in from.get_all(name) {
+            response.headers_mut().append(name, value.clone());
+        }
     }
     response
 }

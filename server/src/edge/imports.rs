@@ -35,28 +35,30 @@ pub async fn upload(
         .get(ACCEPT)
         .and_then(|wish| wish.to_str().ok())
         .is_some_and(|wish| wish.contains("text/html"));
-    match take(&services, actor, company, form).await {
+    match take(&services, actor.as_deref(), company, form).await {
         Ok(import) if is_form => {
             Redirect::to(&format!("/c/{company}/contacts/import/{import}")).into_response()
         }
         Ok(import) => (StatusCode::CREATED, Json(json!({ "import": import }))).into_response(),
-        Err(failure) if is_form => lead_back(&services, company, uri.path(), &failure).await,
+        Err(failure) if is_form => {
+            lead_back(&services, actor.as_deref(), company, uri.path(), &failure).await
+        }
         Err(failure) => calls::problem(&failure),
     }
 }
 
 async fn take(
     services: &Services,
-    actor: Option<Extension<Actor>>,
+    actor: Option<&Actor>,
     company: CompanyId,
     mut form: Multipart,
 ) -> Result<ImportId, Failure> {
-    let Extension(actor) = actor.ok_or(Failure::new(Problem::SignInNeeded))?;
+    let actor = actor.ok_or(Failure::new(Problem::SignInNeeded))?;
     actor.require_company(company)?;
     let no_file = || Failure::field("file", Problem::Required);
     while let Some(field) = form.next_field().await.map_err(|error| problem_of(&error))? {
         if field.name() == Some("file") {
-            return keep(services, &actor, field).await.map_err(Failure::from);
+            return keep(services, actor, field).await.map_err(Failure::from);
         }
     }
     Err(no_file())
@@ -82,11 +84,17 @@ fn problem_of(error: &MultipartError) -> Problem {
 }
 
 /// Back to the page of the form, with the failure.
-async fn lead_back(services: &Services, company: CompanyId, path: &str, failure: &Failure) -> Response {
+async fn lead_back(
+    services: &Services,
+    actor: Option<&Actor>,
+    company: CompanyId,
+    path: &str,
+    failure: &Failure,
+) -> Response {
     if failure.problem == Problem::SignInNeeded {
         return Redirect::to("/signin").into_response();
     }
-    match services.keep_draft(path, BTreeMap::new(), failure).await {
+    match services.keep_draft(actor, path, BTreeMap::new(), failure).await {
         Ok(Some(token)) => {
             let page = back::with_draft(&format!("/c/{company}/contacts/import"), token.expose());
             Redirect::to(&page).into_response()

@@ -10,6 +10,7 @@ mod events;
 mod health;
 mod imports;
 mod language;
+mod nul;
 mod pages;
 mod preferences;
 mod refusal;

@@ -9,7 +9,8 @@ use http::{HeaderMap, HeaderName, Method};
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// The layer. Safe methods and bearer callers pass; the rest must come from this site or be a program.
+/// The layer. Safe methods pass, and callers with a key of their own, whose cookies count for nothing; the
+/// rest must come from this site or be a program.
 pub async fn refuse_cross_site(request: Request, next: Next) -> Response {
     if may_pass(request.method(), request.headers()) {
         next.run(request).await
@@ -20,7 +21,14 @@ pub async fn refuse_cross_site(request: Request, next: Next) -> Response {
 
 fn may_pass(method: &Method, headers: &HeaderMap) -> bool {
     let safe = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
-    safe || headers.contains_key(AUTHORIZATION) || is_same_site(headers)
+    safe || has_bearer(headers) || is_same_site(headers)
+}
+
+/// Whether a caller brings a key of its own (RFC 6750). Another site cannot make a browser send one, and a
+/// browser sends `Basic` by itself.
+pub fn has_bearer(headers: &HeaderMap) -> bool {
+    let scheme = |value: &str| value.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("bearer "));
+    headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).is_some_and(scheme)
 }
 
 /// `Sec-Fetch-Site` where the browser sends it, else `Origin` against `Host`. Only a caller that sends
@@ -64,6 +72,15 @@ mod tests {
     fn a_program_without_cookies_passes() {
         assert!(passes(&[]));
         assert!(!passes(&[("sec-fetch-site", "cross-site")]));
-        assert!(passes(&[("authorization", "Bearer x"), ("cookie", "session=1")]));
+        assert!(passes(&[("authorization", "bearer x"), ("cookie", "session=1")]));
+    }
+
+    #[test]
+    fn only_a_bearer_is_a_program_whatever_its_cookies() {
+        for authorization in ["Basic eDp5", "Bearerx", "x"] {
+            let headers =
+                [("authorization", authorization), ("cookie", "session=1"), ("sec-fetch-site", "cross-site")];
+            assert!(!passes(&headers), "{authorization}");
+        }
     }
 }

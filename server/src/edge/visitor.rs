@@ -1,4 +1,5 @@
-//! Who looks: reads the cookies once per request and leaves the findings in its extensions.
+//! Who looks: reads the cookies once per request and leaves the findings in its extensions. A caller with
+//! a key of its own is nobody else, whatever its cookies say.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
@@ -19,6 +20,7 @@ use super::EdgeState;
 use super::calls::is_call;
 use super::language::{language, theme};
 use super::preferences::STEPS_COOKIE;
+use super::same_site::has_bearer;
 
 /// The layer around everything a person or a program asks for.
 pub async fn recognise(
@@ -57,7 +59,11 @@ pub async fn recognise(
 fn asking(state: &EdgeState, jar: &CookieJar, request: &Request) -> Asking {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let agent = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let token = |name: &str| jar.get(name).and_then(|cookie| Token::parse(cookie.value()));
+    let program = has_bearer(request.headers());
+    let token = |name: &str| {
+        let cookie = jar.get(name).filter(|_| !program);
+        cookie.and_then(|cookie| Token::parse(cookie.value()))
+    };
     Asking {
         origin: Origin::new(address(peer, request.headers(), state.trust_proxy), agent),
         cookie: token(session_cookie_name(state.secure)),
@@ -113,7 +119,7 @@ pub async fn page_context(
         None => None,
     };
     let draft = match draft_id(uri.query().unwrap_or_default()) {
-        Some(id) => services.draft(&id).await?,
+        Some(id) => services.draft(extensions.get(), &id).await?,
         None => None,
     };
     Ok(PageContext {

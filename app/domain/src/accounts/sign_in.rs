@@ -28,11 +28,12 @@ pub struct Login(String);
 
 impl Login {
     /// # Errors
-    /// [`Problem::Required`] or [`Problem::TooLong`].
+    /// [`Problem::Required`], [`Problem::TooLong`], or [`Problem::BadCharacters`] for what no keyboard types.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         match text.trim() {
             "" => Err(Problem::Required),
             long if long.len() > 320 => Err(Problem::TooLong),
+            odd if odd.chars().any(char::is_control) => Err(Problem::BadCharacters),
             login => Ok(Self(login.to_owned())),
         }
     }
@@ -82,6 +83,13 @@ mod tests {
         let failure = SignInForm::default().parse().err().unwrap_or(Failure::new(Problem::Internal));
         assert_eq!(failure.of("login").map(|field| field.problem), Some(Problem::Required));
         assert_eq!(failure.of("password").map(|field| field.problem), Some(Problem::Required));
+    }
+
+    #[test]
+    fn a_login_holds_no_control_characters() {
+        for text in ["ay\0se", "ay\nse", "ay\u{7f}se"] {
+            assert_eq!(Login::parse(text), Err(Problem::BadCharacters), "{text:?}");
+        }
     }
 
     #[test]

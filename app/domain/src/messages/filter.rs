@@ -48,7 +48,7 @@ impl MessageQuery {
         MessageSelection {
             states,
             channel: Channel::from_word(&self.channel),
-            search: Some(self.q.trim().to_owned()).filter(|text| !text.is_empty()),
+            search: Some(searchable(&self.q)).filter(|text| !text.is_empty()),
             campaign: self.campaign.parse().ok(),
             contact: self.contact.parse().ok(),
             before: self.before.parse().ok(),
@@ -56,9 +56,21 @@ impl MessageQuery {
     }
 }
 
+/// What was typed, without characters that stand in no text.
+fn searchable(typed: &str) -> String {
+    let typed: String = typed.chars().filter(|letter| !letter.is_control()).collect();
+    typed.trim().to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_search_holds_no_control_characters() {
+        let query = MessageQuery { q: " ay\0şe\n".into(), ..MessageQuery::default() };
+        assert_eq!(query.select().search.as_deref(), Some("ayşe"));
+    }
 
     #[test]
     fn a_stage_names_its_states_and_nonsense_names_none() {

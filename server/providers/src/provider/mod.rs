@@ -7,6 +7,8 @@ mod content;
 mod failure;
 mod interface;
 mod outgoing;
+mod printable;
+mod readable;
 mod report;
 
 pub use answers::{
@@ -24,5 +26,6 @@ pub use content::{
 pub use failure::{FailureKind, ProviderFailure, Scope};
 pub use interface::Provider;
 pub use outgoing::{Accepted, Gate, OpenGate, Outgoing, Recipient, SendOutcome};
+pub(crate) use readable::Readable;
 pub(crate) use report::last10;
 pub use report::{DeliveryReport, ReportPage, ReportQuery};

@@ -1,8 +1,7 @@
 //! Forms that failed without JavaScript: kept for ten minutes under a secret of their own.
 
 mod keep;
-
-pub use keep::is_secret_field;
+mod secret_fields;
 
 #[cfg(test)]
 mod tests;

@@ -71,6 +71,68 @@ async fn statuses_are_true_for_programs_whatever_they_accept() -> TestResult {
     assert_eq!(large.status(), StatusCode::PAYLOAD_TOO_LARGE);
     let nowhere = Request::builder().method(Method::POST).uri("/api/v1/no/such").body(Body::empty())?;
     assert_eq!(world.send(nowhere).await?.status(), StatusCode::NOT_FOUND);
+    for (method, path, body) in [
+        (Method::GET, "/api/v1/messages/send", json!({})),
+        (Method::POST, "/api/v1/messages/list", json!({})),
+    ] {
+        let (status, answer) = world.call(&method, path, Some(&world.cookie("ayse").await?), &body).await?;
+        assert_eq!(
+            (status, answer["problem"].as_str()),
+            (StatusCode::METHOD_NOT_ALLOWED, Some("wrong_method"))
+        );
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_character_that_no_text_holds_is_refused_wherever_it_stands() -> TestResult {
+    let world = World::new().await?;
+    let cookie = world.cookie("ayse").await?;
+    let company = world.company.to_string();
+    let listing = json!({ "company": company, "q": "a\0b" });
+    let saving = json!({ "company": company, "form": { "given_name": "a\0b" } });
+    let signing_in = json!({ "login": "ay\0se", "password": "x" });
+    for (method, path, body) in [
+        (Method::GET, "/api/v1/messages/list", listing.clone()),
+        (Method::GET, "/api/v1/contacts/list", listing),
+        (Method::POST, "/api/v1/contacts/save", saving),
+        (Method::POST, SIGN_IN, signing_in),
+    ] {
+        let (status, answer) = world.call(&method, path, Some(&cookie), &body).await?;
+        assert_eq!(
+            (status, answer["problem"].as_str()),
+            (StatusCode::BAD_REQUEST, Some("malformed")),
+            "{path}"
+        );
+    }
+    let typed = form(SIGN_IN).body(Body::from("login=ay%00se&password=x"))?;
+    assert_eq!(world.send(typed).await?.status(), StatusCode::BAD_REQUEST);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_failed_account_form_shows_no_secret_and_shows_nothing_to_strangers() -> TestResult {
+    let world = World::new().await?;
+    let cookie = world.cookie("ayse").await?;
+    let typed = format!(
+        "company={}&provider=smtp&values[host]=mail.kuzey.example&values[dkim]=on&values[dkim_key]=kanarya",
+        world.company
+    );
+    let failed = form("/api/v1/accounts/save").header("cookie", &cookie).body(Body::from(typed))?;
+    let answer = world.send(failed).await?;
+    let place = answer.headers().get(LOCATION).ok_or("no way back")?.to_str()?.to_owned();
+    let draft = place.split(['?', '&']).find(|pair| pair.starts_with("draft=")).ok_or("no draft")?;
+    let read = async |path: String, cookie: Option<&str>| {
+        let page = Request::builder().uri(path).header("cookie", cookie.unwrap_or("a=b"));
+        let page = world.send(page.body(Body::empty())?).await?;
+        let html = axum::body::to_bytes(page.into_body(), 1 << 20).await?;
+        TestResult::Ok(String::from_utf8_lossy(&html).into_owned())
+    };
+    let stranger = read(format!("/signin?{draft}"), None).await?;
+    assert!(!stranger.contains("kuzey.example") && !stranger.contains("kanarya"));
+    let own = read(format!("/companies?{draft}"), Some(&cookie)).await?;
+    assert!(own.contains("kuzey.example"), "the person who typed it has it again");
+    assert!(!own.contains("kanarya"));
     Ok(())
 }
 
@@ -85,6 +147,32 @@ async fn another_site_cannot_post_with_a_visitors_cookie() -> TestResult {
         .header("host", "localhost")
         .body(Body::empty())?;
     assert_eq!(world.send(request).await?.status(), StatusCode::FORBIDDEN);
+    let disguised = Request::builder()
+        .method(Method::POST)
+        .uri("/api/v1/company/update-profile")
+        .header("cookie", world.cookie("ayse").await?)
+        .header("authorization", "Basic eDp5")
+        .header("origin", "http://evil.example")
+        .header("sec-fetch-site", "cross-site")
+        .header(CONTENT_TYPE, "application/json")
+        .body(Body::from(json!({ "company": world.company.to_string(), "name": "Kötü" }).to_string()))?;
+    assert_eq!(world.send(disguised).await?.status(), StatusCode::FORBIDDEN);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_caller_with_a_key_is_nobody_by_its_cookies() -> TestResult {
+    let world = World::new().await?;
+    for (method, path) in [(Method::GET, "/api/v1/sessions/list"), (Method::POST, "/api/v1/session/sign-out")]
+    {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("cookie", world.cookie("ayse").await?)
+            .header("authorization", "Bearer x")
+            .body(Body::empty())?;
+        assert_eq!(world.send(request).await?.status(), StatusCode::UNAUTHORIZED, "{path}");
+    }
     Ok(())
 }
 

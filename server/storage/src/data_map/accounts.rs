@@ -92,6 +92,7 @@ pub(super) const TABLES: &[Table] = &[
         columns: &[
             Column::plain("id"),
             Column::plain("token_hash"),
+            Column::plain("user_id"),
             Column::plain("path"),
             Column::personal("fields", DRAFT),
             Column::personal("failure", DRAFT),

@@ -7,6 +7,7 @@ pub struct Model {
     pub id: i64,
     #[sea_orm(column_type = "Blob")]
     pub token_hash: Vec<u8>,
+    pub user_id: Option<i64>,
     pub path: String,
     pub fields: String,
     pub failure: String,

@@ -1,4 +1,4 @@
-use domain::id::DraftId;
+use domain::id::{DraftId, UserId};
 use domain::time::Timestamp;
 use sea_orm::ExprTrait;
 use sea_orm::IntoActiveModel;
@@ -12,6 +12,8 @@ pub struct StoredDraft {
     pub id: DraftId,
     /// SHA-256 of the token in the URL.
     pub token_hash: Vec<u8>,
+    /// Who typed it; `None` for a stranger.
+    pub user: Option<UserId>,
     pub path: String,
     pub fields: String,
     pub failure: String,
@@ -24,6 +26,7 @@ impl From<StoredDraft> for Model {
         Self {
             id: draft.id.as_i64(),
             token_hash: draft.token_hash,
+            user_id: draft.user.map(UserId::as_i64),
             path: draft.path,
             fields: draft.fields,
             failure: draft.failure,
@@ -38,6 +41,7 @@ impl From<Model> for StoredDraft {
         Self {
             id: DraftId::from_i64(row.id),
             token_hash: row.token_hash,
+            user: row.user_id.map(UserId::from_i64),
             path: row.path,
             fields: row.fields,
             failure: row.failure,
