@@ -18,6 +18,8 @@ const FAREWELL: Duration = Duration::from_secs(30);
 pub(crate) struct Program {
     child: Child,
     log: PathBuf,
+    /// What earlier servers of this folder wrote into the log.
+    before: usize,
     pub started: Instant,
 }
 
@@ -35,16 +37,17 @@ impl Program {
         if place.is_postgres() {
             command.env("DATABASE_URL", place.url());
         }
+        let before = usize::try_from(file.metadata()?.len())?;
         command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file).kill_on_drop(true);
-        Ok(Self { started: Instant::now(), child: command.spawn()?, log })
+        Ok(Self { started: Instant::now(), child: command.spawn()?, log, before })
     }
 
     /// Where it serves, once it does.
     pub async fn url(&mut self) -> Outcome<String> {
         loop {
             let told = std::fs::read_to_string(&self.log)?;
-            // The last start of this folder's servers.
-            if let Some(url) = told.lines().rev().find_map(|line| line.strip_prefix("Open ")) {
+            let own = told.get(self.before..).unwrap_or_default();
+            if let Some(url) = own.lines().find_map(|line| line.strip_prefix("Open ")) {
                 return Ok(url.to_owned());
             }
             self.lives()?;
@@ -85,8 +88,10 @@ impl Program {
         self.signal("CONT").await
     }
 
-    /// SIGTERM; it finishes what it has begun.
+    /// SIGTERM; it finishes what it has begun. Sent only when it serves: one that is just starting has no
+    /// ear for it yet and ends with the signal.
     pub async fn stop(mut self) -> Outcome {
+        self.url().await?;
         self.signal("TERM").await?;
         let ended = tokio::time::timeout(FAREWELL, self.child.wait()).await;
         let status = ended.map_err(|_| "the server did not end in time")??;

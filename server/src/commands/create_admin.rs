@@ -27,8 +27,8 @@ pub async fn create_admin(settings: Settings, person: AdminPerson) -> Result<(),
     let password = Password::new(line.trim_end_matches(['\r', '\n']));
     let admin = NewAdmin { person: fields, password, lang: Lang::default() };
     // A server may be running on the same database.
-    let (services, _node) = open(&settings, Outbounds::default(), false).await?;
-    match services.create_admin(admin).await {
+    let opened = open(&settings, Outbounds::default(), false).await?;
+    match opened.services.create_admin(admin).await {
         Ok(_) => {
             println!("The operator was made.");
             Ok(())

@@ -4,6 +4,7 @@ mod create_admin;
 mod demo;
 mod migrate;
 mod open;
+mod seat;
 mod serve;
 pub(crate) mod test_mode;
 

@@ -10,9 +10,10 @@ use services::Services;
 use services::engine::{Engine, EngineConfig};
 use services::provider_accounts::Outbounds;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
-use super::open::open;
+use super::open::{Opened, open};
 use super::{CommandError, demo, test_mode};
 use crate::config::Settings;
 use crate::edge::{EdgeState, router};
@@ -25,15 +26,20 @@ const GRACE: Duration = Duration::from_secs(20);
 pub async fn serve(settings: Settings) -> Result<(), CommandError> {
     // Two libraries would each choose a TLS provider; one choice for all.
     drop(rustls::crypto::aws_lc_rs::default_provider().install_default());
+    let shutdown = CancellationToken::new();
+    stop_when_told(shutdown.clone())?;
     let listener = TcpListener::bind(settings.addr).await?;
     let (sandbox, outbounds) = stand_ins(&settings, listener.local_addr()?).await?;
     // SQLite serves one process: what an earlier one held is free at once.
     let alone = settings.database_url.is_none();
-    let (services, node) = open(&settings, outbounds, alone).await?;
+    let opened = tokio::select! {
+        opened = open(&settings, outbounds, alone) => opened?,
+        () = shutdown.cancelled() => return Ok(()),
+    };
+    let Opened { services, node, seat: _seat } = opened;
     connect_platform_mail(&settings, &services, &sandbox).await?;
     let demo = if settings.demo { demo::prepare(&services).await? } else { None };
     services.resume_planning().await?;
-    let shutdown = CancellationToken::new();
     let faster = if settings.demo { demo::FASTER } else { 1 };
     let config = EngineConfig { alone, node: Some(node), faster, ..EngineConfig::default() };
     let engine = Engine::new(services.clone(), config);
@@ -49,7 +55,6 @@ pub async fn serve(settings: Settings) -> Result<(), CommandError> {
     greet(&settings, &listener, demo.as_ref())?;
     let app = router(edge(&settings, services, demo, shutdown.clone())?)
         .into_make_service_with_connect_info::<SocketAddr>();
-    tokio::spawn(stop_when_told(shutdown.clone()));
     let server = axum::serve(listener, app).with_graceful_shutdown(shutdown.clone().cancelled_owned());
     tokio::select! {
         ended = async { tokio::join!(server, sending, importing) } => {
@@ -83,10 +88,20 @@ fn greet(settings: &Settings, listener: &TcpListener, demo: Option<&DemoSignIn>)
     Ok(())
 }
 
-async fn stop_when_told(shutdown: CancellationToken) {
-    told_to_stop().await;
-    tracing::info!("shutting down");
-    shutdown.cancel();
+/// From here on the program ends in order: before the first message may leave, or a signal that comes
+/// early would end it in the middle of one.
+fn stop_when_told(shutdown: CancellationToken) -> std::io::Result<()> {
+    let mut terminated = signal(SignalKind::terminate())?;
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminated.recv() => {}
+            _ = interrupted.recv() => {}
+        }
+        tracing::info!("shutting down");
+        shutdown.cancel();
+    });
+    Ok(())
 }
 
 /// Lets the platform's own mails leave as the operator configured it; otherwise they wait.
@@ -160,15 +175,6 @@ fn end_when_lost(
             Ok(()) => Err("another process took this one's number; start it again".into()),
             Err(_) => Ok(()),
         }
-    }
-}
-
-async fn told_to_stop() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminated) = signal(SignalKind::terminate()) else { return std::future::pending().await };
-    tokio::select! {
-        _ = terminated.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
     }
 }
 

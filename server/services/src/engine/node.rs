@@ -7,7 +7,7 @@ use domain::time::Timestamp;
 use storage::Db;
 use storage::clock::Clock;
 use storage::ids::Ids;
-use storage::ledger::{Ledger, NodeLease, SqlLedger};
+use storage::ledger::{Ended, Ledger, NodeLease, SqlLedger};
 use storage::rng::{Rng, SystemRng};
 
 use super::inner::{Inner, Standing};
@@ -24,14 +24,13 @@ pub struct Node {
 }
 
 impl Node {
-    /// Takes a number. `alone` says that no other process can be using the database, so that what an
-    /// earlier one held is free at once.
+    /// Takes a number; what the `ended` held is free at once.
     ///
     /// # Errors
     /// Storage; all 1024 numbers are taken.
-    pub async fn take(db: &Db, clock: Arc<dyn Clock>, alone: bool) -> Result<Self, ServiceError> {
+    pub async fn take(db: &Db, clock: Arc<dyn Clock>, ended: Ended) -> Result<Self, ServiceError> {
         let ledger = SqlLedger::new(db.clone(), Ids::new(Arc::clone(&clock), 0), Arc::clone(&clock));
-        let lease = ledger.take_node(holder(&SystemRng), clock.now() + NODE_LEASE, alone).await?;
+        let lease = ledger.take_node(holder(&SystemRng), clock.now() + NODE_LEASE, ended).await?;
         let ids = Ids::new(clock, lease.node).not_before(lease.ids_not_before);
         Ok(Self { lease, ids })
     }
@@ -70,7 +69,8 @@ impl Inner {
 
     async fn take_node(&self, now: Timestamp) -> Result<u16, ServiceError> {
         let until = now + NODE_LEASE;
-        let lease = self.ledger().take_node(holder(self.rng.as_ref()), until, self.config.alone).await?;
+        let ended = if self.config.alone { Ended::Everybody } else { Ended::Nobody };
+        let lease = self.ledger().take_node(holder(self.rng.as_ref()), until, ended).await?;
         self.standing().node = Some((lease, until));
         Ok(lease.node)
     }

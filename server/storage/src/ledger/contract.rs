@@ -11,7 +11,8 @@ use super::page::{Cursor, DayCount, MessageFilter, MessagePage, MessageView};
 use super::planning::{Body, Content, NewMessage, Planned, Resend};
 use super::reporting::{AwaitedReport, DoubtfulMessage, Report, ReportResult, Resolution};
 use super::sending::{
-    ClaimOrder, Claimed, Departure, Exchange, Exchanged, GiveBack, NodeLease, Recovered, Settled, Settlement,
+    ClaimOrder, Claimed, Departure, Ended, Exchange, Exchanged, GiveBack, NodeLease, Recovered, Settled,
+    Settlement,
 };
 use super::signals::Signals;
 use super::stopping::{Release, Selection, Step};
@@ -131,7 +132,7 @@ pub trait Ledger: Debug + Send + Sync {
 
     /// Takes a node number until `until`. `holder` is random; `alone` says that no other process can be
     /// using this database, so that what others held is free at once.
-    async fn take_node(&self, holder: i64, until: Timestamp, alone: bool) -> Outcome<NodeLease>;
+    async fn take_node(&self, holder: i64, until: Timestamp, ended: Ended) -> Outcome<NodeLease>;
 
     /// Keeps the number for longer and notes how far its ids are; false when it has been lost, and then
     /// nothing may be claimed with it.

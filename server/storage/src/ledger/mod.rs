@@ -28,7 +28,7 @@ pub use reporting::{
     AwaitedReport, DoubtfulMessage, Report, ReportResult, ReportSubject, Resolution, ResolvedBy, Verdict,
 };
 pub use sending::{
-    AccountRoom, Answer, ClaimOrder, Claimed, Departure, Exchange, Exchanged, GiveBack, GivenBackAs,
+    AccountRoom, Answer, ClaimOrder, Claimed, Departure, Ended, Exchange, Exchanged, GiveBack, GivenBackAs,
     NodeLease, Recovered, Settled, Settlement,
 };
 pub use signals::{Change, Signals};

@@ -134,6 +134,18 @@ pub enum GivenBackAs {
     Cancelled,
 }
 
+/// Which holders of numbers have certainly ended, so that what they held is free at once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Ended {
+    /// Of none it is known: their numbers are free when they are not renewed any more.
+    #[default]
+    Nobody,
+    /// No other process can be using the database.
+    Everybody,
+    /// The holders with these proofs.
+    These(Vec<i64>),
+}
+
 /// What workers want written at the same moment.
 #[derive(Debug, Clone, Default)]
 pub struct Exchange {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::message::State;
 use storage::StorageError;
-use storage::ledger::{Answer, Ledger};
+use storage::ledger::{Answer, Ended, Ledger};
 
 use crate::scene::{LEASE, Outcome, Scene, ledger_on, settlement, texts};
 
@@ -13,7 +13,7 @@ async fn crash(mut scene: Scene) -> Result<Scene, StorageError> {
     let Some(mut db) = scene.db.take() else { return Ok(scene) };
     db.reopen_after_crash().await?;
     let ledger = ledger_on(&db, &scene.clock, &scene.ids);
-    ledger.take_node(scene.ids.next_id(), scene.now() + LEASE, true).await?;
+    ledger.take_node(scene.ids.next_id(), scene.now() + LEASE, Ended::Everybody).await?;
     Ok(Scene { ledger: Arc::new(ledger), db: Some(db), ..scene })
 }
 

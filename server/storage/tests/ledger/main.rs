@@ -84,7 +84,8 @@ on_every_ledger! {
         repeats_by_rule_only_once,
         resolves_only_the_doubted_attempt,
         gives_each_process_a_number_of_its_own,
-        frees_the_numbers_of_the_dead_when_alone;
+        frees_the_numbers_of_the_dead_when_alone,
+        frees_only_the_numbers_of_those_known_to_have_ended;
     stopping:
         cancels_a_campaign_in_pieces,
         holds_an_account_and_resumes_it,

@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use storage::StorageError;
 use storage::ledger::{
-    Answer, Claimed, Cursor, FirstState, GiveBack, GivenBackAs, MessageFilter, NewMessage, Release, Report,
-    ReportSubject, Resolution, ResolvedBy, Selected, Selection, Verdict,
+    Answer, Claimed, Cursor, Ended, FirstState, GiveBack, GivenBackAs, MessageFilter, NewMessage, Release,
+    Report, ReportSubject, Resolution, ResolvedBy, Selected, Selection, Verdict,
 };
 
 use crate::scene::{ACCOUNT, CAMPAIGN, COMPANY, LEASE, Scene, of_other, settlement, sms};
@@ -238,7 +238,9 @@ impl Walker {
                 let silent = ledger.expire_unreported(COMPANY, ACCOUNT, before, 100).await?;
                 Ok(format!("{silent} {}", ledger.expire_overdue(100).await?))
             }
-            Verb::Renew => Ok(format!("{:?}", ledger.take_node(1, self.scene.after(60), true).await?.node)),
+            Verb::Renew => {
+                Ok(format!("{:?}", ledger.take_node(1, self.scene.after(60), Ended::Everybody).await?.node))
+            }
             Verb::Wait { seconds } => {
                 self.scene.clock.advance(Duration::from_secs(seconds));
                 Ok(String::new())

@@ -9,8 +9,8 @@ use domain::time::Timestamp;
 use storage::clock::{Clock, ManualClock};
 use storage::ids::Ids;
 use storage::ledger::{
-    AccountRoom, Answer, Body, ClaimOrder, Claimed, Departure, FirstState, Ledger, NewMessage, NodeLease,
-    SendKey, Settlement, SimulatedLedger, SqlLedger,
+    AccountRoom, Answer, Body, ClaimOrder, Claimed, Departure, Ended, FirstState, Ledger, NewMessage,
+    NodeLease, SendKey, Settlement, SimulatedLedger, SqlLedger,
 };
 use storage::testing::{TestDb, postgres, sqlite};
 use storage::{Db, StorageError};
@@ -76,7 +76,7 @@ impl Scene {
 
     /// Registers a process that lives for a minute.
     pub async fn node(&self) -> Result<NodeLease, StorageError> {
-        self.ledger.take_node(self.ids.next_id(), self.now() + LEASE, false).await
+        self.ledger.take_node(self.ids.next_id(), self.now() + LEASE, Ended::Nobody).await
     }
 
     /// Claims for both companies' accounts, for a minute.

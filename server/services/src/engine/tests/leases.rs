@@ -2,7 +2,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::message::State;
-use storage::ledger::{AccountRoom, ClaimOrder};
+use storage::ledger::{AccountRoom, ClaimOrder, Ended};
 
 use super::rig::{Rig, StandIns, sink};
 use crate::engine::{EngineConfig, Node};
@@ -110,8 +110,8 @@ async fn processes_get_numbers_of_their_own_and_one_that_lost_its_own_sends_noth
     let rig = Rig::new(world, StandIns::smtp(&sink)).await?;
     let account = rig.connect_smtp().await?;
     let clock = Arc::new(rig.world.clock.clone());
-    let node = Node::take(&rig.world.db, clock.clone(), false).await?;
-    let second = Node::take(&rig.world.db, clock, false).await?;
+    let node = Node::take(&rig.world.db, clock.clone(), Ended::Nobody).await?;
+    let second = Node::take(&rig.world.db, clock, Ended::Nobody).await?;
     assert_ne!(node.lease.node, second.lease.node);
     assert_eq!(node.ids.node(), node.lease.node);
     let config = EngineConfig { node: Some(node.lease), ..EngineConfig::default() };
@@ -130,7 +130,7 @@ async fn processes_get_numbers_of_their_own_and_one_that_lost_its_own_sends_noth
 async fn a_number_that_was_given_back_is_free_at_once(world: World) -> TestResult {
     let rig = Rig::new(world, StandIns::default()).await?;
     let clock = Arc::new(rig.world.clock.clone());
-    let node = Node::take(&rig.world.db, clock, false).await?;
+    let node = Node::take(&rig.world.db, clock, Ended::Nobody).await?;
     let config = EngineConfig { node: Some(node.lease), ..EngineConfig::default() };
     let engine = rig.other_engine(&StandIns::default(), config).await?;
     engine.step().await?;
@@ -145,7 +145,7 @@ async fn a_number_that_was_given_back_is_free_at_once(world: World) -> TestResul
              WHERE n NOT IN (SELECT id FROM nodes)",
         )
         .await?;
-    let next = Node::take(&rig.world.db, Arc::new(rig.world.clock.clone()), false).await?;
+    let next = Node::take(&rig.world.db, Arc::new(rig.world.clock.clone()), Ended::Nobody).await?;
     assert_eq!(next.lease.node, node.lease.node);
     Ok(())
 }

@@ -15,7 +15,7 @@ use crate::ledger::planning::{Body, Content, NewMessage, Planned, Resend};
 use crate::ledger::reason::Reason;
 use crate::ledger::reporting::{AwaitedReport, DoubtfulMessage, Report, ReportResult, Resolution};
 use crate::ledger::sending::{
-    ClaimOrder, Claimed, Departure, GiveBack, NodeLease, Recovered, Settled, Settlement,
+    ClaimOrder, Claimed, Departure, Ended, GiveBack, NodeLease, Recovered, Settled, Settlement,
 };
 use crate::ledger::signals::Signals;
 use crate::ledger::standing::{Move, Note, Standing};
@@ -175,8 +175,8 @@ impl Ledger for SimulatedLedger {
         }))
     }
 
-    async fn take_node(&self, holder: i64, until: Timestamp, alone: bool) -> Outcome<NodeLease> {
-        self.change(|book| book.take_node(self.now(), holder, until, alone))
+    async fn take_node(&self, holder: i64, until: Timestamp, ended: Ended) -> Outcome<NodeLease> {
+        self.change(|book| book.take_node(self.now(), holder, until, &ended))
     }
 
     async fn renew_node(&self, lease: NodeLease, until: Timestamp, latest: Timestamp) -> Outcome<bool> {

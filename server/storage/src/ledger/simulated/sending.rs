@@ -10,7 +10,7 @@ use crate::ids::{Ids, LAST_NODE};
 use crate::ledger::decide;
 use crate::ledger::history::AttemptView;
 use crate::ledger::sending::{
-    AccountRoom, ClaimOrder, Claimed, Departure, GiveBack, NodeLease, Recovered, Settled, Settlement,
+    AccountRoom, ClaimOrder, Claimed, Departure, Ended, GiveBack, NodeLease, Recovered, Settled, Settlement,
 };
 use crate::ledger::shares::fair_shares;
 use crate::ledger::standing::{Move, Note, Standing};
@@ -189,11 +189,15 @@ impl Book {
         now: Timestamp,
         holder: i64,
         until: Timestamp,
-        alone: bool,
+        ended: &Ended,
     ) -> Result<NodeLease, StorageError> {
-        if alone {
-            self.nodes.values_mut().for_each(|node| node.leased_until = node.leased_until.min(now));
-        }
+        let has_ended = |node: &&mut Node| match ended {
+            Ended::Nobody => false,
+            Ended::Everybody => true,
+            Ended::These(holders) => holders.contains(&node.holder),
+        };
+        let gone = self.nodes.values_mut().filter(has_ended);
+        gone.for_each(|node| node.leased_until = node.leased_until.min(now));
         let node = self.free_node(now).ok_or(StorageError::Conflict("all node numbers are taken"))?;
         let latest = self.nodes.get(&node).map(|node| node.latest);
         self.nodes.insert(node, Node { holder, leased_until: until, latest: latest.unwrap_or(now) });

@@ -22,7 +22,8 @@ use crate::ledger::planning::{Body, Content, NewMessage, Planned, Resend};
 use crate::ledger::reason::Reason;
 use crate::ledger::reporting::{AwaitedReport, DoubtfulMessage, Report, ReportResult, Resolution};
 use crate::ledger::sending::{
-    ClaimOrder, Claimed, Departure, Exchange, Exchanged, GiveBack, NodeLease, Recovered, Settled, Settlement,
+    ClaimOrder, Claimed, Departure, Ended, Exchange, Exchanged, GiveBack, NodeLease, Recovered, Settled,
+    Settlement,
 };
 use crate::ledger::signals::Signals;
 use crate::ledger::standing::{Move, Note, Standing};
@@ -176,8 +177,8 @@ impl Ledger for SqlLedger {
         self.write(Ordinary, move |desk| Box::pin(doubt::resolve(desk, resolutions))).await
     }
 
-    async fn take_node(&self, holder: i64, until: Timestamp, alone: bool) -> Outcome<NodeLease> {
-        self.write(First, move |desk| Box::pin(nodes::take(desk, holder, until, alone))).await
+    async fn take_node(&self, holder: i64, until: Timestamp, ended: Ended) -> Outcome<NodeLease> {
+        self.write(First, move |desk| Box::pin(nodes::take(desk, holder, until, ended))).await
     }
 
     async fn renew_node(&self, lease: NodeLease, until: Timestamp, latest: Timestamp) -> Outcome<bool> {

@@ -6,10 +6,10 @@ use sea_orm::QueryResult;
 
 use super::desk::Desk;
 use super::fields::Fields;
-use super::statement::{rows, run};
+use super::statement::{json, rows, run};
 use crate::error::StorageError;
 use crate::ids::LAST_NODE;
-use crate::ledger::sending::NodeLease;
+use crate::ledger::sending::{Ended, NodeLease};
 
 /// Between the last instant a process noted and its first successor's: what it may have made since.
 const MARGIN: Duration = Duration::from_secs(60);
@@ -23,17 +23,15 @@ const TAKE: &str = "INSERT INTO nodes (id, holder, started_at, leased_until, lat
     WHERE nodes.leased_until <= $3 RETURNING latest_at";
 
 /// Takes a number nobody has: one never used, else the one free for longest. A number is not reused
-/// while messages are still in the hands of its last holder. `alone` frees all others first.
+/// while messages are still in the hands of its last holder. Those of the ended are freed first.
 pub(super) async fn take(
     desk: &Desk<'_>,
     holder: i64,
     until: Timestamp,
-    alone: bool,
+    ended: Ended,
 ) -> Result<NodeLease, StorageError> {
     let now = desk.now.micros();
-    if alone {
-        run(desk.tx, "UPDATE nodes SET leased_until = $1 WHERE leased_until > $1", vec![now.into()]).await?;
-    }
+    free(desk, ended).await?;
     let known = known(desk).await?;
     for node in candidates(&known, desk.now) {
         let values = vec![i16::try_from(node).unwrap_or(i16::MAX).into(), holder.into(), now.into()];
@@ -44,6 +42,24 @@ pub(super) async fn take(
         }
     }
     Err(StorageError::Conflict("all node numbers are taken"))
+}
+
+/// With their numbers go the leases: recovery finds all they had in hand.
+async fn free(desk: &Desk<'_>, ended: Ended) -> Result<(), StorageError> {
+    let now = desk.now.micros();
+    match ended {
+        Ended::Nobody => {}
+        Ended::Everybody => {
+            run(desk.tx, "UPDATE nodes SET leased_until = $1 WHERE leased_until > $1", vec![now.into()])
+                .await?;
+        }
+        Ended::These(holders) => {
+            let sql = "UPDATE nodes SET leased_until = $2 WHERE leased_until > $2 \
+                AND holder IN (SELECT CAST(value AS BIGINT) FROM {list})";
+            run(desk.tx, sql, vec![json(&holders)?, now.into()]).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn known(desk: &Desk<'_>) -> Result<Known, StorageError> {

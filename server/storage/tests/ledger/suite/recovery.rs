@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use domain::id::UserId;
 use domain::message::State;
-use storage::ledger::{Recovered, Resolution, ResolvedBy, Verdict};
+use storage::ledger::{Ended, Recovered, Resolution, ResolvedBy, Verdict};
 
 use crate::scene::{COMPANY, LEASE, OTHER, Outcome, Scene, sms, texts};
 
@@ -112,8 +112,21 @@ pub async fn frees_the_numbers_of_the_dead_when_alone(scene: &Scene) -> Outcome 
     let messages = scene.plan(texts(0..2)).await?;
     let dead = scene.node().await?;
     scene.claim(dead.node, 10).await?;
-    let alone = scene.ledger.take_node(99, scene.now() + LEASE, true).await?;
+    let alone = scene.ledger.take_node(99, scene.now() + LEASE, Ended::Everybody).await?;
     assert_ne!(alone.node, dead.node, "its messages are still in its hands");
     assert_eq!(scene.ledger.recover(10).await?.queued, messages);
+    Ok(())
+}
+
+pub async fn frees_only_the_numbers_of_those_known_to_have_ended(scene: &Scene) -> Outcome {
+    let messages = scene.plan(texts(0..2)).await?;
+    let (dead, alive) = (scene.node().await?, scene.node().await?);
+    scene.claim(dead.node, 1).await?;
+    scene.claim(alive.node, 1).await?;
+    let ended = Ended::These(vec![dead.holder]);
+    let next = scene.ledger.take_node(99, scene.now() + LEASE, ended).await?;
+    assert_ne!(next.node, dead.node, "its message is still in its hands");
+    assert_eq!(scene.ledger.recover(10).await?.queued, messages[..1]);
+    assert_eq!(scene.states(&messages).await?, [State::Queued, State::Leased]);
     Ok(())
 }
