@@ -19,7 +19,7 @@ const TRIES: u32 = 8;
 const PAUSE: Duration = Duration::from_millis(250);
 
 enum Order {
-    Depart(Vec<Departure>, oneshot::Sender<Vec<AttemptId>>),
+    GoOn(Vec<Settlement>, Vec<Departure>, oneshot::Sender<Vec<AttemptId>>),
     Settle(Vec<Settlement>),
     GiveBack(Vec<GiveBack>),
 }
@@ -47,10 +47,11 @@ impl Collector {
         Self { orders, pending }
     }
 
-    /// Records departures and answers which attempts may leave; none when they could not be recorded.
-    pub async fn depart(&self, departures: Vec<Departure>) -> Vec<AttemptId> {
+    /// Writes a connection's last answers down and records its next departures, together; answers which
+    /// attempts may leave: none when they could not be recorded.
+    pub async fn go_on(&self, answers: Vec<Settlement>, departures: Vec<Departure>) -> Vec<AttemptId> {
         let (reply, answer) = oneshot::channel();
-        self.send(Order::Depart(departures, reply)).await;
+        self.send(Order::GoOn(answers, departures, reply)).await;
         answer.await.unwrap_or_default()
     }
 
@@ -138,7 +139,8 @@ fn sort(group: &mut Vec<Order>) -> Sorted {
     let mut sorted = Sorted::default();
     for order in group.drain(..) {
         match order {
-            Order::Depart(departures, reply) => {
+            Order::GoOn(settlements, departures, reply) => {
+                sorted.exchange.settlements.extend(settlements);
                 sorted.replies.push((departures.iter().map(|one| one.attempt).collect(), reply));
                 sorted.exchange.departures.extend(departures);
             }

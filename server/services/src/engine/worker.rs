@@ -23,17 +23,20 @@ struct Leaving {
 }
 
 impl Inner {
-    /// Sends until the lane has nothing left.
+    /// Sends until the lane has nothing left. The answer to one call goes into the ledger together with the
+    /// departure of the next: the disk is waited for once.
     pub async fn work(self: Arc<Self>, lane: Arc<Lane>) {
+        let mut answers = Vec::new();
         while let Some(next) = lane.next_call(self.now()) {
             self.hand_back(next.too_early).await;
             if !next.messages.is_empty() {
-                self.carry(&lane, next.messages).await;
+                answers = self.carry(&lane, answers, next.messages).await;
             }
             if lane.runs_low() {
                 self.wake.notify_one();
             }
         }
+        self.collector.settle(answers).await;
         self.workers.end();
         self.wake.notify_one();
     }
@@ -43,11 +46,12 @@ impl Inner {
         self.collector.give_back(backs.collect()).await;
     }
 
-    /// One call to the provider, from the record of its departure to the record of its answer.
-    async fn carry(&self, lane: &Lane, messages: Vec<Ready>) {
+    /// One call to the provider, from the record of its departure to its answers, which are returned when
+    /// they may wait for the next record; `answers` are those of the call before.
+    async fn carry(&self, lane: &Lane, answers: Vec<Settlement>, messages: Vec<Ready>) -> Vec<Settlement> {
         let mut leaving = self.address(lane, messages).await;
         if leaving.is_empty() {
-            return;
+            return answers;
         }
         let (started, now) = (Instant::now(), self.now());
         let departures = self.departures(&leaving, now);
@@ -55,11 +59,11 @@ impl Inner {
         let compose = async {
             leaving.iter_mut().for_each(|one| lane.provider.compose(&mut one.outgoing, now));
         };
-        let (left, ()) = tokio::join!(self.collector.depart(departures), compose);
+        let (left, ()) = tokio::join!(self.collector.go_on(answers, departures), compose);
         let left: HashSet<_> = left.into_iter().collect();
         let leaving: Vec<_> = leaving.into_iter().filter(|one| left.contains(&one.attempt)).collect();
         if leaving.is_empty() {
-            return;
+            return Vec::new();
         }
         // A tenth of the patience is left over for clocks that differ between machines.
         let patience = self.config.answer - self.config.answer / 10;
@@ -67,7 +71,7 @@ impl Inner {
         let (messages, outgoing): (Vec<_>, Vec<_>) =
             leaving.into_iter().map(|one| ((one.ready, one.attempt), one.outgoing)).unzip();
         let outcomes = lane.provider.send(&outgoing, self.now(), &gate).await;
-        self.conclude(lane, &messages, &outgoing, &outcomes).await;
+        self.conclude(lane, &messages, &outgoing, &outcomes).await
     }
 
     /// Writes the messages for the provider under names of their own; what can never be sent goes back.
@@ -103,7 +107,7 @@ impl Inner {
         messages: &[(Ready, AttemptId)],
         outgoing: &[Outgoing],
         outcomes: &[SendOutcome],
-    ) {
+    ) -> Vec<Settlement> {
         let judge = Judge { config: &self.config, rng: self.rng.as_ref(), now: self.now() };
         let mut settlements = Vec::with_capacity(messages.len());
         let mut effects = Vec::new();
@@ -118,10 +122,14 @@ impl Inner {
                 effects.push((effect, place, outcome));
             }
         }
+        if effects.is_empty() {
+            return settlements;
+        }
         self.collector.settle(settlements).await;
         for (effect, place, outcome) in effects {
             self.take_effect(lane, effect, &messages[place].0, &outcome).await;
         }
+        Vec::new()
     }
 }
 

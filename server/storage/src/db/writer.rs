@@ -179,9 +179,22 @@ impl WriterTask {
             Ok(tx) => tx,
             Err(error) => return first.refuse(error.into()),
         };
-        let mut answers = Vec::new();
-        let alone = durability == Durability::Later;
-        let filled = self.fill(&tx, (lane, first), alone, &mut answers).await;
+        let until = Instant::now() + self.options.group_time;
+        let mut room = Room { jobs: self.options.group_jobs, until, has_ordinary: false };
+        room.take(lane);
+        // The first of a group needs no savepoint: nothing else would be undone with it.
+        let finished = first.run(&tx).await;
+        if !finished.keep {
+            if let Err(error) = tx.rollback().await {
+                self.reopen(&error.into()).await;
+            }
+            return (finished.answer)(Ok(()));
+        }
+        let mut answers = vec![finished.answer];
+        let filled = match durability {
+            Durability::Now => self.fill(&tx, room, &mut answers).await,
+            Durability::Later => Ok(()),
+        };
         let result = match filled {
             Ok(()) => tx.commit().await.map_err(StorageError::from),
             Err(error) => self.abandon(tx, error).await,
@@ -197,21 +210,17 @@ impl WriterTask {
         self.connection.begin_with_options(options).await
     }
 
-    /// Runs the waiting jobs. An error here means that the transaction itself is lost.
+    /// Runs the jobs that wait behind the first one. An error here means that the transaction itself is
+    /// lost.
     async fn fill(
         &mut self,
         tx: &DatabaseTransaction,
-        first: (Lane, BoxedJob),
-        alone: bool,
+        mut room: Room,
         answers: &mut Vec<Answer>,
     ) -> Result<(), StorageError> {
-        let until = Instant::now() + self.options.group_time;
-        let mut room = Room { jobs: self.options.group_jobs, until, has_ordinary: false };
-        let mut next = Some(first);
-        while let Some((lane, job)) = next {
+        while let Some((lane, job)) = self.lanes.waiting(&room) {
             room.take(lane);
             run_in_savepoint(tx, job, answers).await?;
-            next = if alone { None } else { self.lanes.waiting(&room) };
         }
         Ok(())
     }
@@ -219,8 +228,13 @@ impl WriterTask {
     /// After a full disk or the like SQLite has rolled the whole transaction back by itself and the
     /// driver no longer knows where it stands: start again with a new connection.
     async fn abandon(&mut self, tx: DatabaseTransaction, error: StorageError) -> Result<(), StorageError> {
-        tracing::error!(%error, "a group of writes was lost");
         drop(tx);
+        self.reopen(&error).await;
+        Err(error)
+    }
+
+    async fn reopen(&mut self, error: &StorageError) {
+        tracing::error!(%error, "a group of writes was lost");
         match connect::sqlite_writer(&self.url, &self.options).await {
             Ok(fresh) => {
                 drop(std::mem::replace(&mut self.connection, fresh).close().await);
@@ -228,7 +242,6 @@ impl WriterTask {
             }
             Err(error) => tracing::error!(%error, "the database cannot be opened again"),
         }
-        Err(error)
     }
 }
 

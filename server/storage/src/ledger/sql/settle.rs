@@ -46,7 +46,8 @@ pub(super) async fn settle(
         moves.extend(step.inspect(|step| keep(&mut standing, step)));
     }
     apply(desk, &moves).await?;
-    finish_attempts(desk, &settlements).await?;
+    let unfinished: Vec<_> = settlements.iter().filter(|one| !taken.contains(&one.attempt)).collect();
+    finish_attempts(desk, &unfinished).await?;
     Ok(settled)
 }
 
@@ -61,11 +62,14 @@ pub(super) const FINISH: &str = "UPDATE message_attempts AS m SET finished_at = 
         CAST(value ->> 2 AS SMALLINT) AS outcome, value ->> 3 AS reference FROM {rows}) AS r \
     WHERE m.id = r.attempt AND m.message_id = r.message";
 
-async fn finish_attempts(desk: &Desk<'_>, settlements: &[Settlement]) -> Result<(), StorageError> {
+pub(super) async fn finish_attempts(
+    desk: &Desk<'_>,
+    settlements: &[&Settlement],
+) -> Result<(), StorageError> {
     if settlements.is_empty() {
         return Ok(());
     }
-    let ends: Vec<_> = settlements.iter().map(end).collect();
+    let ends: Vec<_> = settlements.iter().map(|one| end(one)).collect();
     let values = vec![json(&ends)?, desk.now.micros().into()];
     run(desk.tx, FINISH, values).await.map(drop)
 }
