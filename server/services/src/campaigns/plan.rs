@@ -1,12 +1,35 @@
 use domain::campaigns::{CampaignState, Exclusion};
 use domain::id::{CampaignId, CompanyId};
 use domain::topic::Topic;
-use storage::campaigns;
+use storage::ledger::NewMessage;
+use storage::{StorageError, campaigns};
+use tokio::task::JoinHandle;
 
 use super::audience::Sieve;
 use super::people::Walk;
 use crate::error::ServiceError;
 use crate::services::Services;
+
+/// One piece on its way into the ledger, while the next one is made ready.
+#[derive(Default)]
+struct Writing(Option<JoinHandle<Result<(), StorageError>>>);
+
+impl Writing {
+    fn begin(&mut self, services: &Services, messages: Vec<NewMessage>) {
+        if !messages.is_empty() {
+            let services = services.clone();
+            let work = async move { services.ledger().plan(messages).await.map(drop) };
+            self.0 = Some(tokio::spawn(work));
+        }
+    }
+
+    async fn end(&mut self) -> Result<(), ServiceError> {
+        match self.0.take() {
+            Some(work) => Ok(work.await.unwrap_or(Err(StorageError::Panicked))?),
+            None => Ok(()),
+        }
+    }
+}
 
 impl Services {
     /// Writes the messages of a launched campaign into the ledger, a piece at a time. Can be repeated
@@ -17,21 +40,23 @@ impl Services {
         let due_at = campaign.release_at.unwrap_or(self.now());
         let pattern = self.pattern(campaign, due_at).await?;
         let mut sieve = Sieve::new(self, company, &pattern.content, &pattern.renderer, walk);
+        let mut writing = Writing::default();
         while let Some(people) = sieve.next().await? {
+            let messages = self.messages_of(&pattern, &people).await?;
+            writing.end().await?;
             if !self.is_planning(company, id).await? {
                 return Ok(());
             }
-            let messages = self.messages_of(&pattern, &people).await?;
-            if !messages.is_empty() {
-                self.ledger().plan(messages).await?;
-            }
+            writing.begin(self, messages);
         }
+        writing.end().await?;
         self.note_planned(company, id, sieve.excluded()).await
     }
 
     /// Whether nobody stopped the campaign meanwhile.
     async fn is_planning(&self, company: CompanyId, id: CampaignId) -> Result<bool, ServiceError> {
-        Ok(self.find_campaign(company, id).await?.state == CampaignState::Planning)
+        let state = campaigns::state_of(self.db().read(), company, id).await?;
+        Ok(state == Some(CampaignState::Planning))
     }
 
     async fn note_planned(

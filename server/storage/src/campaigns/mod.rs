@@ -6,6 +6,6 @@ mod record;
 
 pub use queries::{
     cancel, find, finish, insert, launch, launched_unfinished, list, next_round, save_audience, save_content,
-    set_state,
+    set_state, state_of,
 };
 pub use record::{Campaign, Launch, NewCampaign};

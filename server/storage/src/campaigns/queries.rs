@@ -20,6 +20,17 @@ pub async fn find(
     Entity::find().filter(its(company, id)).one(db).await?.map(Campaign::try_from).transpose()
 }
 
+/// Where one stands, without its audience, which may be long.
+pub async fn state_of(
+    db: &impl ConnectionTrait,
+    company: CompanyId,
+    id: CampaignId,
+) -> Result<Option<CampaignState>, DbErr> {
+    let query = Entity::find().select_only().column(Column::State).filter(its(company, id));
+    let code: Option<i16> = query.into_tuple().one(db).await?;
+    Ok(code.and_then(CampaignState::from_code))
+}
+
 /// The newest first, below `before` when it is given.
 pub async fn list(
     db: &impl ConnectionTrait,
