@@ -3,12 +3,17 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use domain::campaigns::{AudienceForm, ContentForm, LaunchForm};
+use domain::campaigns::{AudienceForm, CampaignState, ContentForm, LaunchForm};
 use providers::outbound::OutboundConfig;
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement};
 
 use crate::Outcome;
 use crate::installation::Installation;
 use crate::place::Place;
+
+const GLANCE: Duration = Duration::from_millis(5);
+/// No campaign takes longer.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// Launches a campaign by e-mail to typed recipients, all different, and tells how long that took: to
 /// check, read and fill them, and to write all rows.
@@ -37,8 +42,38 @@ pub async fn expansion(place: Place, people: usize) -> Outcome<Duration> {
     let launch = LaunchForm { campaign, people: people.to_string(), ..LaunchForm::default() };
     let began = Instant::now();
     services.launch_campaign(owner, launch).await?;
+    planned(&place).await?;
     let took = began.elapsed();
     installation.close().await;
+    let rows = count(&place, "SELECT COUNT(*) FROM messages").await?;
+    if rows != i64::try_from(people)? {
+        return Err(format!("{rows} messages of {people} people").into());
+    }
     place.remove().await?;
     Ok(took)
+}
+
+/// Returns when no campaign is being written any more: a large one is written after its launch answers.
+async fn planned(place: &Place) -> Outcome {
+    let sql = format!("SELECT COUNT(*) FROM campaigns WHERE state = {}", CampaignState::Planning.code());
+    let (db, began) = (place.look().await?, Instant::now());
+    while count_on(&db, &sql).await? > 0 {
+        if began.elapsed() > PATIENCE {
+            return Err("the campaign was never fully written".into());
+        }
+        tokio::time::sleep(GLANCE).await;
+    }
+    Ok(db.close().await?)
+}
+
+async fn count(place: &Place, sql: &str) -> Outcome<i64> {
+    let db = place.look().await?;
+    let found = count_on(&db, sql).await?;
+    db.close().await?;
+    Ok(found)
+}
+
+async fn count_on(db: &DatabaseConnection, sql: &str) -> Outcome<i64> {
+    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await?;
+    Ok(row.ok_or("a count of nothing")?.try_get_by_index(0)?)
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use bench::Outcome;
 use bench::drain::{self, Drained, Encryption};
+use bench::noted::Noted;
 use bench::place::Place;
 use bench::report::{Figure, Goal, median, quantile};
 use bench::{cold, expansion, idle, import, memory, weight};
@@ -13,13 +14,14 @@ use crate::options::{Settings, What};
 /// BullMQ, pg-boss and graphile-worker with nodemailer: 0.9 to 1.6 thousand a second.
 const PEER: f64 = 1_600.0;
 
+const NO_POSTGRES: &str = "no PostgreSQL: .ci/postgres starts one";
+
 pub async fn figures(settings: &Settings, what: What) -> Outcome<Vec<Figure>> {
     match what {
         What::Smtp => {
             drained(settings, what, "SMTP drain, SQLite", Goal::AtLeast(10_000.0), Some(PEER)).await
         }
         What::Tls => drained(settings, what, "SMTP drain with TLS, SQLite", Goal::None, None).await,
-        What::Postgres if settings.postgres.is_none() => Ok(Vec::new()),
         What::Postgres => {
             drained(settings, what, "SMTP drain, PostgreSQL", Goal::AtLeast(6_000.0), Some(PEER)).await
         }
@@ -34,8 +36,9 @@ pub async fn figures(settings: &Settings, what: What) -> Outcome<Vec<Figure>> {
         What::Accept => accepted(settings).await,
         What::Idle => left(settings).await,
         What::Memory => kept(settings).await,
-        What::Weight => weight::weights().map(|weights| weights.into_iter().map(weighed).collect()),
-        What::Cold => built(settings),
+        What::Weight => Ok(weighed()),
+        What::ColdBuild => built(settings),
+        What::FirstMessage => Ok(vec![first_message(settings)]),
         What::Kill(_) => Ok(Vec::new()),
     }
 }
@@ -47,6 +50,9 @@ async fn drained(
     goal: Goal,
     peer: Option<f64>,
 ) -> Outcome<Vec<Figure>> {
+    if what == What::Postgres && settings.postgres.is_none() {
+        return Ok(vec![Figure::missing(name, "messages/s", goal, NO_POSTGRES)]);
+    }
     let mut rates = Vec::new();
     for _ in 0..settings.runs.max(1) {
         let drained = drain(settings, what).await?;
@@ -87,8 +93,22 @@ async fn imported(settings: &Settings) -> Outcome<Vec<Figure>> {
         let took = import::import(sqlite(settings, "import").await?, settings.size).await?;
         rates.push(settings.size as f64 / took.as_secs_f64());
     }
-    let goal = Goal::AtLeast(100_000.0);
-    Ok(vec![Figure::new("contact import, SQLite", median(&rates), "rows/s", goal)])
+    let figure = Figure::new("contact import, SQLite", median(&rates), "rows/s", Goal::AtLeast(100_000.0));
+    Ok(vec![figure, imported_on_postgres(settings).await?])
+}
+
+async fn imported_on_postgres(settings: &Settings) -> Outcome<Figure> {
+    let (name, goal) = ("contact import, PostgreSQL", Goal::AtLeast(50_000.0));
+    let Some(admin) = &settings.postgres else {
+        return Ok(Figure::missing(name, "rows/s", goal, NO_POSTGRES));
+    };
+    let mut rates = Vec::new();
+    for _ in 0..settings.runs.max(1) {
+        let place = Place::postgres(&settings.folder.join("import"), admin, "messaging_bench").await?;
+        let took = import::import(place, settings.size).await?;
+        rates.push(settings.size as f64 / took.as_secs_f64());
+    }
+    Ok(Figure::new(name, median(&rates), "rows/s", goal))
 }
 
 async fn accepted(settings: &Settings) -> Outcome<Vec<Figure>> {
@@ -113,7 +133,10 @@ async fn left(settings: &Settings) -> Outcome<Vec<Figure>> {
 }
 
 async fn kept(settings: &Settings) -> Outcome<Vec<Figure>> {
-    let server = settings.server.canonicalize()?;
+    let (name, goal) = ("memory of the idle server", Goal::AtMost(20.0));
+    let Ok(server) = settings.server.canonicalize() else {
+        return Ok(vec![Figure::missing(name, "MB", goal, "no release server: make build")]);
+    };
     let (mut idle, mut peak) = (Vec::new(), Vec::new());
     for _ in 0..settings.runs.max(1) {
         let place = sqlite(settings, "memory").await?;
@@ -122,18 +145,46 @@ async fn kept(settings: &Settings) -> Outcome<Vec<Figure>> {
         peak.push(memory.peak);
     }
     Ok(vec![
-        Figure::new("memory of the idle server", median(&idle), "MB", Goal::AtMost(20.0)),
+        Figure::new(name, median(&idle), "MB", goal),
         Figure::new("memory of that server, peak", median(&peak), "MB", Goal::None),
     ])
 }
 
-fn weighed(weight: weight::Weight) -> Figure {
-    Figure::new(format!("weight: {}", weight.what), weight.bytes, "bytes", Goal::AtMost(weight.limit))
+fn weighed() -> Vec<Figure> {
+    let named = |what: &str| format!("weight: {what}");
+    match weight::weights() {
+        Ok(weights) => weights
+            .iter()
+            .map(|one| Figure::new(named(&one.what), one.bytes, "bytes", Goal::AtMost(one.limit)))
+            .collect(),
+        Err(error) => {
+            let lacks = format!("{error}: make build");
+            vec![Figure::missing(named("all pages"), "bytes", Goal::None, lacks)]
+        }
+    }
 }
 
 fn built(settings: &Settings) -> Outcome<Vec<Figure>> {
-    let minutes = cold::cold_build(&settings.folder.join("cold"))?.as_secs_f64() / 60.0;
-    Ok(vec![Figure::new("cold build", minutes, "minutes", Goal::AtMost(20.0))])
+    let (name, goal, note) = ("cold build", Goal::AtMost(20.0), settings.folder.join("cold_build.json"));
+    let minutes = if settings.cold {
+        Some(cold::cold_build(&settings.folder.join("cold"), &note)?)
+    } else {
+        cold::last(&note)
+    };
+    let lacks = "never measured here: make bench ARGS=cold-build";
+    let figure = minutes.map(|minutes| Figure::new(name, minutes, "minutes", goal));
+    Ok(vec![figure.unwrap_or_else(|| Figure::missing(name, "minutes", goal, lacks))])
+}
+
+/// The browser measures it, and leaves a file.
+fn first_message(settings: &Settings) -> Figure {
+    let (name, goal) = ("first page to first report", Goal::AtMost(300.0));
+    match Noted::read(&settings.folder.join("first_message.json")) {
+        Some(noted) => Figure::new(name, noted.seconds, "s", goal),
+        None => {
+            Figure::missing(name, "s", goal, "never measured here: .ci/end2end --config measure.config.ts")
+        }
+    }
 }
 
 async fn sqlite(settings: &Settings, name: &str) -> Outcome<Place> {

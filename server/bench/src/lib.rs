@@ -12,6 +12,7 @@ pub mod kill;
 pub mod machine;
 pub mod memory;
 pub mod messages;
+pub mod noted;
 pub mod place;
 mod program;
 pub mod report;

@@ -10,7 +10,8 @@ use crate::Outcome;
 
 const BLOCK: [u8; 4096] = [7; 4096];
 
-/// Prints cores, memory, how fast the disk below `folder` makes a write durable, and the commit.
+/// Prints cores, memory, how fast the disk below `folder` makes a write durable, what else runs, and the
+/// commit.
 ///
 /// # Errors
 /// Files.
@@ -18,8 +19,17 @@ pub fn print(folder: &Path) -> Outcome {
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     let memory = memory_kib().unwrap_or(0) / 1024;
     let fsyncs = fsyncs_a_second(folder)?;
-    println!("machine: {cores} cores, {memory} MB of memory, {fsyncs:.0} fsync/s, commit {}", commit());
+    let load = load().unwrap_or_else(|| "unknown".to_owned());
+    let commit = commit();
+    println!(
+        "machine: {cores} cores, {memory} MB of memory, {fsyncs:.0} fsync/s, load {load}, commit {commit}"
+    );
     Ok(())
+}
+
+/// How many programs wanted a core, in the mean of the last minute: more than the cores and figures are low.
+fn load() -> Option<String> {
+    std::fs::read_to_string("/proc/loadavg").ok()?.split(' ').next().map(str::to_owned)
 }
 
 fn memory_kib() -> Option<u64> {
@@ -43,7 +53,9 @@ fn fsyncs_a_second(folder: &Path) -> Outcome<f64> {
     Ok(rate)
 }
 
-fn commit() -> String {
+/// The commit the program is of, as far as the folder tells.
+#[must_use]
+pub fn commit() -> String {
     let asked = Command::new("git").args(["describe", "--always", "--dirty"]).output();
     let told = asked.ok().map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
     told.filter(|told| !told.is_empty()).unwrap_or_else(|| "unknown".to_owned())

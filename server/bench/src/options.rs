@@ -36,8 +36,10 @@ pub enum What {
     Memory,
     /// Bytes of the pages.
     Weight,
-    /// A build from nothing; only when named, or with BENCH_COLD=1.
-    Cold,
+    /// A build from nothing. Without BENCH_COLD=1 a run of everything tells the last one's figure.
+    ColdBuild,
+    /// From the first page to a first message's report, as the browser found it.
+    FirstMessage,
     /// Kill a server again and again while it sends.
     Kill(KillOrder),
 }
@@ -52,6 +54,9 @@ pub struct KillOrder {
     /// Chooses the moments.
     #[arg(long, default_value = "1")]
     pub seed: u64,
+    /// On PostgreSQL instead of SQLite.
+    #[arg(long)]
+    pub on_postgres: bool,
 }
 
 #[derive(Debug, Clone, Args)]

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::Outcome;
+use crate::{Outcome, machine};
 
 /// What a figure should be.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,12 +20,16 @@ pub enum Goal {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Figure {
     pub name: String,
-    pub value: f64,
+    /// `None` when it could not be measured; `missing` says why.
+    pub value: Option<f64>,
     pub unit: &'static str,
     pub goal: Option<f64>,
     pub ratio: Option<f64>,
     /// The best known peer's figure, from engine.md.
     pub peer: Option<f64>,
+    /// What the figure needs and was not there, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing: Option<String>,
 }
 
 impl Figure {
@@ -36,7 +40,19 @@ impl Figure {
             Goal::AtLeast(goal) => (Some(goal), Some(value / goal)),
             Goal::AtMost(goal) => (Some(goal), (value > 0.0).then(|| goal / value)),
         };
-        Self { name: name.into(), value, unit, goal, ratio, peer: None }
+        Self { name: name.into(), value: Some(value), unit, goal, ratio, peer: None, missing: None }
+    }
+
+    /// A figure that could not be measured, and what it lacks.
+    #[must_use]
+    pub fn missing(
+        name: impl Into<String>,
+        unit: &'static str,
+        goal: Goal,
+        lacks: impl Into<String>,
+    ) -> Self {
+        let missing = Some(lacks.into());
+        Self { value: None, ratio: None, missing, ..Self::new(name, 0.0, unit, goal) }
     }
 
     #[must_use]
@@ -75,8 +91,9 @@ pub fn print(figures: &[Figure]) {
         let goal = figure.goal.map(number).unwrap_or_default();
         let ratio = figure.ratio.map(|ratio| format!("{ratio:.2}")).unwrap_or_default();
         let peer = figure.peer.map(number).unwrap_or_default();
-        let (name, value, unit) = (&figure.name, number(figure.value), figure.unit);
-        println!("{name:<52} {value:>12} {unit:<14} {goal:>10} {ratio:>7} {peer:>9}");
+        let value = figure.value.map_or_else(|| "missing".to_owned(), number);
+        let (name, unit, lacks) = (&figure.name, figure.unit, figure.missing.as_deref().unwrap_or_default());
+        println!("{name:<52} {value:>12} {unit:<14} {goal:>10} {ratio:>7} {peer:>9}  {lacks}");
     }
 }
 
@@ -84,7 +101,7 @@ fn number(value: f64) -> String {
     if value.abs() >= 100.0 { format!("{value:.0}") } else { format!("{value:.2}") }
 }
 
-/// Writes the report; figures of an earlier run that this one did not measure stay.
+/// Writes the report; figures of an earlier run that this one did not look at stay, with their commit.
 ///
 /// # Errors
 /// Files.
@@ -93,9 +110,12 @@ pub fn save(path: &Path, figures: &[Figure]) -> Outcome {
     let earlier: Vec<serde_json::Value> =
         earlier.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     let is_new = |row: &serde_json::Value| figures.iter().any(|figure| row["name"] == *figure.name);
+    let commit = machine::commit();
     let mut rows: Vec<_> = earlier.into_iter().filter(|row| !is_new(row)).collect();
     for figure in figures {
-        rows.push(serde_json::to_value(figure)?);
+        let mut row = serde_json::to_value(figure)?;
+        row["commit"] = commit.clone().into();
+        rows.push(row);
     }
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
@@ -112,6 +132,15 @@ mod tests {
         assert_eq!(Figure::new("a", 20.0, "/s", Goal::AtLeast(10.0)).ratio, Some(2.0));
         assert_eq!(Figure::new("a", 20.0, "ms", Goal::AtMost(10.0)).ratio, Some(0.5));
         assert_eq!(Figure::new("a", 20.0, "ms", Goal::None).ratio, None);
+    }
+
+    #[test]
+    fn a_figure_that_is_missing_says_so_in_words_and_is_no_zero() -> Outcome {
+        let figure = Figure::missing("a", "s", Goal::AtMost(1.0), "nobody measured it");
+        let row = serde_json::to_value(figure)?;
+        assert!(row["value"].is_null() && row["ratio"].is_null());
+        assert_eq!((&row["goal"], &row["missing"]), (&1.0.into(), &"nobody measured it".into()));
+        Ok(())
     }
 
     #[test]
