@@ -32,6 +32,7 @@ check: ## The inner loop, about two minutes: format, lints, unit tests
 
 bench: target/built ## Measure; writes target/bench/report.json (BENCH_RUNS=1 BENCH_SIZE=10000 shorten it; ARGS="smtp")
 	@.ci/tools test
+	@$(if $(ARGS),,.ci/end2end --config measure.config.ts)
 	@POSTGRES_DURABLE=1 .ci/postgres cargo run --release -p bench -- $(ARGS)
 
 end2end: target/built ## Only the browser tests: make end2end ARGS="signin --project nojs"

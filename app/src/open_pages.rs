@@ -12,7 +12,7 @@ use crate::invitation::InvitationPage;
 use crate::policies::PolicyPage;
 use crate::refusal::RefusalPage;
 use crate::reset::{NewPasswordPage, ResetPage};
-use crate::setup::SetupPage;
+use crate::setup::{SetupPage, SignUpPage};
 use crate::signin::SignInPage;
 
 /// Every light page.
@@ -22,6 +22,7 @@ pub fn OpenRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <ParentRoute path=path!("") view=Outlet ssr=SsrMode::Async>
             <Route path=path!("signin") view=SignInPage />
             <Route path=path!("setup") view={Lazy::<SetupPage>::new()} />
+            <Route path=path!("signup") view={Lazy::<SignUpPage>::new()} />
             <Route path=path!("reset") view={Lazy::<ResetPage>::new()} />
             <Route path=path!("reset/new") view={Lazy::<NewPasswordPage>::new()} />
             <Route path=path!("invitation/:token") view={Lazy::<InvitationPage>::new()} />

@@ -28,6 +28,7 @@ pub fn blank() -> PageContext {
         brand: Brand::default(),
         secure: true,
         needs_setup: false,
+        signup_open: false,
         sends_mail: true,
         hides_steps: false,
         demo: None,

@@ -1,14 +1,20 @@
 import { expectAccessible } from "../support/axe.ts";
+import { oneOfEverything } from "../support/company.ts";
 import { expectNoSideScroll } from "../support/layout.ts";
+import { routes } from "../support/routes.ts";
+import { startServer } from "../support/server.ts";
 import { expect, test } from "../support/test.ts";
 import { load } from "../support/traffic.ts";
 
-/** Pages for everybody: no WASM, at most 60 KB. */
-const LIGHT = ["/signin", "/reset", "/policies/terms", "/policies/clarification"];
-/** Pages of a company, below its address; each that exists stands here. */
-const COMPANY = ["", "/company", "/members", "/members/invite", "/account"];
+// A link that leads nowhere says so with its status, which the browser's console mentions.
+test.use({ expectedErrors: [/status of (404|410)/] });
 
-for (const path of LIGHT) {
+/** Pages for strangers: no WASM, at most 60 KB. */
+const STRANGERS = ["/signin", "/signup", "/reset", "/policies/terms", "/policies/clarification", "/invitation/none", "/r/none"];
+/** Light pages that other tests open: they need an empty server, a mail's link, or somebody signed in. */
+const ELSEWHERE = ["setup", "reset/new", "companies", "companies/new"];
+
+for (const path of STRANGERS) {
   test(`${path} is accessible, fits a phone, and needs no WASM`, async ({ page, hydrated }) => {
     const { paths, bytes } = await load(page, path);
     expect(paths).toContain(path);
@@ -19,14 +25,46 @@ for (const path of LIGHT) {
   });
 }
 
-for (const below of COMPANY) {
-  test(`the company's page "${below}" is accessible and fits a phone`, async ({ page, user, hydrated }) => {
-    const { paths } = await load(page, user.home + below);
-    // Without scripts the document's preload hint still fetches it.
-    if (hydrated) expect(paths.some((fetched) => fetched.endsWith(".wasm"))).toBe(true);
+test("every light page stands in a list of this test", () => {
+  const tried = [...STRANGERS.map((path) => path.slice(1)), ...ELSEWHERE];
+  const fits = (route: string) => new RegExp(`^${route.replace(/:\w+/g, "[^/]+")}$`);
+  expect(routes("open_pages").filter((route) => !tried.some((path) => path === route || fits(route).test(path)))).toEqual([]);
+});
+
+test("the set-up is accessible and fits a phone", async ({ page, hydrated }) => {
+  const server = await startServer();
+  try {
+    await page.goto(`${server.url}/setup`);
+    await expectGood(page, hydrated);
+  } finally {
+    await server.stop();
+  }
+});
+
+for (const path of ["/companies", "/companies/new"]) {
+  test(`${path} is accessible and fits a phone`, async ({ page, user, hydrated }) => {
+    expect(user.home).toMatch(/^\/c\//);
+    await page.goto(path);
     await expectGood(page, hydrated);
   });
 }
+
+// One company with one of everything; its pages are the routes as the source has them, so none is forgotten.
+test("every page of a company is accessible and fits a phone", async ({ page, context, user, hydrated }) => {
+  test.setTimeout(240_000);
+  const ids: Record<string, string> = await oneOfEverything(context.request, user);
+  for (const route of routes("root")) {
+    const below = route.replace(/:(\w+)/g, (_, what: string) => ids[what] ?? `no ${what}`);
+    await test.step(`/${route}`, async () => {
+      await page.setViewportSize({ width: 1280, height: 800 });
+      const { paths } = await load(page, below ? `${user.home}/${below}` : user.home);
+      // Without scripts the document's preload hint still fetches it.
+      if (hydrated) expect(paths.some((fetched) => fetched.endsWith(".wasm"))).toBe(true);
+      await expect(page.locator("main .notice[data-tone=bad]")).toHaveCount(0);
+      await expectGood(page, hydrated);
+    });
+  }
+});
 
 // Without scripts the document is the same; it is measured where scripts run.
 async function expectGood(page: Parameters<typeof expectAccessible>[0], hydrated: boolean): Promise<void> {

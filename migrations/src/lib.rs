@@ -42,6 +42,7 @@ mod m20261124_000404_create_consents;
 mod m20261124_000405_index_refusals;
 mod m20261124_000421_create_callback_tallies;
 mod m20261124_000422_renew_sessions;
+mod m20261124_000423_keep_last_tests;
 mod m20261124_000501_create_campaigns;
 mod m20261124_000701_create_refusals;
 mod m20261124_000801_bind_form_drafts;
@@ -92,6 +93,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000405_index_refusals::Migration),
             Box::new(m20261124_000421_create_callback_tallies::Migration),
             Box::new(m20261124_000422_renew_sessions::Migration),
+            Box::new(m20261124_000423_keep_last_tests::Migration),
             Box::new(m20261124_000501_create_campaigns::Migration),
             Box::new(m20261124_000701_create_refusals::Migration),
             Box::new(m20261124_000801_bind_form_drafts::Migration),

@@ -51,6 +51,7 @@ coded_enum! {
         NotAHost = 61 "not_a_host",
         HostRefused = 62 "host_refused",
         NotANationalId = 63 "not_a_national_id",
+        PasswordShort = 64 "password_short",
         // about the outside world
         ProviderRefused = 80 "provider_refused",
         ProviderUnreachable = 81 "provider_unreachable",

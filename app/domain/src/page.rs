@@ -29,6 +29,8 @@ pub struct PageContext {
     pub secure: bool,
     /// Whether nobody has signed up yet, so that the first visitor sets the installation up.
     pub needs_setup: bool,
+    /// Whether strangers may sign up.
+    pub signup_open: bool,
     /// Whether mails of the platform leave: links for a new password, invitations.
     pub sends_mail: bool,
     /// Whether the visitor put the first steps of the overview away.

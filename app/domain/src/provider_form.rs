@@ -57,6 +57,9 @@ pub struct FormField {
     /// Few companies need it: it stands folded away.
     #[serde(default)]
     pub advanced: bool,
+    /// The sender that recipients see: the names that the provider approved are offered.
+    #[serde(default)]
+    pub sender_name: bool,
     /// What a newcomer may connect with in test mode; of no account anywhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub example: Option<String>,

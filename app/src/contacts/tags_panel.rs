@@ -70,7 +70,7 @@ fn AddTag(contact: ContactId, actions: CardActions, offered: Asked<Vec<TagRow>>)
             <FormFailure />
             <TextField
                 name="name" label=words!(i18n, contacts.new_tag) hint=words!(i18n, contacts.new_tag_hint)
-                autocomplete="off" list="tag-names"
+                autocomplete="off" list=Some("tag-names")
             />
             <TagNames tags=offered />
             <button type="submit" class="btn" name="act" value="add"><Icon name="tag" />{t!(i18n, contacts.put_tag)}</button>

@@ -2,6 +2,7 @@ use domain::contacts::{ContactView, TimelineEntry, TimelineEvent};
 use domain::id::CompanyId;
 use domain::message::State;
 use domain::messages::MessageRow;
+use domain::phone::humanize;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
@@ -96,7 +97,7 @@ fn Sent(company: CompanyId, message: MessageRow, at: Timestamp) -> impl IntoView
             </div>
             <p class="sm dim row">
                 <StateMark state=message.state />
-                <span>{channel_name(i18n, message.channel)}" · "{message.recipient}</span>
+                <span>{channel_name(i18n, message.channel)}" · "{humanize(&message.recipient)}</span>
             </p>
             {reason}
         </li>

@@ -29,6 +29,11 @@ impl Call {
         self.body.read().as_ref().map(Body::read)
     }
 
+    /// Whether an answer is awaited.
+    pub fn is_pending(self) -> Signal<bool> {
+        self.pending.into()
+    }
+
     /// Sends a form's fields as they are; a second submit while the first is under way is the same
     /// click, so nothing is sent.
     pub(super) fn submit(self, event: &SubmitEvent) {

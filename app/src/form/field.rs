@@ -19,13 +19,14 @@ pub fn TextField(
     #[prop(optional, into)] inputmode: Option<&'static str>,
     #[prop(optional)] required: bool,
     /// The id of a `<datalist>` with values to offer.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip)]
     list: Option<&'static str>,
     #[prop(optional, into)] placeholder: Option<String>,
 ) -> impl IntoView {
     let form = use_form_state();
     // What was typed comes back, but never a secret.
-    let value = if kind == "password" { String::new() } else { form.typed(&name).unwrap_or(value) };
+    let typed = if kind == "password" { None } else { form.typed(&name) };
+    let value = typed.unwrap_or(value);
     let marks = Marks::of(form, &name, hint.is_some());
     view! {
         <div class="field">

@@ -7,9 +7,12 @@ use crate::i18n::*;
 /// The sentence for a problem in the visitor's language; `detail` is a limit or a name it mentions.
 pub fn problem_text(i18n: Locale, problem: Problem, detail: Option<&str>) -> String {
     let sentence = sentence(i18n, problem);
-    match detail {
-        Some(detail) => format!("{sentence} ({detail})"),
-        None => sentence.to_owned(),
+    match (problem, detail) {
+        (Problem::TooManyTries, Some(seconds)) => {
+            t_string!(i18n, problem.too_many_tries_until, seconds = seconds).to_string()
+        }
+        (_, Some(detail)) => format!("{sentence} ({detail})"),
+        (_, None) => sentence.to_owned(),
     }
 }
 
@@ -28,7 +31,7 @@ fn sentence(i18n: Locale, problem: Problem) -> &'static str {
         LinkExpired => link_expired, SignupClosed => signup_closed,
         Required => required, TooLong => too_long, TooShort => too_short, Taken => taken,
         NotAnEmail => not_an_email, NotAPhone => not_a_phone, NotAMobile => not_a_mobile,
-        PasswordWeak => password_weak, PasswordMismatch => password_mismatch,
+        PasswordWeak => password_weak, PasswordShort => password_short, PasswordMismatch => password_mismatch,
         NotANumber => not_a_number, OutOfRange => out_of_range, NotAMersis => not_a_mersis,
         NotATaxNumber => not_a_tax_number, NotANationalId => not_a_national_id, MustAccept => must_accept,
         UnknownVariable => unknown_variable, BadTemplate => bad_template, LineBreak => line_break,

@@ -10,14 +10,22 @@ use crate::parts::{Notice, Tone};
 /// What became of an action whose small forms stand in a list: one place for all of them, told to
 /// screen readers. The children say what was done.
 #[component]
-pub fn ActionResult(action: Call, children: ChildrenFn) -> impl IntoView {
+pub fn ActionResult(
+    action: Call,
+    /// Says nothing of success: the page shows it by itself.
+    #[prop(optional)]
+    quiet: bool,
+    children: ChildrenFn,
+) -> impl IntoView {
     let i18n = use_i18n();
     let state = state_of(action);
     let words = StoredValue::new(children);
     let said = move || match (state.failure.get(), state.done.get()) {
         (Some(failure), _) => refused(i18n, &failure).into_any(),
-        (None, true) => view! { <Notice tone=Tone::Good><p>{words.read_value()()}</p></Notice> }.into_any(),
-        (None, false) => ().into_any(),
+        (None, true) if !quiet => {
+            view! { <Notice tone=Tone::Good><p>{words.read_value()()}</p></Notice> }.into_any()
+        }
+        (None, _) => ().into_any(),
     };
     view! { <div role="status">{said}</div> }
 }

@@ -1,5 +1,6 @@
 use domain::id::CompanyId;
 use domain::messages::{MessageList, MessageQuery, MessageRow};
+use domain::phone::humanize;
 use domain::topic::Topic;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -120,7 +121,7 @@ fn Row(company: CompanyId, row: MessageRow) -> impl IntoView {
     view! {
         <TableRow>
             <LeadCell>
-                <a href=format!("/c/{company}/messages/{}", row.id)>{row.recipient}</a>
+                <a href=format!("/c/{company}/messages/{}", row.id)>{humanize(&row.recipient)}</a>
                 <span class="sub">{row.excerpt}</span>
             </LeadCell>
             <Cell label=words!(i18n, messages.column_state)>

@@ -1,6 +1,7 @@
 use domain::id::{CompanyId, MessageId};
 use domain::message::{Class, State};
 use domain::messages::{DoubtWord, MessageView, StateReason};
+use domain::phone::humanize;
 use domain::topic::Topic;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -78,7 +79,7 @@ fn Outcome(company: CompanyId, message: MessageView) -> impl IntoView {
     view! {
         <section class="panel stack">
             <div class="row between">
-                <h2>{row.recipient.clone()}</h2><StateMark state=row.state large=true />
+                <h2>{humanize(&row.recipient)}</h2><StateMark state=row.state large=true />
             </div>
             {row.reason.map(|reason| view! { <p>{reason_text(i18n, reason)}</p> })}
             {advice.map(|words| view! { <p class="dim">{words}</p> })}

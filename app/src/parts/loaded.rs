@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use domain::failure::Failure;
+use domain::failure::{Failure, Problem};
 use leptos::prelude::*;
 use leptos::server::codee::string::FromToStringCodec;
 use serde::de::DeserializeOwned;
@@ -50,5 +50,21 @@ pub fn FailureNotice(failure: Failure) -> impl IntoView {
     let words = problem_text(i18n, failure.problem, failure.detail.as_deref());
     let reference =
         failure.reference.map(|number| t_string!(i18n, problem.reference, number = number).to_string());
-    view! { <Notice tone=Tone::Bad><p>{words}</p>{reference.map(|words| view! { <p class="sm">{words}</p> })}</Notice> }
+    let way_out = way_out(i18n, failure.problem);
+    view! {
+        <Notice tone=Tone::Bad>
+            <p>{words}</p>
+            {way_out.map(|(place, words)| view! { <p><a href=place rel="external">{words}</a></p> })}
+            {reference.map(|words| view! { <p class="sm">{words}</p> })}
+        </Notice>
+    }
+}
+
+/// Where the visitor mends it, when that is on another page.
+fn way_out(i18n: Locale, problem: Problem) -> Option<(&'static str, &'static str)> {
+    match problem {
+        Problem::SignInNeeded => Some(("/signin", t_string!(i18n, problem.to_sign_in))),
+        Problem::StaleTab => Some(("/companies", t_string!(i18n, problem.to_companies))),
+        _ => None,
+    }
 }

@@ -1,5 +1,5 @@
 use domain::id::{AccountId, CompanyId};
-use domain::provider_accounts::{AccountRow, AccountView, ConnectionTest, SaveAccountForm, TemplateView};
+use domain::provider_accounts::{AccountRow, AccountView, LastTest, SaveAccountForm, TemplateView};
 use domain::provider_form::ProviderForm;
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, Json, Post};
@@ -32,13 +32,14 @@ pub async fn get_account(company: CompanyId, account: AccountId) -> Answer<Accou
 pub async fn save_account(company: CompanyId, #[server(flatten)] form: SaveAccountForm) -> Answer<AccountId> {
     let (services, actor) = crate::ssr::in_company(company)?;
     let account = services.save_account(&actor, form).await?;
+    services.test_account_soon(&actor, account);
     crate::ssr::go_to(&format!("/c/{company}/providers/{account}?done=accounts/save"));
     Ok(account)
 }
 
-/// Tries the account without sending anything.
+/// Tries the account without sending anything. That the provider refused is an answer, not a failure.
 #[server(prefix = "/api/v1", endpoint = "accounts/test", input = Post<FormOrJson>, output = Json)]
-pub async fn test_account(company: CompanyId, account: AccountId) -> Answer<ConnectionTest> {
+pub async fn test_account(company: CompanyId, account: AccountId) -> Answer<LastTest> {
     let (services, actor) = crate::ssr::in_company(company)?;
     Ok(services.test_account(&actor, account).await?)
 }
@@ -55,6 +56,13 @@ pub async fn pause_account(company: CompanyId, account: AccountId) -> Answer<()>
 pub async fn resume_account(company: CompanyId, account: AccountId) -> Answer<u32> {
     let (services, actor) = crate::ssr::in_company(company)?;
     Ok(services.resume_account(&actor, account).await?)
+}
+
+/// Makes an account the one that carries its channel's messages when they name none.
+#[server(prefix = "/api/v1", endpoint = "accounts/make-default", input = Post<FormOrJson>, output = Json)]
+pub async fn make_default_account(company: CompanyId, account: AccountId) -> Answer<()> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.make_default_account(&actor, account).await?)
 }
 
 /// Removes an account; its messages stay in the ledger, those that wait are held.

@@ -8,6 +8,7 @@ mod labels;
 mod list_page;
 mod new_page;
 mod provider_fields;
+mod standing;
 mod templates;
 
 pub use account_page::ProviderAccountPage;

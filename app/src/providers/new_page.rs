@@ -72,7 +72,7 @@ fn NewAccount(company: CompanyId, form: ProviderForm) -> impl IntoView {
                 <TextField
                     name="name" label=words!(i18n, providers.name) hint=words!(i18n, providers.name_hint)
                 />
-                <ProviderFields form values kept_secrets=Vec::new() />
+                <ProviderFields form values kept_secrets=Vec::new() sender_names=Vec::new() />
                 <div class="row"><SubmitButton>{t!(i18n, providers.connect)}</SubmitButton></div>
             </PostForm>
         </section>

@@ -6,10 +6,18 @@ use crate::form::{CheckField, SelectField, TextField, use_form_state};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
 
+const SENDER_NAMES: &str = "sender-names";
+
 /// The fields of a provider's form, drawn from its description. A field that depends on another one
 /// hides and shows with it; without JavaScript all are shown, with their condition in the hint.
 #[component]
-pub fn ProviderFields(form: ProviderForm, values: FormValues, kept_secrets: Vec<String>) -> impl IntoView {
+pub fn ProviderFields(
+    form: ProviderForm,
+    values: FormValues,
+    kept_secrets: Vec<String>,
+    /// Names that the provider approved, offered where one is asked.
+    sender_names: Vec<String>,
+) -> impl IntoView {
     let now = RwSignal::new(values.clone());
     let changed = move |event: leptos::ev::Event| {
         let (name, value) = changed_field(&event);
@@ -34,6 +42,9 @@ pub fn ProviderFields(form: ProviderForm, values: FormValues, kept_secrets: Vec<
     view! {
         <div class="stack" on:change=changed>
             {plain}
+            <datalist id=SENDER_NAMES>
+                {sender_names.into_iter().map(|name| view! { <option value=name></option> }).collect_view()}
+            </datalist>
             {(!advanced.is_empty()).then(|| view! { <Advanced names>{advanced}</Advanced> })}
         </div>
     }
@@ -103,7 +114,8 @@ fn Field(field: FormField, value: String, kept: bool) -> impl IntoView {
             view! { <TextField name label value hint kind="url" required=field.required /> }.into_any()
         }
         FieldKind::Text { .. } | FieldKind::Host => {
-            view! { <TextField name label value hint required=field.required /> }.into_any()
+            let list = field.sender_name.then_some(SENDER_NAMES);
+            view! { <TextField name label value hint list required=field.required /> }.into_any()
         }
     }
 }

@@ -3,4 +3,4 @@
 mod api;
 mod page;
 
-pub use page::SetupPage;
+pub use page::{SetupPage, SignUpPage};

@@ -20,21 +20,51 @@ impl LazyRoute for SetupPage {
     fn view(_this: Self) -> AnyView {
         let i18n = use_i18n();
         view! {
-            <PageTitle text=words!(i18n, setup.title) />
-            <Gate wide=true>
-                <div class="stack tight">
-                    <h1>{t!(i18n, setup.title)}</h1>
-                    <p class="dim">{t!(i18n, setup.about)}</p>
-                </div>
-                <SetupForm />
-            </Gate>
+            <Founding
+                title=words!(i18n, setup.title) about=words!(i18n, setup.about) submit=words!(i18n, setup.submit)
+            />
         }
         .into_any()
     }
 }
 
+/// A stranger opens an account with a company of its own, where the operator lets strangers in.
+pub struct SignUpPage;
+
+#[lazy_route]
+impl LazyRoute for SignUpPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let i18n = use_i18n();
+        view! {
+            <Founding
+                title=words!(i18n, signup.title) about=words!(i18n, signup.about) submit=words!(i18n, signup.submit)
+            />
+        }
+        .into_any()
+    }
+}
+
+/// A person and a company in one form.
 #[component]
-fn SetupForm() -> impl IntoView {
+fn Founding(title: Signal<String>, about: Signal<String>, submit: Signal<String>) -> impl IntoView {
+    view! {
+        <PageTitle text=title />
+        <Gate wide=true>
+            <div class="stack tight">
+                <h1>{title}</h1>
+                <p class="dim">{about}</p>
+            </div>
+            <FoundingForm submit />
+        </Gate>
+    }
+}
+
+#[component]
+fn FoundingForm(submit: Signal<String>) -> impl IntoView {
     let i18n = use_i18n();
     let action = use_call::<SignUp>();
     view! {
@@ -56,7 +86,7 @@ fn SetupForm() -> impl IntoView {
                 <legend>{t!(i18n, signup.documents)}</legend>
                 <SeenDocuments />
             </fieldset>
-            <SubmitButton class="wide">{t!(i18n, setup.submit)}</SubmitButton>
+            <SubmitButton class="wide">{submit}</SubmitButton>
         </PostForm>
     }
 }

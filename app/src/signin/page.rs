@@ -36,7 +36,11 @@ pub fn SignInPage() -> impl IntoView {
                 <SubmitButton class="wide">{t!(i18n, signin.submit)}</SubmitButton>
             </PostForm>
             <p class="sm"><a href="/reset">{t!(i18n, signin.forgot)}</a></p>
-            <p class="sm dim">{t!(i18n, signin.no_account)}</p>
+            {if use_page_context().signup_open {
+                view! { <p class="sm">{t!(i18n, signin.new_here)}" "<a href="/signup">{t!(i18n, signup.title)}</a></p> }.into_any()
+            } else {
+                view! { <p class="sm dim">{t!(i18n, signin.no_account)}</p> }.into_any()
+            }}
         </Gate>
     }
 }

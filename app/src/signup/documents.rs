@@ -31,10 +31,10 @@ fn Documents(clarification: PolicyView, terms: PolicyView) -> impl IntoView {
         <input type="hidden" name="clarification" value=clarification.reference.id.to_string() />
         <input type="hidden" name="terms" value=terms.reference.id.to_string() />
         <div class="field">
-            <h3 id="clarification-title">{clarification.title}</h3>
+            <h2 id="clarification-title">{clarification.title}</h2>
             <p class="hint">{t!(i18n, signup.clarification_hint)}</p>
             <div class="reading" tabindex="0" role="region" aria-labelledby="clarification-title">
-                <PolicyText body=clarification.body inside=3 />
+                <PolicyText body=clarification.body inside=2 />
             </div>
         </div>
         <CheckField name="accept_terms">{t!(i18n, signup.accept_terms)}</CheckField>

@@ -202,7 +202,8 @@ impl Services {
         &self.0.mails_leave
     }
 
-    pub(crate) fn signup_is_open(&self) -> bool {
+    /// Whether strangers may sign up.
+    pub fn signup_is_open(&self) -> bool {
         self.0.open_signup
     }
 

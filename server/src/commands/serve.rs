@@ -5,7 +5,7 @@ use domain::failure::Failure;
 use domain::page::DemoSignIn;
 use futures::FutureExt;
 use leptos::config::LeptosOptions;
-use sandbox::{Sandbox, SandboxConfig};
+use sandbox::Sandbox;
 use services::Services;
 use services::engine::{Engine, EngineConfig};
 use services::provider_accounts::Outbounds;
@@ -16,7 +16,7 @@ use tokio_util::sync::CancellationToken;
 use super::open::{Opened, open};
 use super::{CommandError, demo, test_mode};
 use crate::config::Settings;
-use crate::edge::{EdgeState, router};
+use crate::edge::{EdgeState, Twice, router};
 use crate::platform_mail;
 
 /// How long open answers may take to end at shutdown.
@@ -40,8 +40,8 @@ pub async fn serve(settings: Settings) -> Result<(), CommandError> {
     connect_platform_mail(&settings, &services, &sandbox).await?;
     let demo = if settings.demo { demo::prepare(&services).await? } else { None };
     services.resume_planning().await?;
-    let faster = if settings.demo { demo::FASTER } else { 1 };
-    let config = EngineConfig { alone, node: Some(node), faster, ..EngineConfig::default() };
+    let config =
+        EngineConfig { alone, node: Some(node), faster: test_mode::FASTER, ..EngineConfig::default() };
     let engine = Engine::new(services.clone(), config);
     let lost = end_when_lost(engine.clone(), shutdown.clone());
     let sending = tokio::spawn({
@@ -69,7 +69,7 @@ pub async fn serve(settings: Settings) -> Result<(), CommandError> {
 
 async fn stand_ins(settings: &Settings, served: SocketAddr) -> Result<(Sandbox, Outbounds), CommandError> {
     let start = test_mode::Start {
-        sandbox: if settings.demo { demo::sandbox() } else { SandboxConfig::default() },
+        sandbox: test_mode::quick(),
         outbound_allow: &settings.outbound_allow,
         served,
         platform_to_sink: settings.demo,
@@ -138,11 +138,16 @@ fn edge(
     demo: Option<DemoSignIn>,
     shutdown: CancellationToken,
 ) -> Result<EdgeState, CommandError> {
+    // The build writes the names of its files into the site.
+    let names = std::path::absolute(&settings.site)?.join("hash.txt");
+    if !names.exists() {
+        tracing::warn!(site = %settings.site.display(), "no built site here: pages come without style and scripts");
+    }
     let options = LeptosOptions::builder()
         .output_name("app")
         .site_root(settings.site.display().to_string())
-        // The build writes the names of its files beside the program.
-        .hash_files(std::env::current_exe()?.with_file_name("hash.txt").exists())
+        .hash_files(names.exists())
+        .hash_file(names.display().to_string().into())
         .build();
     Ok(EdgeState {
         services,
@@ -150,6 +155,7 @@ fn edge(
         secure: settings.is_secure(),
         trust_proxy: settings.trust_proxy,
         demo,
+        twice: Twice::default(),
         shutdown,
     })
 }

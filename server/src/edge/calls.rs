@@ -8,13 +8,14 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::failure::{Failure, Problem};
-use http::header::{ACCEPT, ALLOW, CONTENT_TYPE, LOCATION, REFERER, SET_COOKIE};
+use http::header::{ACCEPT, ALLOW, CONTENT_TYPE, LOCATION, REFERER, RETRY_AFTER, SET_COOKIE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use serde_json::json;
 use services::Services;
 
 use super::same_site::has_bearer;
+use super::twice::Form;
 use super::{EdgeState, back, nul};
 
 /// The largest body of a call; files have routes of their own.
@@ -35,8 +36,15 @@ pub async fn answer_calls(State(state): State<EdgeState>, mut request: Request, 
         return problem(&Failure::new(Problem::Malformed));
     }
     let request = Request::from_parts(parts.clone(), Body::from(bytes.clone()));
-    let answer = Answer::read(next.run(request).await).await;
-    if form { answer.for_form(&state.services, &parts, &bytes).await } else { answer.for_program() }
+    if !form {
+        return Answer::read(next.run(request).await).await.for_program();
+    }
+    let (twice, sent) = (state.twice.clone(), Form::of(&request, &bytes));
+    let answering = async move {
+        let answer = Answer::read(next.run(request).await).await;
+        answer.for_form(&state.services, &parts, &bytes).await
+    };
+    twice.once(sent, answering).await
 }
 
 /// Everything below `/api` that is no call.
@@ -127,7 +135,15 @@ pub fn problem(failure: &Failure) -> Response {
     body["status"] = json!(status.as_u16());
     let mut response = (status, body.to_string()).into_response();
     response.headers_mut().insert(CONTENT_TYPE, PROBLEM_JSON);
+    if let Some(seconds) = seconds_to_wait(failure) {
+        response.headers_mut().insert(RETRY_AFTER, seconds.into());
+    }
     response
+}
+
+fn seconds_to_wait(failure: &Failure) -> Option<u64> {
+    let detail = failure.detail.as_deref().filter(|_| failure.problem == Problem::TooManyTries);
+    detail?.parse().ok()
 }
 
 /// The answer with some headers of another.
@@ -143,6 +159,13 @@ fn keep(mut response: Response, from: &HeaderMap, names: &[HeaderName]) -> Respo
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_tried_too_often_is_told_how_long_to_wait() {
+        let blocked = Failure { detail: Some("8".to_owned()), ..Failure::new(Problem::TooManyTries) };
+        assert_eq!(problem(&blocked).headers().get(RETRY_AFTER), Some(&HeaderValue::from(8_u64)));
+        assert_eq!(problem(&Failure::new(Problem::Busy)).headers().get(RETRY_AFTER), None);
+    }
 
     #[test]
     fn a_failed_form_keeps_what_was_typed() {

@@ -3,7 +3,7 @@
 use domain::page::PageContext;
 
 /// Pages for everybody: they need no WASM, and links out of them are full loads.
-const OPEN: &[&str] = &["/signin", "/setup", "/reset", "/invitation/", "/policies/", "/r/"];
+const OPEN: &[&str] = &["/signin", "/setup", "/signup", "/reset", "/invitation/", "/policies/", "/r/"];
 
 /// Pages of somebody who is signed in and in no company yet: no WASM either.
 const BETWEEN: &[&str] = &["/companies"];
@@ -24,13 +24,14 @@ pub fn elsewhere(path: &str, query: Option<&str>, page: &PageContext) -> Option<
         return (!setting_up).then(|| "/setup".to_owned());
     }
     match &page.visitor {
-        None if is_open(path) && path != "/setup" => None,
-        None if path == "/" || path == "/setup" => Some("/signin".to_owned()),
+        None if path == "/signup" && page.signup_open => None,
+        None if matches!(path, "/" | "/setup" | "/signup") => Some("/signin".to_owned()),
+        None if is_open(path) => None,
         None => Some(format!("/signin?next={}", encoded(path, query))),
         Some(visitor) => {
             let here = visitor.company.as_ref().map(|company| format!("/c/{}", company.id));
             let home = here.clone().unwrap_or_else(|| "/companies".to_owned());
-            if path == "/" || path == "/signin" || path == "/setup" {
+            if matches!(path, "/" | "/signin" | "/setup" | "/signup") {
                 return Some(home);
             }
             let another = path.starts_with("/c/") && !here.is_some_and(|here| is_within(path, &here));
@@ -79,6 +80,14 @@ mod tests {
         let place = elsewhere("/c/cmp_1/messages", Some("q=a"), &page(false, false));
         assert_eq!(place.as_deref(), Some("/signin?next=%2Fc%2Fcmp_1%2Fmessages%3Fq%3Da"));
         assert_eq!(elsewhere("/policies/terms", None, &page(false, false)), None);
+    }
+
+    #[test]
+    fn strangers_sign_up_where_the_operator_lets_them() {
+        let open = PageContext { signup_open: true, ..page(false, false) };
+        assert_eq!(elsewhere("/signup", None, &open), None);
+        assert_eq!(elsewhere("/signup", None, &page(false, false)).as_deref(), Some("/signin"));
+        assert_eq!(elsewhere("/signup", None, &page(false, true)).as_deref(), Some("/setup"));
     }
 
     #[test]

@@ -21,7 +21,9 @@ mod security_headers;
 mod state;
 #[cfg(test)]
 mod tests;
+mod twice;
 mod visitor;
 
 pub use router::router;
 pub use state::EdgeState;
+pub use twice::Twice;

@@ -18,7 +18,7 @@ use leptos_axum::{LeptosRoutes, ResponseOptions, file_and_error_handler_with_con
 use services::Services;
 use tower_http::services::ServeDir;
 
-use super::{EdgeState, assets, broken, calls, doors, security_headers, visitor};
+use super::{EdgeState, assets, broken, calls, doors, reset, security_headers, visitor};
 
 /// The pages, the site's files, and the page for everything that is nowhere.
 pub fn router(state: &EdgeState) -> Router<EdgeState> {
@@ -62,6 +62,9 @@ async fn prepare(State(state): State<EdgeState>, jar: CookieJar, request: Reques
     let uri = request.uri();
     if let Some(place) = doors::elsewhere(uri.path(), uri.query(), &page) {
         return Redirect::to(&place).into_response();
+    }
+    if reset::lacks_link(uri.path(), &jar, request.extensions().get()) {
+        return Redirect::to(reset::ASK_AGAIN).into_response();
     }
     draw(page, request, next).await
 }

@@ -11,6 +11,14 @@ use services::{ServiceError, Services};
 
 use super::calls;
 
+/// Where a link leads that does not work any more.
+pub const ASK_AGAIN: &str = "/reset?expired=1";
+
+/// Whether a visitor opens the page for a new password without a link that works.
+pub fn lacks_link(path: &str, jar: &CookieJar, asking: Option<&Asking>) -> bool {
+    path == "/reset/new" && jar.get(reset_cookie_name(asking.is_some_and(|asking| asking.secure))).is_none()
+}
+
 /// `GET /reset/{token}`; a link that does not work any more leads to asking for another.
 pub async fn open(
     State(services): State<Services>,
@@ -28,7 +36,7 @@ pub async fn open(
                 .max_age(time::Duration::hours(1));
             (jar.add(cookie), Redirect::to("/reset/new")).into_response()
         }
-        Err(ServiceError::Refused(_)) => Redirect::to("/reset?expired=1").into_response(),
+        Err(ServiceError::Refused(_)) => Redirect::to(ASK_AGAIN).into_response(),
         Err(error) => calls::problem(&Failure::from(error)),
     }
 }

@@ -4,6 +4,8 @@ use leptos::config::LeptosOptions;
 use services::Services;
 use tokio_util::sync::CancellationToken;
 
+use super::Twice;
+
 /// What every handler of the edge may need. Cheap to clone.
 #[derive(Clone)]
 pub struct EdgeState {
@@ -15,6 +17,8 @@ pub struct EdgeState {
     pub trust_proxy: bool,
     /// The published sign-in of the demo company, where there is one.
     pub demo: Option<DemoSignIn>,
+    /// Forms that are being answered.
+    pub twice: Twice,
     /// Cancelled when the program shuts down.
     pub shutdown: CancellationToken,
 }

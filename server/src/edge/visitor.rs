@@ -128,6 +128,7 @@ pub async fn page_context(
         brand: services.brand().await?,
         secure: asking.is_some_and(|asking| asking.secure),
         needs_setup: visitor.is_none() && services.needs_setup().await?,
+        signup_open: visitor.is_none() && services.signup_is_open(),
         sends_mail: services.sends_system_mail(),
         hides_steps: jar.get(STEPS_COOKIE).is_some_and(|cookie| cookie.value() == "hidden"),
         demo: state.demo.clone().filter(|_| visitor.is_none()),

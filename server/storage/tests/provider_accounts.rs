@@ -48,6 +48,7 @@ fn account(id: i64, company: CompanyId) -> ProviderAccount {
         rate: Some((10, 60)),
         balance: Some((Money::new(3_955_500, Currency::Try), NOW)),
         sender_names: vec!["FIRMAADI".to_owned()],
+        last_test: None,
         created_at: NOW,
         updated_at: NOW,
         removed_at: None,

@@ -30,11 +30,11 @@ impl Password {
     /// Checks the length of a new password; any character is welcome.
     ///
     /// # Errors
-    /// [`Problem::Required`], [`Problem::TooShort`] or [`Problem::TooLong`].
+    /// [`Problem::Required`], [`Problem::PasswordShort`] or [`Problem::TooLong`].
     pub fn check_length(&self) -> Result<(), Problem> {
         match self.0.chars().count() {
             0 => Err(Problem::Required),
-            few if few < *Self::LENGTHS.start() => Err(Problem::TooShort),
+            few if few < *Self::LENGTHS.start() => Err(Problem::PasswordShort),
             many if many > *Self::LENGTHS.end() => Err(Problem::TooLong),
             _ => Ok(()),
         }
@@ -62,7 +62,7 @@ mod tests {
     fn counts_letters_and_not_bytes() {
         assert_eq!(Password::new("ş".repeat(12)).check_length(), Ok(()));
         assert_eq!(Password::new("ş".repeat(128)).check_length(), Ok(()));
-        assert_eq!(Password::new("ş".repeat(11)).check_length(), Err(Problem::TooShort));
+        assert_eq!(Password::new("ş".repeat(11)).check_length(), Err(Problem::PasswordShort));
         assert_eq!(Password::new("a".repeat(129)).check_length(), Err(Problem::TooLong));
         assert_eq!(Password::default().check_length(), Err(Problem::Required));
     }

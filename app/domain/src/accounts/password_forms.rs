@@ -89,7 +89,7 @@ mod tests {
         let form =
             ResetPasswordForm { password: Password::new("kısa"), password_again: Password::default() };
         let failure = form.parse().err().unwrap_or(Failure::new(Problem::Internal));
-        assert_eq!(failure.of("password").map(|field| field.problem), Some(Problem::TooShort));
+        assert_eq!(failure.of("password").map(|field| field.problem), Some(Problem::PasswordShort));
         assert!(failure.of("password_again").is_none());
     }
 }

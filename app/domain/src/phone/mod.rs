@@ -6,7 +6,7 @@ mod parse;
 mod problem;
 mod split;
 
-pub use number::{PhoneKind, PhoneNumber};
+pub use number::{PhoneKind, PhoneNumber, humanize};
 pub use problem::PhoneError;
 pub use split::{RejectedPhone, split_phones};
 

@@ -114,10 +114,16 @@ impl PhoneNumber {
     /// A form for people: `0532 123 45 67`; a foreign number stays E.164.
     #[must_use]
     pub fn format_human(&self) -> String {
-        match self.national() {
-            Some(n) => format!("0{} {} {} {}", &n[..3], &n[3..6], &n[6..8], &n[8..]),
-            None => self.e164.clone(),
-        }
+        humanize(&self.e164)
+    }
+}
+
+/// A stored recipient in a form for people: a Turkish number as `0532 123 45 67`, all else as it is.
+#[must_use]
+pub fn humanize(recipient: &str) -> String {
+    match recipient.strip_prefix("+90").filter(|national| national.len() == 10 && national.is_ascii()) {
+        Some(n) => format!("0{} {} {} {}", &n[..3], &n[3..6], &n[6..8], &n[8..]),
+        None => recipient.to_owned(),
     }
 }
 

@@ -9,5 +9,6 @@ pub use template::{
     ButtonShape, FieldShape, HeaderShape, TemplateCategory, TemplateShape, TemplateStatus, TemplateView,
 };
 pub use view::{
-    AccountRow, AccountState, AccountView, CallbackView, ConnectionTest, HeldCount, PauseReason, TestFact,
+    AccountRow, AccountState, AccountView, CallbackView, ConnectionTest, HeldCount, LastTest, PauseReason,
+    TestFact, TestOutcome,
 };

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::coded::coded_enum;
+use crate::failure::Failure;
 use crate::id::AccountId;
 use crate::message::Channel;
 use crate::money::Money;
@@ -56,7 +57,11 @@ pub struct AccountView {
     pub paused_at: Option<Timestamp>,
     /// Where the provider calls with reports and answers, if it does.
     pub callback: Option<CallbackView>,
+    /// Names that the provider approved, as it last told them.
     pub sender_names: Vec<String>,
+    /// When the balance was last told.
+    pub balance_at: Option<Timestamp>,
+    pub last_test: Option<LastTest>,
 }
 
 /// Where an account's provider calls, and how its calls went.
@@ -86,6 +91,21 @@ pub struct CallbackView {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeldCount {
     pub messages: u32,
+}
+
+/// When the settings were last tried, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastTest {
+    pub at: Timestamp,
+    pub outcome: TestOutcome,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TestOutcome {
+    Good(ConnectionTest),
+    /// What the provider said, or that it was not reached.
+    Bad(Failure),
 }
 
 /// What a test of the settings found, in words.

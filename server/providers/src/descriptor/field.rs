@@ -14,6 +14,8 @@ pub struct Field {
     pub show_when: Option<Condition>,
     /// Few companies need it.
     pub advanced: bool,
+    /// The sender that recipients see.
+    pub sender_name: bool,
     /// What a newcomer may connect with in test mode.
     pub example: Option<&'static str>,
 }
@@ -69,6 +71,7 @@ impl Field {
             default: None,
             show_when: None,
             advanced: false,
+            sender_name: false,
             example: None,
         }
     }
@@ -99,6 +102,12 @@ impl Field {
         Self { advanced: true, ..self }
     }
 
+    /// Offers the names that the provider approved.
+    #[must_use]
+    pub const fn sender_name(self) -> Self {
+        Self { sender_name: true, ..self }
+    }
+
     /// A value that the stand-in of test mode takes; never one of a real account.
     #[must_use]
     pub const fn example(self, value: &'static str) -> Self {
@@ -120,6 +129,7 @@ impl Field {
             default: self.default.map(str::to_owned),
             show_when: self.show_when.map(Condition::to_form),
             advanced: self.advanced,
+            sender_name: self.sender_name,
             example: self.example.map(str::to_owned),
         }
     }

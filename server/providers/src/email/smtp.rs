@@ -38,13 +38,13 @@ const SECURITY: &[Choice] = &[
     Choice::new("tls", Words::same("TLS")),
     Choice::new("starttls", Words::same("STARTTLS")),
     Choice::new("none", Words::new("Şifresiz", "Unencrypted")).risky(
-        "Parola ve iletiler ağda açık gider; yalnızca aynı makinedeki bir sunucu için seçin.",
+        "Şifre ve iletiler ağda açık gider; yalnızca aynı makinedeki bir sunucu için seçin.",
         "Password and messages travel in the open; choose it only for a server on the same machine.",
     ),
 ];
 
 const AUTH: &[Choice] = &[
-    Choice::new("password", Words::new("Kullanıcı adı ve parola", "User name and password")),
+    Choice::new("password", Words::new("Kullanıcı adı ve şifre", "User name and password")),
     Choice::new("oauth", Words::new("OAuth erişim anahtarı", "OAuth access token")),
     Choice::new("none", Words::new("Giriş yok", "No login")),
 ];
@@ -82,10 +82,10 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
             .required()
             .show_when("auth", &["password", "oauth"])
             .example("bilgi@example.com"),
-        Field::new("password", Kind::Secret { longest: 256 }, Words::new("Parola", "Password"))
+        Field::new("password", Kind::Secret { longest: 256 }, Words::new("Şifre", "Password"))
             .required()
             .show_when("auth", &["password"])
-            .hint("Google ve Yandex bir uygulama parolası ister", "Google and Yandex ask for an app password")
+            .hint("Google ve Yandex bir uygulama şifresi ister", "Google and Yandex ask for an app password")
             .example("example-password"),
         Field::new(
             "oauth_token",

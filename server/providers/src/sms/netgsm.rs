@@ -65,12 +65,13 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
             .required()
             .hint("NetGSM panelinde açılan API alt kullanıcısı", "The API sub-user created in NetGSM's panel")
             .example("8501234567"),
-        Field::new("password", Kind::Secret { longest: 100 }, Words::new("API parolası", "API password"))
+        Field::new("password", Kind::Secret { longest: 100 }, Words::new("API şifresi", "API password"))
             .required()
             .example("example-password"),
         Field::new("sender", Kind::Text { longest: 11 }, Words::new("Gönderici adı", "Sender name"))
             .required()
             .hint("NetGSM'de onaylı başlık", "A header approved at NetGSM")
+            .sender_name()
             .example("ORNEKFIRMA"),
         Field::new(
             "refusal_words",

@@ -42,6 +42,7 @@ async fn connect(world: &World, actor: &Actor) -> TestResult {
         rate: None,
         balance: None,
         sender_names: Vec::new(),
+        last_test: None,
         created_at: now,
         updated_at: now,
         removed_at: None,

@@ -1,32 +1,12 @@
 //! What an account's provider tells about it by the way: balance, sender names, templates.
 
-use domain::id::AccountId;
-use domain::rights::Right;
 use providers::provider::Provider;
 use storage::provider_accounts::{self, ProviderAccount};
 
-use super::provider::told;
-use crate::actor::Actor;
 use crate::error::ServiceError;
 use crate::services::Services;
 
 impl Services {
-    /// Asks the provider for balance and sender names, and keeps them.
-    ///
-    /// # Errors
-    /// `Forbidden`, `NotFound`, or what the provider said.
-    pub async fn refresh_account(&self, actor: &Actor, account: AccountId) -> Result<(), ServiceError> {
-        let company = actor.require(Right::ManageProviders)?;
-        let (stored, provider) = self.provider_of(company, account).await?;
-        if provider.capabilities().balance {
-            let balance = provider.balance().await.map_err(|failure| told(&failure))?;
-            self.keep_balance(&stored, balance.money).await?;
-        }
-        self.learn(&stored, provider.as_ref()).await;
-        provider.close().await;
-        Ok(())
-    }
-
     /// Keeps what the provider tells by the way; what it does not tell now it may tell another time.
     pub(super) async fn learn(&self, account: &ProviderAccount, provider: &dyn Provider) {
         if let Err(error) = self.try_to_learn(account, provider).await {
@@ -61,7 +41,6 @@ impl Services {
         {
             self.keep_templates(account, templates).await?;
         }
-        self.accounts_changed(account.company, account.id);
         Ok(())
     }
 

@@ -98,6 +98,7 @@ impl Services {
             rate: None,
             balance: None,
             sender_names: Vec::new(),
+            last_test: None,
             created_at: now,
             updated_at: now,
             removed_at: None,

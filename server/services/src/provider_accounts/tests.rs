@@ -3,7 +3,9 @@ use std::net::SocketAddr;
 
 use domain::failure::Problem;
 use domain::id::AccountId;
-use domain::provider_accounts::{AccountState, PauseReason, SaveAccountForm};
+use domain::provider_accounts::{
+    AccountState, ConnectionTest, LastTest, PauseReason, SaveAccountForm, TestOutcome,
+};
 use domain::rights::Role;
 use providers::outbound::OutboundConfig;
 use sandbox::smtp::{SmtpCredentials, SmtpSink, SmtpSinkConfig};
@@ -59,6 +61,20 @@ fn form(addr: SocketAddr, password: &str) -> SaveAccountForm {
     SaveAccountForm { account: String::new(), provider: "smtp".to_owned(), name: String::new(), values }
 }
 
+fn good(test: LastTest) -> TestResult<ConnectionTest> {
+    match test.outcome {
+        TestOutcome::Good(found) => Ok(found),
+        TestOutcome::Bad(failure) => Err(format!("the test failed: {failure:?}").into()),
+    }
+}
+
+fn bad(test: &LastTest) -> Option<Problem> {
+    match &test.outcome {
+        TestOutcome::Good(_) => None,
+        TestOutcome::Bad(failure) => Some(failure.problem),
+    }
+}
+
 fn problem<T>(result: Result<T, ServiceError>) -> Option<Problem> {
     result.err().and_then(|error| error.problem())
 }
@@ -74,8 +90,10 @@ async fn an_account_is_connected_and_tried_and_keeps_its_secret_to_itself(world:
     let services = live(&world, &sink).await?;
     let account = services.save_account(&owner, form(sink.addr(), SECRET)).await?;
     let test = services.test_account(&owner, account).await?;
-    assert!(test.name.contains("sandbox"), "{}", test.name);
+    let found = good(test.clone())?;
+    assert!(found.name.contains("sandbox"), "{}", found.name);
     let view = services.get_account(&owner, account).await?;
+    assert_eq!(view.last_test, Some(test));
     assert_eq!(view.kept_secrets, ["password"]);
     assert!(!format!("{view:?}").contains(SECRET));
     assert_eq!(view.values.get("username").map(String::as_str), Some("bilgi@firma.com.tr"));
@@ -92,13 +110,15 @@ async fn tells_a_wrong_password_and_takes_the_right_one(world: World) -> TestRes
     let sink = sink(SECRET).await?;
     let services = live(&world, &sink).await?;
     let account = services.save_account(&owner, form(sink.addr(), "yanlış")).await?;
-    assert_eq!(problem(services.test_account(&owner, account).await), Some(Problem::ProviderRefused));
+    assert_eq!(bad(&services.test_account(&owner, account).await?), Some(Problem::ProviderRefused));
+    let kept = services.get_account(&owner, account).await?.last_test;
+    assert_eq!(kept.as_ref().and_then(bad), Some(Problem::ProviderRefused));
     let change = |password| SaveAccountForm { account: account.to_string(), ..form(sink.addr(), password) };
     services.save_account(&owner, change(SECRET)).await?;
-    services.test_account(&owner, account).await?;
+    good(services.test_account(&owner, account).await?)?;
     // Left empty, the right one stays.
     services.save_account(&owner, change("")).await?;
-    services.test_account(&owner, account).await?;
+    good(services.test_account(&owner, account).await?)?;
     Ok(())
 }
 

@@ -64,6 +64,8 @@ pub(super) fn view(
         pause_text: account.pause.as_ref().map(|pause| pause.text.clone()).unwrap_or_default(),
         paused_at: account.pause.as_ref().map(|pause| pause.at),
         callback,
+        balance_at: account.balance.map(|(_, at)| at),
+        last_test: account.last_test,
         sender_names: account.sender_names,
     })
 }

@@ -30,16 +30,16 @@ impl SystemMail {
     fn in_turkish(&self) -> (String, String) {
         match self {
             Self::PasswordReset { name, link } => (
-                "parola yenileme bağlantınız".to_owned(),
+                "şifre yenileme bağlantınız".to_owned(),
                 format!(
-                    "Merhaba {name},\n\nYeni bir parola belirlemek için 30 dakika içinde şu bağlantıyı açın:\n\
-                     {link}\n\nBunu siz istemediyseniz bir şey yapmanıza gerek yok; parolanız değişmedi."
+                    "Merhaba {name},\n\nYeni bir şifre belirlemek için 30 dakika içinde şu bağlantıyı açın:\n\
+                     {link}\n\nBunu siz istemediyseniz bir şey yapmanıza gerek yok; şifreniz değişmedi."
                 ),
             ),
             Self::PasswordChanged { name, address } => (
-                "parolanız değişti".to_owned(),
+                "şifreniz değişti".to_owned(),
                 format!(
-                    "Merhaba {name},\n\nHesabınızın parolası {address} adresinden değiştirildi ve diğer tüm \
+                    "Merhaba {name},\n\nHesabınızın şifresi {address} adresinden değiştirildi ve diğer tüm \
                      oturumlarınız kapatıldı.\n\nBunu siz yapmadıysanız hemen parolanızı yenileyin ve bize yazın."
                 ),
             ),

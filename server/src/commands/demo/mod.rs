@@ -3,4 +3,4 @@
 mod people;
 mod prepare;
 
-pub use prepare::{FASTER, prepare, sandbox};
+pub use prepare::prepare;

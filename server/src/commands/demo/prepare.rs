@@ -1,13 +1,9 @@
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use domain::accounts::{Password, PolicyKind, SignInForm, SignUpForm};
 use domain::lang::Lang;
 use domain::page::DemoSignIn;
 use domain::provider_accounts::SaveAccountForm;
-use sandbox::SandboxConfig;
-use sandbox::graph::GraphConfig;
-use sandbox::netgsm::NetgsmConfig;
 use services::{Actor, Origin, ServiceError, Services};
 
 use super::people::add_people;
@@ -17,18 +13,6 @@ use crate::commands::CommandError;
 const LOGIN: &str = "demo";
 const PASSWORD: &str = "mavi balon ve fener";
 const COMPANY: &str = "Demo Lastik Ltd. Şti.";
-
-/// How much faster than the providers' documents say reports are asked for, and may be.
-pub const FASTER: u32 = 30;
-
-/// Stand-ins whose reports come within seconds.
-pub fn sandbox() -> SandboxConfig {
-    let netgsm = NetgsmConfig::default();
-    let reports_per_minute = netgsm.reports_per_minute.map(|calls| calls * FASTER as usize);
-    let netgsm = NetgsmConfig { reports_per_minute, delivery_delay: Duration::from_secs(2), ..netgsm };
-    let graph = GraphConfig { template_review: Some(Duration::from_secs(2)), ..GraphConfig::default() };
-    SandboxConfig { netgsm, graph, ..SandboxConfig::default() }
-}
 
 /// Makes what is missing of the demo, and tells how to sign in; `None` when the installation has people
 /// of its own and no demo.
@@ -111,7 +95,7 @@ mod tests {
         let database = storage::testing::sqlite().await;
         let files = storage::testing::TempFolder::new();
         let start = test_mode::Start {
-            sandbox: sandbox(),
+            sandbox: test_mode::quick(),
             outbound_allow: &[],
             served: ([127, 0, 0, 1], 9).into(),
             platform_to_sink: true,

@@ -165,6 +165,12 @@ fn rows(world: &World) -> Vec<(&'static str, Method, Door, Value)> {
             with(json!({ "account": "acc_0000000000001" })),
         ),
         (
+            "accounts/make-default",
+            POST,
+            With(Right::ManageProviders),
+            with(json!({ "account": "acc_0000000000001" })),
+        ),
+        (
             "accounts/remove",
             POST,
             With(Right::ManageProviders),

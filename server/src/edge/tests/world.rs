@@ -23,7 +23,7 @@ use storage::testing::{TempFolder, TestDb, sqlite};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
-use crate::edge::{EdgeState, router};
+use crate::edge::{EdgeState, Twice, router};
 
 pub type TestResult<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -157,6 +157,7 @@ fn query(body: &Value) -> String {
 
 fn state(services: &Services) -> EdgeState {
     EdgeState {
+        twice: Twice::default(),
         services: services.clone(),
         options: LeptosOptions::builder().output_name("app").build(),
         secure: false,

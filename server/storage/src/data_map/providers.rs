@@ -45,6 +45,8 @@ pub(super) const TABLES: &[Table] = &[
             Column::plain("balance_currency"),
             Column::plain("balance_at"),
             Column::plain("sender_names"),
+            // Names of the company's own numbers and mail servers.
+            Column::personal("last_test", CONNECTION),
             Column::plain("created_at"),
             Column::plain("updated_at"),
             Column::plain("removed_at"),

@@ -30,6 +30,7 @@ pub struct Model {
     pub balance_currency: Option<String>,
     pub balance_at: Option<i64>,
     pub sender_names: String,
+    pub last_test: Option<String>,
     pub created_at: i64,
     pub updated_at: i64,
     pub removed_at: Option<i64>,

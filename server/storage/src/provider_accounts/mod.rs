@@ -10,6 +10,6 @@ pub use for_engine::{AccountStamp, SendingAccount, by_callback, load, paused, st
 pub use held::held_counts;
 pub use queries::{
     change, default_of, find, insert, make_default, of_company, pause, remove, resume, set_balance,
-    set_sender_names, throttle,
+    set_last_test, set_sender_names, throttle,
 };
 pub use record::{AccountChange, CallbackToken, Pause, ProviderAccount};

@@ -1,7 +1,7 @@
 use domain::id::{AccountId, CompanyId};
 use domain::message::Channel;
 use domain::money::Money;
-use domain::provider_accounts::AccountState;
+use domain::provider_accounts::{AccountState, LastTest};
 use domain::time::Timestamp;
 use sea_orm::prelude::*;
 use sea_orm::{ExprTrait, IntoActiveModel, QueryOrder};
@@ -150,6 +150,17 @@ pub async fn set_sender_names(
     names: &[String],
 ) -> Result<(), DbErr> {
     let update = Entity::update_many().col_expr(Column::SenderNames, Expr::value(to_json(&names)?));
+    update.filter(its(company, account)).exec(db).await.map(drop)
+}
+
+/// Notes when the settings were tried, and what came of it.
+pub async fn set_last_test(
+    db: &impl ConnectionTrait,
+    company: CompanyId,
+    account: AccountId,
+    test: &LastTest,
+) -> Result<(), DbErr> {
+    let update = Entity::update_many().col_expr(Column::LastTest, Expr::value(to_json(test)?));
     update.filter(its(company, account)).exec(db).await.map(drop)
 }
 

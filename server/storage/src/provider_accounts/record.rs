@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use domain::id::{AccountId, CompanyId};
 use domain::message::Channel;
 use domain::money::{Currency, Money};
-use domain::provider_accounts::{AccountState, PauseReason};
+use domain::provider_accounts::{AccountState, LastTest, PauseReason};
 use domain::time::Timestamp;
 use sea_orm::DbErr;
 use serde::Serialize;
@@ -37,6 +37,7 @@ pub struct ProviderAccount {
     pub rate: Option<(u32, u32)>,
     pub balance: Option<(Money, Timestamp)>,
     pub sender_names: Vec<String>,
+    pub last_test: Option<LastTest>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub removed_at: Option<Timestamp>,
@@ -97,6 +98,10 @@ impl TryFrom<Model> for ProviderAccount {
             rate,
             balance,
             sender_names: from_json("provider_accounts.sender_names", &row.sender_names)?,
+            last_test: row
+                .last_test
+                .map(|json| from_json("provider_accounts.last_test", &json))
+                .transpose()?,
             created_at: Timestamp::from_micros(row.created_at),
             updated_at: Timestamp::from_micros(row.updated_at),
             removed_at: time(row.removed_at),
@@ -141,6 +146,7 @@ impl TryFrom<ProviderAccount> for Model {
             balance_currency: account.balance.map(|(money, _)| money.currency().code().to_owned()),
             balance_at: account.balance.map(|(_, at)| at.micros()),
             sender_names: to_json(&account.sender_names)?,
+            last_test: account.last_test.as_ref().map(to_json).transpose()?,
             created_at: account.created_at.micros(),
             updated_at: account.updated_at.micros(),
             removed_at: micros(account.removed_at),

@@ -1,0 +1,48 @@
+import { expect, test } from "../support/test.ts";
+
+// A refused form is a 422, which the browser's console mentions.
+test.use({ expectedErrors: [/status of 422/] });
+
+const ACCOUNTS = { sms: "netgsm", whatsapp: "whatsapp_cloud", email: "smtp" };
+
+test("connects a provider, sends a first SMS and sees what became of it", async ({ page, user }) => {
+  test.setTimeout(120_000);
+  const { home } = user;
+  await page.goto(`${home}/providers/new/${ACCOUNTS.sms}`);
+  await page.locator("a[href='?examples=on']").click();
+  await expect(page.locator("[name='values[usercode]']")).not.toHaveValue("");
+  await page.locator("main form button.primary").click();
+  await page.waitForURL(/\/providers\/acc_/);
+
+  await page.goto(`${home}/send`);
+  await page.locator("input[name=channel][value=sms]").check();
+  const typed = page.locator("textarea[name=typed]");
+  await typed.fill("0532 123 45 00\n0533 abc");
+  await page.locator("main form button.primary").click();
+  await expect(page.locator("#typed-error")).toBeVisible();
+  // What was typed is still there.
+  await expect(typed).toHaveValue(/0533 abc/);
+  await typed.fill("0532 123 45 00\n0532 123 45 00");
+  await page.locator("main form button.primary").click();
+  await page.waitForURL(/\/send\/cpn_/);
+
+  await page.locator("input[name=class][value=informational]").check();
+  await page.locator("textarea[name=body]").fill("Randevunuz yarın saat 10'da.");
+  await page.locator("main form button.primary").click();
+  await page.waitForURL(/step=review/);
+
+  // The same number twice is one message.
+  await expect(page.locator("main .send button.primary")).toContainText("1");
+  await page.locator("main .send button.primary").click();
+  await page.waitForURL(/\/campaigns\/cpn_/);
+
+  const state = page.locator("tbody .state").first();
+  await expect
+    .poll(async () => (await page.goto(`${home}/messages`), state.getAttribute("data-s")), {
+      timeout: 90_000,
+      intervals: [2_000],
+    })
+    .toMatch(/delivered|failed/);
+  await page.locator("tbody td.lead a").first().click();
+  await expect(page.locator("ol.log > li")).not.toHaveCount(0);
+});
