@@ -58,7 +58,9 @@ fn facts(i18n: Locale, account: &AccountView) -> impl IntoView + use<> {
         let at = account.balance_at.map(|at| view! { " · "<Moment at /> });
         fact(words!(i18n, providers.column_balance), view! { {format_money(money, lang)}{at} }.into_any())
     });
-    let names = (!account.sender_names.is_empty())
+    // A test that went well tells them itself.
+    let told = matches!(&account.last_test, Some(LastTest { outcome: TestOutcome::Good(_), .. }));
+    let names = (!told && !account.sender_names.is_empty())
         .then(|| fact(words!(i18n, providers.sender_names), account.sender_names.join(", ").into_any()));
     let carries = row.is_default.then(|| {
         let words = match row.channel {
