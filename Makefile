@@ -30,7 +30,7 @@ check: ## The inner loop, about two minutes: format, lints, unit tests
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo nextest run --workspace --lib --bins
 
-bench: target/built ## Measure; writes target/bench/report.json (BENCH_RUNS=1 BENCH_SIZE=10000 shorten it; ARGS="smtp")
+bench: target/built ## Measure; writes target/bench/report.json (BENCH_RUNS=1 BENCH_SIZE=10000 shorten it; ARGS="smtp" or "cold-build")
 	@.ci/tools test
 	@$(if $(ARGS),,.ci/end2end --config measure.config.ts)
 	@POSTGRES_DURABLE=1 .ci/postgres cargo run --release -p bench -- $(ARGS)
