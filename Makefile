@@ -7,7 +7,7 @@ export ADDR ?= 127.0.0.1:3000
 export DATA ?= ./data
 
 # Folders are listed too: their time tells of a deleted file.
-SOURCES := $(shell find Cargo.toml Cargo.lock rust-toolchain.toml app server frontend migrations .ci/build .ci/style .ci/compress)
+SOURCES := $(shell find Cargo.toml Cargo.lock rust-toolchain.toml app server frontend migrations .ci/build .ci/style .ci/join .ci/compress)
 
 .PHONY: run build test check bench end2end screens help
 .DEFAULT_GOAL := help
