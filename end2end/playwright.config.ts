@@ -16,8 +16,7 @@ export default defineConfig({
   use: { ...browser, trace: "retain-on-failure" },
   // Every test runs in both, unless its title carries one of the tags.
   projects: [
-    // These three have passed without scripts only; their pages were not yet walked with scripts.
-    { name: "hydrated", grepInvert: /@nojs/, testIgnore: /(people|refusal|templates)\.spec\.ts$/ },
+    { name: "hydrated", grepInvert: /@nojs/ },
     { name: "nojs", grepInvert: /@hydrated/, use: { javaScriptEnabled: false } },
   ],
 });

@@ -2,6 +2,9 @@ import { expectAccessible } from "../support/axe.ts";
 import { expectNoSideScroll } from "../support/layout.ts";
 import { expect, test } from "../support/test.ts";
 
+// A refused form is a 422, which the browser's console mentions.
+test.use({ expectedErrors: [/status of 422/] });
+
 test("a new contact is tagged and found again", async ({ page, user, hydrated }) => {
   await page.goto(`${user.home}/contacts`);
   await page.getByRole("link", { name: "Kişi ekle", exact: true }).click();

@@ -35,6 +35,7 @@ mod m20261124_000306_index_contact_search;
 mod m20261124_000310_create_files;
 mod m20261124_000311_create_imports;
 mod m20261124_000312_create_import_rejects;
+mod m20261124_000313_create_erasures;
 mod m20261124_000401_create_provider_accounts;
 mod m20261124_000402_create_provider_templates;
 mod m20261124_000403_create_callbacks;
@@ -86,6 +87,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000310_create_files::Migration),
             Box::new(m20261124_000311_create_imports::Migration),
             Box::new(m20261124_000312_create_import_rejects::Migration),
+            Box::new(m20261124_000313_create_erasures::Migration),
             Box::new(m20261124_000401_create_provider_accounts::Migration),
             Box::new(m20261124_000402_create_provider_templates::Migration),
             Box::new(m20261124_000403_create_callbacks::Migration),

@@ -2,8 +2,8 @@ use domain::contacts::ContactView;
 use leptos::prelude::*;
 
 use super::api::{
-    AddAddress, AllowChannel, DeleteContact, RefuseChannel, RemoveAddress, RestoreContact, SetAddressState,
-    TagContacts,
+    AddAddress, AllowChannel, DeleteContact, EraseContact, RefuseChannel, RemoveAddress, RestoreContact,
+    SetAddressState, TagContacts,
 };
 use crate::call::Asked;
 use crate::form::{ActionResult, Call, use_call, use_refetch};
@@ -19,6 +19,7 @@ pub struct CardActions {
     pub allow: Call,
     pub tag: Call,
     pub delete: Call,
+    pub erase: Call,
     pub restore: Call,
 }
 
@@ -33,6 +34,7 @@ impl CardActions {
             allow: use_call::<AllowChannel>(),
             tag: use_call::<TagContacts>(),
             delete: use_call::<DeleteContact>(),
+            erase: use_call::<EraseContact>(),
             restore: use_call::<RestoreContact>(),
         };
         use_refetch(actions.add_address, card);
@@ -55,7 +57,8 @@ pub fn CardResults(actions: CardActions) -> impl IntoView {
         <ActionResult action=actions.remove_address>{t!(i18n, contacts.address_removed)}</ActionResult>
         <ActionResult action=actions.set_state>{t!(i18n, contacts.state_changed)}</ActionResult>
         <ActionResult action=actions.refuse>{t!(i18n, contacts.refusal_noted)}</ActionResult>
-        <ActionResult action=actions.allow>{t!(i18n, contacts.refusal_lifted)}</ActionResult>
+        <ActionResult action=actions.allow tells_fields=true>{t!(i18n, contacts.refusal_lifted)}</ActionResult>
+        <ActionResult action=actions.erase>{t!(i18n, contacts.erased)}</ActionResult>
         <ActionResult action=actions.restore>{t!(i18n, contacts.restored)}</ActionResult>
     }
 }

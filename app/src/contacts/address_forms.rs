@@ -1,4 +1,5 @@
 use domain::contacts::{AddressRole, AddressRow, AddressState};
+use domain::failure::Problem;
 use domain::id::{AddressId, ContactId};
 use domain::message::Channel;
 use leptos::prelude::*;
@@ -7,10 +8,12 @@ use super::actions::CardActions;
 use super::addresses::channels_of;
 use super::labels::{role_text, state_text};
 use crate::form::{
-    Call, CompanyField, FormDone, FormFailure, PostForm, SelectField, SubmitButton, TextField,
+    Call, CompanyField, FormDone, FormFailure, PostForm, SelectField, SubmitButton, TextField, problem_text,
+    use_form_state,
 };
 use crate::i18n::*;
-use crate::parts::{Confirm, channel_name};
+use crate::page_context::use_page_context;
+use crate::parts::{Confirm, Icon, channel_name};
 
 /// Puts one more phone number or e-mail address on the card.
 #[component]
@@ -45,8 +48,9 @@ pub fn AddForm(contact: ContactId, action: Call) -> impl IntoView {
 pub fn AddressMenu(contact: ContactId, row: AddressRow, actions: CardActions) -> impl IntoView {
     let i18n = use_i18n();
     let label = t_string!(i18n, contacts.change_address, address = row.shown.clone()).to_string();
+    let is_open = came_back(&row);
     view! {
-        <details class="address-menu">
+        <details class="address-menu" open=is_open>
             <summary class="link" aria-label=label>{t!(i18n, contacts.change)}</summary>
             <div class="stack">
                 <Refusals contact row=row.clone() action=actions.refuse />
@@ -56,6 +60,12 @@ pub fn AddressMenu(contact: ContactId, row: AddressRow, actions: CardActions) ->
             </div>
         </details>
     }
+}
+
+/// Whether a form of this address came back with a failure, so that it must be seen.
+fn came_back(row: &AddressRow) -> bool {
+    let draft = use_page_context().draft;
+    draft.is_some_and(|draft| draft.fields.get("address") == Some(&row.id.to_string()))
 }
 
 /// Notes that somebody wants no commercial messages there, channel by channel.
@@ -104,29 +114,52 @@ fn RefusalForm(
 #[component]
 fn ConsentFields(contact: ContactId, row: AddressRow, action: Call) -> impl IntoView {
     let i18n = use_i18n();
-    let (channel, note) = (format!("channel-{}", row.id), format!("note-{}", row.id));
-    let hint = format!("{note}-hint");
-    let options = channels_of(&row).into_iter().map(move |channel| {
-        view! { <option value=channel.word()>{channel_name(i18n, channel)}</option> }
-    });
+    let address = row.id.to_string();
     view! {
-        <PostForm action class="stack tight">
+        <PostForm action told_by=("address", address.clone()) class="stack tight">
             <CompanyField />
             <input type="hidden" name="contact" value=contact.to_string() />
-            <input type="hidden" name="address" value=row.id.to_string() />
+            <input type="hidden" name="address" value=address />
             <h3>{t!(i18n, contacts.consent)}</h3>
-            <p class="sm dim" id=hint.clone()>{t!(i18n, contacts.consent_about)}</p>
-            <div class="row consent-fields">
-                <label class="vh" for=channel.clone()>{t!(i18n, contacts.channel)}</label>
-                <select class="in" id=channel name="channel">{options.collect_view()}</select>
-                <label class="vh" for=note.clone()>{t!(i18n, contacts.proof)}</label>
-                <input
-                    class="in" id=note name="note" maxlength="300" autocomplete="off" aria-describedby=hint
-                    placeholder=t_string!(i18n, contacts.proof_example)
-                />
-                <button type="submit" class="btn">{t!(i18n, contacts.allow)}</button>
-            </div>
+            <ConsentInputs row />
         </PostForm>
+    }
+}
+
+/// The channel and the proof. There is such a form for every address, so ids carry the address.
+#[component]
+fn ConsentInputs(row: AddressRow) -> impl IntoView {
+    let i18n = use_i18n();
+    let form = use_form_state();
+    let (channel, note) = (format!("channel-{}", row.id), format!("note-{}", row.id));
+    let (hint, error) = (format!("{note}-hint"), format!("{note}-error"));
+    let chosen = form.typed("channel");
+    let options = channels_of(&row).into_iter().map(move |channel| {
+        let selected = chosen.as_deref() == Some(channel.word());
+        view! { <option value=channel.word() selected=selected>{channel_name(i18n, channel)}</option> }
+    });
+    let described_by = format!("{error} {hint}");
+    let problem = move || {
+        let words = match form.problem("note")?.problem {
+            Problem::Required => t_string!(i18n, contacts.proof_missing).to_owned(),
+            other => problem_text(i18n, other, None),
+        };
+        Some(view! { <p class="error"><Icon name="alert" small=true />{words}</p> })
+    };
+    view! {
+        <p class="sm dim" id=hint>{t!(i18n, contacts.consent_about)}</p>
+        <div class="row consent-fields">
+            <label class="vh" for=channel.clone()>{t!(i18n, contacts.channel)}</label>
+            <select class="in" id=channel name="channel">{options.collect_view()}</select>
+            <label class="vh" for=note.clone()>{t!(i18n, contacts.proof)}</label>
+            <input
+                class="in" id=note name="note" maxlength="300" autocomplete="off" aria-describedby=described_by
+                aria-invalid=move || form.problem("note").map(|_| "true")
+                placeholder=t_string!(i18n, contacts.proof_example) value=form.typed("note")
+            />
+            <button type="submit" class="btn">{t!(i18n, contacts.allow)}</button>
+        </div>
+        <div role="alert" id=error>{problem}</div>
     }
 }
 

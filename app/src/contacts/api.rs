@@ -41,6 +41,15 @@ pub async fn delete_contact(company: CompanyId, contact: ContactId) -> Answer<()
     Ok(services.delete_contact(&actor, contact).await?)
 }
 
+/// Erases a person at their own request, for good, and goes to the list.
+#[server(prefix = "/api/v1", endpoint = "contacts/erase", input = Post<FormOrJson>, output = Json)]
+pub async fn erase_contact(company: CompanyId, contact: ContactId) -> Answer<()> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    services.erase_contact(&actor, contact).await?;
+    crate::ssr::go_to(&format!("/c/{company}/contacts?done=contacts/erase"));
+    Ok(())
+}
+
 /// Takes a deleted card back.
 #[server(prefix = "/api/v1", endpoint = "contacts/restore", input = Post<FormOrJson>, output = Json)]
 pub async fn restore_contact(company: CompanyId, contact: ContactId) -> Answer<()> {

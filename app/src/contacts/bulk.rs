@@ -1,10 +1,12 @@
 use domain::contacts::{ContactQuery, TagRow};
+use domain::failure::Problem;
 use domain::id::{CompanyId, ContactId};
 use domain::rights::Right;
 use domain::turkish::format_integer;
 use leptos::prelude::*;
 
 use crate::call::Asked;
+use crate::form::{problem_text, use_form_state};
 use crate::i18n::*;
 use crate::page_context::{use_page_context, use_right};
 use crate::parts::{Icon, Loaded};
@@ -22,15 +24,18 @@ pub fn BulkBar(
     ticked: RwSignal<Vec<ContactId>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let form = use_form_state();
     view! {
         <div class="bulk" role="group" aria-label=t_string!(i18n, contacts.bulk)>
             <Choosing here found ticked />
+            <BulkProblem />
             <div class="row bulk-acts">
                 <Filter query />
                 <label class="vh" for="bulk-tag">{t!(i18n, contacts.tag)}</label>
                 <input
                     class="in" id="bulk-tag" name="name" list="tag-names" autocomplete="off" maxlength="40"
-                    placeholder=t_string!(i18n, contacts.tag_name)
+                    placeholder=t_string!(i18n, contacts.tag_name) value=form.typed("name")
+                    aria-invalid=move || form.problem("name").map(|_| "true") aria-describedby="bulk-error"
                 />
                 <TagNames tags />
                 <button type="submit" class="btn" name="act" value="add">
@@ -43,11 +48,28 @@ pub fn BulkBar(
     }
 }
 
+/// What is missing: somebody ticked, or the tag.
+#[component]
+fn BulkProblem() -> impl IntoView {
+    let i18n = use_i18n();
+    let form = use_form_state();
+    let words = move || {
+        let nobody = form.problem("contacts").map(|_| t_string!(i18n, contacts.nobody_ticked).to_owned());
+        let words = nobody.or_else(|| match form.problem("name")?.problem {
+            Problem::Required => Some(t_string!(i18n, contacts.tag_missing).to_owned()),
+            other => Some(problem_text(i18n, other, None)),
+        })?;
+        Some(view! { <p class="error"><Icon name="alert" small=true />{words}</p> })
+    };
+    view! { <div role="alert" id="bulk-error">{words}</div> }
+}
+
 /// This page, or everybody the filter finds.
 #[component]
 fn Choosing(here: Vec<ContactId>, found: Option<u32>, ticked: RwSignal<Vec<ContactId>>) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
+    let all_before = use_form_state().typed("all").is_some();
     // A button that needs scripts is shown where they run.
     let live = RwSignal::new(false);
     Effect::new(move |_| live.set(true));
@@ -73,7 +95,7 @@ fn Choosing(here: Vec<ContactId>, found: Option<u32>, ticked: RwSignal<Vec<Conta
         <div class="row bulk-pick">
             <button type="button" class="link" hidden=move || !live.get() on:click=flip>{words}</button>
             {more.then(|| view! {
-                <label class="pick-all"><input type="checkbox" name="all" />{everybody}</label>
+                <label class="pick-all"><input type="checkbox" name="all" checked=all_before />{everybody}</label>
             })}
             <b role="status">{chosen}</b>
         </div>

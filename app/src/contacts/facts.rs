@@ -1,4 +1,6 @@
-use domain::contacts::ContactView;
+use std::time::Duration;
+
+use domain::contacts::{ContactView, DAYS_TO_RESTORE};
 use domain::id::ContactId;
 use domain::lang::Lang;
 use domain::time::Timestamp;
@@ -45,16 +47,38 @@ fn fact(name: Signal<String>, text: String) -> Option<impl IntoView> {
 #[component]
 pub fn RestoreNotice(contact: ContactId, at: Timestamp, actions: CardActions) -> impl IntoView {
     let i18n = use_i18n();
+    let until = at + Duration::from_secs(u64::from(DAYS_TO_RESTORE) * 24 * 3_600);
     view! {
         <Notice tone=Tone::Warn>
             <p><b>{t!(i18n, contacts.was_deleted)}</b>" "<Moment at /></p>
-            <p>{t!(i18n, contacts.was_deleted_about)}</p>
-            <PostForm action=actions.restore>
+            <p>{t!(i18n, contacts.was_deleted_about)}" "<Day at=until /></p>
+            <div class="row">
+                <PostForm action=actions.restore>
+                    <CompanyField />
+                    <input type="hidden" name="contact" value=contact.to_string() />
+                    <button type="submit" class="btn">{t!(i18n, contacts.restore)}</button>
+                </PostForm>
+                <EraseForm contact actions />
+            </div>
+        </Notice>
+    }
+}
+
+/// Erases somebody at their own request, after saying that it is for good.
+#[component]
+fn EraseForm(contact: ContactId, actions: CardActions) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Confirm
+            id="erase-contact" framed=true label=words!(i18n, contacts.erase)
+            title=words!(i18n, contacts.erase_title) means=words!(i18n, contacts.erase_means)
+        >
+            <PostForm action=actions.erase>
                 <CompanyField />
                 <input type="hidden" name="contact" value=contact.to_string() />
-                <button type="submit" class="btn">{t!(i18n, contacts.restore)}</button>
+                <SubmitButton class="danger">{t!(i18n, contacts.erase_for_good)}</SubmitButton>
             </PostForm>
-        </Notice>
+        </Confirm>
     }
 }
 
@@ -62,7 +86,7 @@ pub fn RestoreNotice(contact: ContactId, at: Timestamp, actions: CardActions) ->
 #[component]
 pub fn DeletePanel(contact: ContactView, actions: CardActions) -> impl IntoView {
     let i18n = use_i18n();
-    let name = shown_name(i18n, &contact.name());
+    let (id, name) = (contact.id, shown_name(i18n, &contact.name()));
     view! {
         <div class="row">
             <Confirm
@@ -75,6 +99,7 @@ pub fn DeletePanel(contact: ContactView, actions: CardActions) -> impl IntoView 
                     <SubmitButton class="danger">{t!(i18n, contacts.delete)}</SubmitButton>
                 </PostForm>
             </Confirm>
+            <EraseForm contact=id actions />
         </div>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::api::{DeleteContact, ListContacts, ListTags, TagContacts};
+use super::api::{EraseContact, ListContacts, ListTags, TagContacts};
 use super::filters::{Filters, TagTabs};
 use super::paths::read_query;
 use super::rows::Rows;
@@ -36,12 +36,12 @@ impl LazyRoute for ContactsPage {
         use_refetch(tagging, list);
         use_refetch(tagging, tags);
         // Carried out on a card's page, which comes back here.
-        let deleting = use_call::<DeleteContact>();
+        let erasing = use_call::<EraseContact>();
         let action = may_edit.then(|| view! { <Acts company /> }.into_any());
         view! {
             <Page title=words!(i18n, contacts.title) about=words!(i18n, contacts.about) action>
-                <ActionResult action=tagging>{t!(i18n, contacts.tagged)}</ActionResult>
-                <ActionResult action=deleting>{t!(i18n, contacts.deleted)}</ActionResult>
+                <ActionResult action=tagging tells_fields=true>{t!(i18n, contacts.tagged)}</ActionResult>
+                <ActionResult action=erasing>{t!(i18n, contacts.erased)}</ActionResult>
                 <section class="panel flush" aria-label=t_string!(i18n, contacts.title)>
                     <Loaded from=tags rows=1 children={move |rows: Vec<TagRow>| move || view! {
                         <TagTabs company query=query.get() tags=rows.clone() />

@@ -24,7 +24,7 @@ pub fn Rows(
     may_edit: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let ticked = RwSignal::new(Vec::<ContactId>::new());
+    let ticked = RwSignal::new(ticked_before(tagging));
     let columns = vec![
         words!(i18n, contacts.column_name),
         words!(i18n, contacts.column_phone),
@@ -43,6 +43,12 @@ pub fn Rows(
         </PostForm>
         <Pager company query previous next found />
     }
+}
+
+/// Who was ticked when the form failed and came back without JavaScript.
+fn ticked_before(tagging: Call) -> Vec<ContactId> {
+    let kept = tagging.kept("contacts[]").unwrap_or_default();
+    kept.lines().filter_map(|id| id.parse().ok()).collect()
 }
 
 #[component]

@@ -37,8 +37,9 @@ impl LazyRoute for ContactPage {
         let tags = ask(move || ListTags { company });
         let back = (format!("/c/{company}/contacts"), words!(i18n, contacts.title));
         let actions = CardActions::refreshing(contact);
+        let heading = Some(view! { <Name of=contact /> }.into_any());
         view! {
-            <Page title=words!(i18n, contacts.one_title) back>
+            <Page title=words!(i18n, contacts.one_title) back heading>
                 <CardResults actions />
                 <Loaded from=contact rows=6 children={move |contact: ContactView| {
                     view! { <Card company contact actions tags /> }
@@ -75,6 +76,19 @@ fn Card(
     }
 }
 
+/// The name, as soon as it is known.
+#[component]
+fn Name(of: Asked<ContactView>) -> impl IntoView {
+    let i18n = use_i18n();
+    let unnamed = move || t_string!(i18n, contacts.one_title).to_owned();
+    let name = move || {
+        Suspend::new(async move {
+            of.answer().await.map_or_else(|_| unnamed(), |contact| shown_name(i18n, &contact.name()))
+        })
+    };
+    view! { <Transition fallback=unnamed>{name}</Transition> }
+}
+
 /// Who it is, and the two things people come here for.
 #[component]
 fn Heading(company: CompanyId, contact: ContactView, may_edit: bool) -> impl IntoView {
@@ -89,9 +103,9 @@ fn Heading(company: CompanyId, contact: ContactView, may_edit: bool) -> impl Int
     let may_send = use_right(Right::Send) && contact.deleted.is_none() && !contact.addresses.is_empty();
     let id = contact.id;
     view! {
-        <PageTitle text=Signal::stored(name.clone()) />
-        <section class="panel row between" aria-labelledby="who">
-            <div><h2 class="who" id="who">{name}</h2><p class="sm dim">{about.join(" · ")}</p></div>
+        <PageTitle text=Signal::stored(name) />
+        <div class="row between">
+            <p class="dim">{about.join(" · ")}</p>
             <div class="row acts">
                 {may_edit.then(|| view! {
                     <a class="btn" href=format!("/c/{company}/contacts/{id}/edit")>{t!(i18n, contacts.edit)}</a>
@@ -102,7 +116,7 @@ fn Heading(company: CompanyId, contact: ContactView, may_edit: bool) -> impl Int
                     </a>
                 })}
             </div>
-        </section>
+        </div>
     }
 }
 

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use leptos::context::Provider;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -24,9 +26,15 @@ pub fn PostForm(
     /// The form's id, for buttons that stand outside it.
     #[prop(optional, into)]
     id: Option<String>,
+    /// Of several forms of a page that make one call: the field that tells this one from the others.
+    #[prop(optional)]
+    told_by: Option<(&'static str, String)>,
     children: Children,
 ) -> impl IntoView {
-    let state = state_of(action);
+    let state = match told_by {
+        Some((name, value)) => state_of_one(action, name, value),
+        None => state_of(action),
+    };
     let form = NodeRef::new();
     if clear {
         clear_when_done(form, state.done);
@@ -71,6 +79,16 @@ pub(super) fn state_of(action: Call) -> FormState {
     let came_back_done = kept_done(action);
     let done = Signal::derive(move || action.body.read().as_ref().map_or(came_back_done, Body::is_done));
     FormState::new(failure, action.pending.into(), done, typed.unwrap_or_default())
+}
+
+/// The same for one of several forms, which hears of its own failures only.
+fn state_of_one(action: Call, name: &'static str, value: String) -> FormState {
+    let (all, came_back) = (state_of(action), action.kept(name).as_ref() == Some(&value));
+    let sent_anew = Signal::derive(move || action.body.read().is_some());
+    let is_own = move || if sent_anew.get() { action.has_sent(name, &value) } else { came_back };
+    let failure = Signal::derive(move || all.failure.get().filter(|_| is_own()));
+    let typed = if came_back { all.all_typed() } else { BTreeMap::new() };
+    FormState::new(failure, all.pending, all.done, typed)
 }
 
 /// After a plain post the edge names the call that was carried out in the page's query.

@@ -15,12 +15,16 @@ pub fn ActionResult(
     /// Says nothing of success: the page shows it by itself.
     #[prop(optional)]
     quiet: bool,
+    /// Whether its forms tell themselves what is wrong with a field.
+    #[prop(optional)]
+    tells_fields: bool,
     children: ChildrenFn,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let state = state_of(action);
     let words = StoredValue::new(children);
     let said = move || match (state.failure.get(), state.done.get()) {
+        (Some(failure), _) if tells_fields && !failure.fields.is_empty() => ().into_any(),
         (Some(failure), _) => refused(i18n, &failure).into_any(),
         (None, true) if !quiet => {
             view! { <Notice tone=Tone::Good><p>{words.read_value()()}</p></Notice> }.into_any()

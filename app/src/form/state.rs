@@ -31,6 +31,10 @@ impl FormState {
         self.typed.with_value(|typed| typed.get(name).cloned())
     }
 
+    pub(super) fn all_typed(self) -> BTreeMap<String, String> {
+        self.typed.get_value()
+    }
+
     /// Whether the form came back as a draft, so that its check boxes are as they were left.
     pub fn is_draft(self) -> bool {
         self.typed.with_value(|typed| !typed.is_empty())

@@ -3,7 +3,7 @@ use std::str::FromStr;
 use domain::id::CompanyId;
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_location, use_params_map};
 
 use crate::i18n::*;
 use crate::page_context::use_page_context;
@@ -41,7 +41,7 @@ pub fn SideBar() -> impl IntoView {
                 <NavLink href=path("send") icon="send">{t!(i18n, frame.send)}</NavLink>
                 <NavLink href=path("messages") icon="msg">{t!(i18n, frame.messages)}</NavLink>
                 <NavLink href=path("campaigns") icon="flag">{t!(i18n, frame.campaigns)}</NavLink>
-                <NavLink href=path("contacts") icon="users">{t!(i18n, frame.people)}</NavLink>
+                <NavLink href=path("contacts") also=path("tags") icon="users">{t!(i18n, frame.people)}</NavLink>
             </div>
             <div class="nav">
                 <h2>{t!(i18n, frame.setup)}</h2>
@@ -71,7 +71,7 @@ pub fn BottomBar() -> impl IntoView {
     view! {
         <nav class="bottom only-phone" aria-label=t_string!(i18n, frame.bottom_navigation)>
             <NavLink href=path("") exact=true icon="home">{t!(i18n, frame.overview)}</NavLink>
-            <NavLink href=path("contacts") icon="users">{t!(i18n, frame.people)}</NavLink>
+            <NavLink href=path("contacts") also=path("tags") icon="users">{t!(i18n, frame.people)}</NavLink>
             <NavLink href=path("send") icon="send">{t!(i18n, frame.send_short)}</NavLink>
             <NavLink href=path("messages") icon="msg">{t!(i18n, frame.messages)}</NavLink>
             <NavLink href=path("more") icon="more">{t!(i18n, frame.more)}</NavLink>
@@ -84,7 +84,12 @@ pub fn NavLink(
     href: String,
     icon: &'static str,
     #[prop(optional)] exact: bool,
+    /// Pages elsewhere that belong here.
+    #[prop(optional, into)]
+    also: Option<String>,
     children: Children,
 ) -> impl IntoView {
-    view! { <A href=href exact=exact><Icon name=icon />{children()}</A> }
+    let pathname = use_location().pathname;
+    let here = move || also.as_ref().is_some_and(|also| pathname.read().starts_with(also)).then_some("here");
+    view! { <A href=href exact=exact attr:class=here><Icon name=icon />{children()}</A> }
 }

@@ -28,7 +28,9 @@ impl LazyRoute for ImportPage {
         let company = use_company();
         let id = use_id("import").unwrap_or(ImportId::from_i64(0));
         let changes = use_changes(vec![Topic::Import(id)]);
-        let import = ask(move || GetImport { company, import: id }).again_when(move || changes.get());
+        let now = ask(move || GetImport { company, import: id }).again_when(move || changes.get());
+        let import = ask(move || GetImport { company, import: id });
+        again_in_another_state(import, now);
         // Answered with a failure, and not looked at, once the import has begun.
         let preview = ask(move || PreviewImport { company, import: id });
         let (map, cancel) = (use_call::<MapImport>(), use_call::<CancelImport>());
@@ -44,7 +46,7 @@ impl LazyRoute for ImportPage {
                         <Heading import />
                         {match whole.state {
                             ImportState::Uploaded => view! { <Waiting preview map cancel /> }.into_any(),
-                            ImportState::Running => view! { <Progress import=whole cancel /> }.into_any(),
+                            ImportState::Running => view! { <Progress import=whole now cancel /> }.into_any(),
                             _ => view! { <Outcome company import=whole /> }.into_any(),
                         }}
                     }
@@ -53,6 +55,19 @@ impl LazyRoute for ImportPage {
         }
         .into_any()
     }
+}
+
+/// The page is drawn anew when the import comes into another state, not at every step of it: what is
+/// typed and where the keyboard is stay as they are.
+fn again_in_another_state(drawn: Asked<ImportView>, now: Asked<ImportView>) {
+    Effect::new(move |before: Option<Option<ImportState>>| {
+        let told = now.body().get().and_then(|body| body.read::<ImportView>().ok());
+        let state = told.map(|import| import.state);
+        if state.is_some() && before.flatten().is_some_and(|before| Some(before) != state) {
+            drawn.again();
+        }
+        state
+    });
 }
 
 #[component]

@@ -24,15 +24,21 @@ pub fn FirstRows(rows: Vec<PreviewRow>) -> impl IntoView {
 fn Row(row: PreviewRow) -> impl IntoView {
     let i18n = use_i18n();
     let line = t_string!(i18n, imports.line, number = row.line.to_string()).to_string();
-    let about = if row.code.is_empty() { line } else { format!("{line} · {}", row.code) };
-    let name = if row.name.is_empty() { "–".to_owned() } else { row.name.clone() };
+    // A row that nothing can be read of is known by its number only.
+    let (name, about) = match (row.name.is_empty(), row.code.is_empty()) {
+        (true, _) => (line, None),
+        (false, true) => (row.name.clone(), Some(line)),
+        (false, false) => (row.name.clone(), Some(format!("{line} · {}", row.code))),
+    };
     let addresses =
         row.phones.iter().chain(&row.emails).cloned().map(move |text| view! { <div>{text}</div> });
     let addresses: Vec<_> = addresses.collect();
     let tags = row.tags.join(", ");
     view! {
         <TableRow>
-            <LeadCell><b>{name}</b><span class="sub">{about}</span></LeadCell>
+            <LeadCell>
+                <b>{name}</b>{about.map(|about| view! { <span class="sub">{about}</span> })}
+            </LeadCell>
             <Cell label=words!(i18n, imports.preview_addresses)>
                 {(!addresses.is_empty()).then(|| view! { <div>{addresses}</div> })}
             </Cell>
@@ -52,10 +58,13 @@ fn Fate(row: PreviewRow) -> impl IntoView {
         (None, false) => ("check", "held", t_string!(i18n, imports.will_be_partial)),
         (None, true) => ("check", "delivered", t_string!(i18n, imports.will_be_taken)),
     };
-    let why = row.refused.map(move |reason| view! { <span class="sub">{reason.text(lang)}</span> });
+    // A reason is told once: beside the cell that it is about, if there is one.
+    let told = row.left_out.iter().any(|(_, reason)| Some(*reason) == row.refused);
+    let why = row.refused.filter(|_| !told);
+    let why = why.map(move |reason| view! { <span class="sub">{reason.text(lang)}</span> });
     let left_out = row.left_out.into_iter().map(move |(text, reason)| view! { <LeftOut text reason lang /> });
     view! {
-        <div>
+        <div class="fate">
             <span class="state" data-s=tone><Icon name=icon small=true />{words}</span>
             {why}
             {left_out.collect_view()}

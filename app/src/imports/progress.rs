@@ -3,17 +3,19 @@ use domain::turkish::{format_integer, format_percent};
 use leptos::prelude::*;
 
 use super::labels::time_left;
-use crate::form::{ActionResult, Call, CompanyField, PostForm, SubmitButton};
+use crate::call::Asked;
+use crate::form::{ActionResult, Call, CompanyField, PostForm};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
-use crate::parts::Confirm;
+use crate::parts::Loaded;
 
 /// Without scripts the page asks again by itself.
 const REFRESH: &str = r#"<meta http-equiv="refresh" content="3">"#;
 
-/// How far the import has come, live.
+/// How far the import has come, live; and the way to stop it, which undoes nothing, so that nobody is
+/// asked twice.
 #[component]
-pub fn Progress(import: ImportView, cancel: Call) -> impl IntoView {
+pub fn Progress(import: ImportView, now: Asked<ImportView>, cancel: Call) -> impl IntoView {
     let i18n = use_i18n();
     let id = import.id;
     view! {
@@ -21,20 +23,14 @@ pub fn Progress(import: ImportView, cancel: Call) -> impl IntoView {
         <ActionResult action=cancel>{t!(i18n, imports.stopping)}</ActionResult>
         <section class="panel stack" aria-labelledby="progress">
             <h2 id="progress">{t!(i18n, imports.taking_in)}</h2>
-            <Bar import=import.clone() />
+            <Loaded from=now rows=1 children={|import: ImportView| view! { <Bar import /> }} />
             <p class="sm dim">{t!(i18n, imports.may_leave)}</p>
-            <div class="row">
-                <Confirm
-                    id="stop-import" framed=true label=words!(i18n, imports.stop) title=words!(i18n, imports.stop_title)
-                    means=words!(i18n, imports.stop_means)
-                >
-                    <PostForm action=cancel>
-                        <CompanyField />
-                        <input type="hidden" name="import" value=id.to_string() />
-                        <SubmitButton class="danger">{t!(i18n, imports.stop)}</SubmitButton>
-                    </PostForm>
-                </Confirm>
-            </div>
+            <PostForm action=cancel class="form-end">
+                <CompanyField />
+                <input type="hidden" name="import" value=id.to_string() />
+                <button type="submit" class="btn danger">{t!(i18n, imports.stop)}</button>
+                <p class="sm dim">{t!(i18n, imports.stop_means)}</p>
+            </PostForm>
         </section>
     }
 }

@@ -147,9 +147,9 @@ fn Example(row: RejectedRow) -> impl IntoView {
         if row.partial { t_string!(i18n, imports.taken_without) } else { t_string!(i18n, imports.not_taken) };
     view! {
         <TableRow>
-            <LeadCell><b>{line}</b></LeadCell>
+            <LeadCell><b class="line">{line}</b></LeadCell>
             <Cell label=words!(i18n, imports.column_text)><span class="anywhere">{row.text}</span></Cell>
-            <Cell label=words!(i18n, imports.column_why)>{row.reason.text(lang)}</Cell>
+            <Cell label=words!(i18n, imports.column_why)><div class="fate">{row.reason.text(lang)}</div></Cell>
             <Cell label=words!(i18n, imports.preview_result)>{fate}</Cell>
         </TableRow>
     }

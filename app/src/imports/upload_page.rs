@@ -87,6 +87,11 @@ fn refused_file(i18n: Locale) -> Option<String> {
     let failure = draft.failure;
     let problem = failure.fields.first().map_or(failure.problem, |field| field.problem);
     let detail = failure.fields.first().map_or(failure.detail.clone(), |field| field.detail.clone());
+    // A number is that of the row where reading stopped.
+    let detail = detail.map(|detail| match detail.parse::<u32>() {
+        Ok(_) => t_string!(i18n, imports.line, number = detail).to_string(),
+        Err(_) => detail,
+    });
     Some(problem_text(i18n, problem, detail.as_deref()))
 }
 
@@ -95,8 +100,10 @@ fn refused_file(i18n: Locale) -> Option<String> {
 fn Example() -> impl IntoView {
     let i18n = use_i18n();
     let row = |cells: [&'static str; 4]| {
-        let cells = cells.map(move |cell| view! { <td>{cell}</td> });
-        view! { <tr>{cells}</tr> }
+        let [name, phone, email, tag] = cells;
+        view! {
+            <tr><td>{name}</td><td class="tel">{phone}</td><td class="no-phone">{email}</td><td>{tag}</td></tr>
+        }
     };
     view! {
         <section class="panel stack" aria-labelledby="example">

@@ -11,6 +11,9 @@ pub fn Page(
     #[prop(into)] title: Signal<String>,
     #[prop(optional, into)] about: Option<Signal<String>>,
     #[prop(optional)] back: Option<(String, Signal<String>)>,
+    /// What the heading says instead of the title, when it is known only later.
+    #[prop(optional_no_strip)]
+    heading: Option<AnyView>,
     /// The page's one action, or the few beside it.
     #[prop(optional_no_strip)]
     action: Option<AnyView>,
@@ -26,7 +29,7 @@ pub fn Page(
             <div class="head">
                 <div>
                     {back.map(|(href, words)| view! { <Crumb href words /> })}
-                    <h1>{title}</h1>
+                    <h1>{heading.unwrap_or_else(|| title.into_any())}</h1>
                     {about.map(|about| view! { <p class="dim sm">{about}</p> })}
                 </div>
                 {action.map(|action| view! { <div class="row acts">{action}</div> })}

@@ -79,7 +79,8 @@ pub fn CheckCell(
         <td role="cell" class="check">
             <label>
                 <input
-                    type="checkbox" name=name value=value prop:checked=checked
+                    type="checkbox" name=name value=value
+                    checked=checked.get_untracked() prop:checked=checked
                     on:change=move |event| on_change.run(event_target_checked(&event))
                 />
                 <span class="vh">{label}</span>

@@ -15,6 +15,7 @@ use tokio::sync::Notify;
 
 use crate::error::ServiceError;
 use crate::files::{Files, FilesConfig};
+use crate::imports::ImportWork;
 use crate::keyed::ServerSecret;
 use crate::live::Live;
 use crate::passwords::Passwords;
@@ -78,7 +79,7 @@ struct Parts {
     ledger: SqlLedger,
     outbounds: Outbounds,
     files: Files,
-    import_work: Arc<Notify>,
+    import_work: ImportWork,
     built_providers: BuiltProviders,
     called: Notify,
     mails_leave: AtomicBool,
@@ -114,7 +115,7 @@ impl Services {
             ledger,
             outbounds: config.outbounds,
             files,
-            import_work: Arc::default(),
+            import_work: ImportWork::default(),
             built_providers: BuiltProviders::default(),
             called: Notify::new(),
             mails_leave: AtomicBool::new(false),
@@ -183,8 +184,8 @@ impl Services {
         &self.0.files
     }
 
-    /// Wakes whoever takes lists in.
-    pub(crate) fn import_work(&self) -> &Notify {
+    /// What the workers that take lists in share.
+    pub(crate) fn import_work(&self) -> &ImportWork {
         &self.0.import_work
     }
 

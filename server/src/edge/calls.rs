@@ -120,9 +120,17 @@ impl Answer {
     }
 }
 
-/// The fields of a form as they were typed. Secrets among them are not kept: see `keep_draft`.
+/// The fields of a form as they were typed; of a field with several values (`name[]`) each on a line.
+/// Secrets among them are not kept: see `keep_draft`.
 fn typed(body: &Bytes) -> BTreeMap<String, String> {
-    form_urlencoded::parse(body).map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
+    let mut fields = BTreeMap::<String, String>::new();
+    for (name, value) in form_urlencoded::parse(body) {
+        match fields.get_mut(name.as_ref()).filter(|_| name.ends_with("[]")) {
+            Some(earlier) => *earlier = [earlier.as_str(), &value].join("\n"),
+            None => drop(fields.insert(name.into_owned(), value.into_owned())),
+        }
+    }
+    fields
 }
 
 /// A failure as RFC 9457 problem details. The members of [`Failure`] stand beside the standard ones,
@@ -172,6 +180,10 @@ mod tests {
         let kept = typed(&Bytes::from_static(b"login=ay%C5%9Fe+x&note="));
         let expected = [("login", "ayşe x"), ("note", "")];
         assert_eq!(kept, expected.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
+        let ticked =
+            typed(&Bytes::from_static(b"contacts%5B%5D=a&contacts%5B%5D=b&contacts%5B%5D=c&act=x&act=y"));
+        let kept: Vec<_> = ticked.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert_eq!(kept, [("act", "y"), ("contacts[]", "a\nb\nc")]);
     }
 
     #[test]

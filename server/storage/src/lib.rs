@@ -11,6 +11,7 @@ pub mod contacts;
 pub mod data_keys;
 pub mod data_map;
 pub mod db;
+pub mod erasures;
 mod error;
 pub mod files;
 pub mod form_drafts;

@@ -23,5 +23,6 @@ pub use query::{ContactCursor, ContactQuery, ContactSelection, ContactSort, HasA
 pub use search::{SearchPiece, search_pieces, search_words};
 pub use tag::{ContactChoice, TagBadge, TagContacts, TagContactsForm, TagName, TagRow};
 pub use view::{
-    AddressBadge, AddressRow, ContactList, ContactRow, ContactView, TimelineEntry, TimelineEvent,
+    AddressBadge, AddressRow, ContactList, ContactRow, ContactView, DAYS_TO_RESTORE, TimelineEntry,
+    TimelineEvent,
 };

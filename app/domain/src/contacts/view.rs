@@ -10,6 +10,9 @@ use crate::message::Channel;
 use crate::messages::{MessageRow, RecipientKind};
 use crate::time::Timestamp;
 
+/// Days in which a deleted card can be taken back.
+pub const DAYS_TO_RESTORE: u16 = 30;
+
 /// A contact in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactRow {

@@ -4,6 +4,7 @@ use domain::id::{AddressId, ContactId};
 use domain::rights::Right;
 use serde_json::json;
 use storage::contacts::{self, Unlinked};
+use storage::erasures;
 
 use crate::actor::Actor;
 use crate::audit::{Change, record_change};
@@ -18,10 +19,12 @@ impl Services {
     pub async fn add_address(&self, actor: &Actor, form: &AddAddressForm) -> Result<AddressId, ServiceError> {
         let company = actor.require(Right::EditContacts)?;
         let (contact, address, role) = form.parse()?;
+        let mark = self.mark_of(company, &address);
         let (services, acting) = (self.clone(), actor.clone());
         let by = self.contact_writing(company, AddressSource::Form);
         let work = self.db().try_write(move |tx| {
             Box::pin(async move {
+                erasures::lift(tx, company, &[mark]).await?;
                 let id = contacts::link(tx, &by, contact, &address, role).await?;
                 let id = id.ok_or(ServiceError::from(Problem::NotFound))?;
                 let details = json!({ "address": id.to_string() });

@@ -2,8 +2,11 @@
 
 mod addresses;
 mod delete;
+mod erase;
 mod get;
 mod list;
+mod marks;
+mod purge;
 mod recipient;
 mod refusals;
 mod save;

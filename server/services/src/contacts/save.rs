@@ -3,7 +3,7 @@ use domain::failure::Problem;
 use domain::id::ContactId;
 use domain::rights::Right;
 use serde_json::json;
-use storage::contacts;
+use storage::{contacts, erasures};
 
 use super::writing::taken_at;
 use crate::actor::Actor;
@@ -20,10 +20,13 @@ impl Services {
     pub async fn save_contact(&self, actor: &Actor, form: &ContactForm) -> Result<ContactId, ServiceError> {
         let company = actor.require(Right::EditContacts)?;
         let ContactChange { contact, card, addresses } = form.parse()?;
+        let marks = self.marks(company, &card, &addresses);
         let (services, acting) = (self.clone(), actor.clone());
         let by = self.contact_writing(company, AddressSource::Form);
         let work = self.db().try_write(move |tx| {
             Box::pin(async move {
+                // Whoever was erased comes back by their own act, which a member writes down.
+                erasures::lift(tx, company, &marks).await?;
                 let (id, action) = match contact {
                     None => (contacts::add(tx, &by, card, addresses).await?, "contact.added"),
                     Some(id) => {

@@ -17,6 +17,8 @@ on_both_databases!(
     tags_go_on_everybody_a_filter_finds,
     a_refusal_by_hand_shows_on_every_card,
     a_viewer_changes_nothing,
+    deleted_cards_are_gone_for_good_after_their_days,
+    an_erased_person_comes_back_only_by_hand,
 );
 
 fn ayse() -> ContactForm {
@@ -160,5 +162,52 @@ async fn a_viewer_changes_nothing(world: World) -> TestResult {
     let refused = world.services.save_contact(&viewer, &ayse()).await;
     assert_eq!(problem(refused), Some(Problem::Forbidden));
     assert_eq!(problem(world.services.delete_contact(&viewer, id).await), Some(Problem::Forbidden));
+    Ok(())
+}
+
+/// Rows that a table still has.
+async fn left(world: &World, table: &str) -> TestResult<i64> {
+    use sea_orm::ConnectionTrait;
+    let sql = format!("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM {table}");
+    let db = world.db.read();
+    let found = db.query_one_raw(sea_orm::Statement::from_string(db.get_database_backend(), sql)).await?;
+    Ok(found.ok_or("no row")?.try_get("", "n")?)
+}
+
+async fn deleted_cards_are_gone_for_good_after_their_days(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    let services = &world.services;
+    let id = services.save_contact(&owner, &ayse()).await?;
+    let shares = services.save_contact(&owner, &named("Ali", "0532 123 45 67")).await?;
+    services.delete_contact(&owner, id).await?;
+    world.pass(29 * 24 * 3_600);
+    assert_eq!(services.purge_deleted_contacts().await?, 0);
+    assert!(services.get_contact(&owner, id).await?.deleted.is_some());
+    world.pass(24 * 3_600 + 1);
+    assert_eq!(services.purge_deleted_contacts().await?, 1);
+    assert_eq!(problem(services.get_contact(&owner, id).await), Some(Problem::NotFound));
+    assert_eq!(services.get_contact(&owner, shares).await?.addresses.len(), 1);
+    // The phone is Ali's, too; the e-mail address was nobody else's.
+    assert_eq!((left(&world, "contacts").await?, left(&world, "addresses").await?), (1, 1));
+    assert_eq!(services.purge_deleted_contacts().await?, 0);
+    Ok(())
+}
+
+async fn an_erased_person_comes_back_only_by_hand(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    let services = &world.services;
+    let form = ContactForm { code: "120.01".to_owned(), ..ayse() };
+    let id = services.save_contact(&owner, &form).await?;
+    services.save_contact(&owner, &named("Ali", "0533 765 43 21")).await?;
+    services.erase_contact(&owner, id).await?;
+    assert_eq!(problem(services.get_contact(&owner, id).await), Some(Problem::NotFound));
+    assert_eq!(problem(services.erase_contact(&owner, id).await), Some(Problem::NotFound));
+    assert_eq!(names(&world, &owner).await?, ["Ali"]);
+    // Two addresses and the code; none of them can be read.
+    assert_eq!(left(&world, "erasures").await?, 3);
+    assert_eq!(left(&world, "addresses").await?, 1);
+    let again = services.save_contact(&owner, &form).await?;
+    assert_eq!(services.get_contact(&owner, again).await?.addresses.len(), 2);
+    assert_eq!(left(&world, "erasures").await?, 0);
     Ok(())
 }

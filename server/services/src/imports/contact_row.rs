@@ -20,10 +20,22 @@ const LONGEST_EXAMPLE: usize = 100;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ReadRow {
     pub line: u32,
+    /// Whom a refused row is about, as far as it can be read.
+    pub refused_name: String,
     /// `None` when the row is refused, for the first of the reasons.
     pub contact: Option<ReadContact>,
     /// What could not be read, with its reason.
     pub left_out: Vec<(String, RejectReason)>,
+}
+
+impl ReadRow {
+    /// Refuses a row that could be read.
+    pub fn refuse(&mut self, reason: RejectReason) {
+        if let Some(contact) = self.contact.take() {
+            self.refused_name = contact.card.name();
+            self.left_out = vec![(self.refused_name.clone(), reason)];
+        }
+    }
 }
 
 /// A contact as a row gives it.
@@ -42,6 +54,7 @@ pub(super) struct ReadContact {
 pub(super) fn read_row(plan: &ImportPlan, row: &Row) -> ReadRow {
     let refused = |reason, text: &str| ReadRow {
         line: row.line(),
+        refused_name: String::new(),
         contact: None,
         left_out: vec![(shortened(text), reason)],
     };
@@ -225,13 +238,14 @@ impl Parts {
             if !self.left_out.first().is_some_and(|(_, reason)| is_about_address(*reason)) {
                 self.left_out.insert(0, (shortened(&whole(row)), RejectReason::NoAddress));
             }
-            return ReadRow { line, contact: None, left_out: self.left_out };
+            let left_out = std::mem::take(&mut self.left_out);
+            return ReadRow { line, refused_name: self.card().name(), contact: None, left_out };
         }
         let left_out = std::mem::take(&mut self.left_out);
         let tags = std::mem::take(&mut self.tags);
         let (says_lang, says_recipient) = (self.lang.is_some(), self.recipient.is_some());
         let contact = ReadContact { card: self.card(), addresses, tags, says_lang, says_recipient };
-        ReadRow { line, contact: Some(contact), left_out }
+        ReadRow { line, refused_name: String::new(), contact: Some(contact), left_out }
     }
 
     fn card(self) -> ContactCard {

@@ -71,15 +71,11 @@ impl Sorter {
         if self.batch.len() < BATCH { ControlFlow::Continue(()) } else { self.send() }
     }
 
-    fn without_repeated(&mut self, row: ReadRow) -> ReadRow {
-        match row.contact {
-            Some(contact) if !self.seen.is_new(&contact) => ReadRow {
-                line: row.line,
-                left_out: vec![(contact.card.name(), RejectReason::Duplicate)],
-                contact: None,
-            },
-            contact => ReadRow { contact, ..row },
+    fn without_repeated(&mut self, mut row: ReadRow) -> ReadRow {
+        if row.contact.as_ref().is_some_and(|contact| !self.seen.is_new(contact)) {
+            row.refuse(RejectReason::Duplicate);
         }
+        row
     }
 
     fn send(&mut self) -> ControlFlow<()> {

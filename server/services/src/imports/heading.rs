@@ -246,12 +246,19 @@ fn plain(heading: &str) -> String {
     words.join(" ")
 }
 
-/// A first name without a family name beside it is a whole name.
+/// A first name without a family name beside it is a whole name. A firm's name that is the only name of
+/// a list stands for people too: whoever is no firm by name needs consent like anybody.
 pub(super) fn settle_names(columns: &mut [ImportField]) {
     let has_family = columns.contains(&FamilyName);
     let has_full = columns.contains(&FullName);
     for column in columns.iter_mut().filter(|column| **column == GivenName && !has_family) {
         *column = if has_full { Skip } else { FullName };
+    }
+    let has_person =
+        columns.iter().any(|column| matches!(column, FullName | GivenName | FamilyName | CustomerName));
+    let firm = columns.iter_mut().find(|column| **column == Title).filter(|_| !has_person);
+    if let Some(firm) = firm {
+        *firm = CustomerName;
     }
     forget_repeated(columns);
 }
@@ -320,5 +327,8 @@ mod tests {
         let mut pair = [GivenName, FamilyName];
         settle_names(&mut pair);
         assert_eq!(pair, [GivenName, FamilyName]);
+        let mut firm = [Code, Title, Phone, Title];
+        settle_names(&mut firm);
+        assert_eq!(firm, [Code, CustomerName, Phone, Title]);
     }
 }

@@ -3,6 +3,7 @@
 mod cancel;
 mod cell;
 mod contact_row;
+mod erased;
 mod feed;
 mod guess;
 mod heading;
@@ -21,9 +22,11 @@ mod start;
 mod survey;
 mod tally;
 mod upload;
+mod waiting;
 mod work;
 
 pub use refused::RefusedRows;
+pub(crate) use waiting::ImportWork;
 
 #[cfg(test)]
 mod tests;

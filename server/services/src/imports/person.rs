@@ -82,6 +82,12 @@ const FIRM_WORDS: &[&str] = &[
     "ithalat",
     "ihracat",
     "urunleri",
+    "kardesler",
+    "ogullari",
+    "lastikcilik",
+    "galeri",
+    "galerisi",
+    "fabrikasi",
 ];
 
 /// The most words of a person's name.

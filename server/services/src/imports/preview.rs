@@ -32,7 +32,9 @@ impl Services {
         let import = self.find_import(company, id).await?;
         let plan = plan.unwrap_or_else(|| import.plan.clone());
         let (survey, rows) = self.beginning(&import, &plan).await?;
-        Ok(preview(import, &plan, &survey, rows))
+        let below = survey.head.iter().filter(|row| row.line() > plan.skip_rows).take(SHOWN_ROWS);
+        let first = self.refuse_erased(company, below.map(|row| read_row(&plan, row)).collect()).await?;
+        Ok(preview(import, &plan, &survey, rows, first))
     }
 
     pub(super) async fn find_import(&self, company: CompanyId, id: ImportId) -> Result<Import, ServiceError> {
@@ -41,9 +43,14 @@ impl Services {
     }
 }
 
-fn preview(import: Import, plan: &ImportPlan, survey: &Survey, rows: u32) -> ImportPreview {
+fn preview(
+    import: Import,
+    plan: &ImportPlan,
+    survey: &Survey,
+    rows: u32,
+    first: Vec<ReadRow>,
+) -> ImportPreview {
     let mut seen = Seen::default();
-    let below = survey.head.iter().filter(|row| row.line() > plan.skip_rows).take(SHOWN_ROWS);
     ImportPreview {
         import: import.id,
         file_name: import.file_name,
@@ -53,7 +60,7 @@ fn preview(import: Import, plan: &ImportPlan, survey: &Survey, rows: u32) -> Imp
         skip_rows: plan.skip_rows,
         columns: columns(plan, survey),
         rows,
-        first: below.map(|row| shown(read_row(plan, row), &mut seen)).collect(),
+        first: first.into_iter().map(|row| shown(row, &mut seen)).collect(),
         tag: plan.tag.clone().unwrap_or_default(),
     }
 }
@@ -73,7 +80,13 @@ fn columns(plan: &ImportPlan, survey: &Survey) -> Vec<ColumnView> {
 fn shown(row: ReadRow, seen: &mut Seen) -> PreviewRow {
     let Some(contact) = row.contact else {
         let refused = row.left_out.first().map(|(_, reason)| *reason);
-        return PreviewRow { line: row.line, refused, left_out: row.left_out, ..PreviewRow::default() };
+        return PreviewRow {
+            line: row.line,
+            name: row.refused_name,
+            refused,
+            left_out: row.left_out,
+            ..PreviewRow::default()
+        };
     };
     let refused = (!seen.is_new(&contact)).then_some(RejectReason::Duplicate);
     let (phones, emails): (Vec<_>, Vec<_>) =

@@ -87,6 +87,7 @@ impl Run {
     }
 
     async fn write(&mut self, rows: Vec<ReadRow>) -> Result<(), ServiceError> {
+        let rows = self.services.refuse_erased(self.import.company, rows).await?;
         let count = rows.len();
         let piece = Piece::of(rows, self.tally.clone(), &self.tags);
         let (to, place) = (piece.to, self.place());

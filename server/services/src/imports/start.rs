@@ -37,7 +37,7 @@ impl Services {
             })
         });
         work.await?;
-        self.import_work().notify_one();
+        self.import_work().tell();
         self.live().tell(company, Topic::Import(id));
         Ok(id)
     }

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use domain::failure::{Failure, Problem};
+use domain::failure::{Failure, FieldProblem, Problem};
 use domain::id::{CompanyId, FileId, ImportId};
 use domain::imports::{FileFormat, ImportPlan};
 use domain::rights::Right;
@@ -39,7 +39,7 @@ impl Services {
         let kept = self.files().keep(company, content, MOST_BYTES, KEPT).await;
         let file = kept.map_err(about_file)?.id;
         match self.first_look(company, file).await {
-            Ok(survey) => self.note_import(actor, company, file, file_name, &survey).await,
+            Ok((survey, plan)) => self.note_import(actor, company, file, file_name, &survey, plan).await,
             Err(error) => {
                 self.files().delete(company, file).await?;
                 Err(error)
@@ -47,11 +47,21 @@ impl Services {
         }
     }
 
-    async fn first_look(&self, company: CompanyId, file: FileId) -> Result<Survey, ServiceError> {
+    /// A list without a row below its headings has nobody to take in.
+    async fn first_look(
+        &self,
+        company: CompanyId,
+        file: FileId,
+    ) -> Result<(Survey, ImportPlan), ServiceError> {
         let mut source = self.files().open(company, file).await?;
         in_background(move || {
             let reading = recognise(&mut source)?;
-            survey(source, reading)
+            let survey = survey(source, reading)?;
+            let plan = guess(&survey);
+            if survey.rows_below(plan.skip_rows) == 0 {
+                return Err(Problem::FileEmpty.into());
+            }
+            Ok((survey, plan))
         })
         .await
     }
@@ -63,9 +73,9 @@ impl Services {
         file: FileId,
         file_name: &str,
         survey: &Survey,
+        plan: ImportPlan,
     ) -> Result<ImportId, ServiceError> {
         let id = ImportId::from_i64(self.ids().next_id());
-        let plan = guess(survey);
         let new = NewImport {
             id,
             company,
@@ -128,7 +138,10 @@ pub(super) async fn in_background<T: Send + 'static>(
 /// What is wrong with an upload as a whole is told at its field.
 fn about_file(error: ServiceError) -> ServiceError {
     match error.problem() {
-        Some(problem @ (Problem::TooLarge | Problem::LimitReached)) => Failure::field("file", problem).into(),
+        Some(problem @ (Problem::TooLarge | Problem::LimitReached)) => {
+            let detail = (problem == Problem::TooLarge).then(|| format!("{} MB", MOST_BYTES >> 20));
+            Failure::fields(vec![FieldProblem { field: "file".to_owned(), problem, detail }]).into()
+        }
         _ => error,
     }
 }

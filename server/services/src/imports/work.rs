@@ -1,18 +1,19 @@
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use domain::failure::Problem;
+use futures::future::join_all;
 use storage::imports::{self, Import};
 
 use super::run::{LEASE, Run, finish};
 use crate::error::ServiceError;
 use crate::services::Services;
 
-/// How long to wait for a word about new work; another process may have been told.
+/// Lists that are taken in at the same time: a long one does not hold up a short one.
+const AT_ONCE: usize = 3;
+/// How long to wait for a word about new work.
 const ROUND: Duration = Duration::from_secs(30);
 /// After a fault of the database.
 const BREATH: Duration = Duration::from_secs(2);
-/// Faults in a row before a list is given up.
-const MOST_FAULTS: u32 = 5;
 /// Between two looks for files whose time is over.
 const PURGE: Duration = Duration::from_secs(3_600);
 
@@ -28,9 +29,11 @@ impl Services {
             let work = self.db().write(|tx| Box::pin(async move { Ok(imports::free_leases(tx).await?) }));
             work.await?;
         }
+        let workers = join_all((0..AT_ONCE).map(|_| self.take_lists_in()));
         tokio::select! {
             () = stop => {}
-            () = self.take_lists_in() => {}
+            _ = workers => {}
+            () = self.purge_now_and_then() => {}
         }
         Ok(())
     }
@@ -38,58 +41,38 @@ impl Services {
     /// Takes the oldest list that waits in, to its end. `false` when none waits.
     ///
     /// # Errors
-    /// Storage; the list is gone on with later.
+    /// Storage; the list is gone on with later, or given up after a few faults.
     pub async fn take_next_list_in(&self) -> Result<bool, ServiceError> {
         let Some(import) = self.claim_list().await? else { return Ok(false) };
         let taken = self.take_list_in(&import).await;
         if taken.is_err() {
-            self.give_list_back(&import).await?;
+            self.give_back_or_up(&import).await?;
         }
         taken.map(|()| true)
     }
 
     async fn take_lists_in(&self) {
-        let (mut faults, mut purged) = (0, None);
         loop {
             match self.take_next_list_in().await {
-                Ok(true) => faults = 0,
-                Ok(false) => {
-                    self.purge_now_and_then(&mut purged).await;
-                    // Running out of time is as good as a word.
-                    let _ = tokio::time::timeout(ROUND, self.import_work().notified()).await;
-                }
+                Ok(true) => {}
+                Ok(false) => self.import_work().wait(ROUND).await,
                 Err(error) => {
-                    faults += 1;
-                    tracing::error!(%error, faults, "a list could not be taken in");
+                    tracing::error!(%error, "a list could not be taken in");
                     tokio::time::sleep(BREATH).await;
-                    if faults >= MOST_FAULTS {
-                        faults = 0;
-                        self.give_up().await;
-                    }
                 }
             }
         }
     }
 
-    async fn purge_now_and_then(&self, purged: &mut Option<Instant>) {
-        if purged.is_none_or(|at| at.elapsed() >= PURGE) {
-            *purged = Some(Instant::now());
+    async fn purge_now_and_then(&self) {
+        loop {
             if let Err(error) = self.purge_files().await {
                 tracing::error!(%error, "old files could not be deleted");
             }
-        }
-    }
-
-    /// Fails the list that stands first, so that those behind it have their turn.
-    async fn give_up(&self) {
-        let given_up = async {
-            match self.claim_list().await? {
-                Some(import) => finish(self, &import, Some(Problem::Internal)).await,
-                None => Ok(()),
+            if let Err(error) = self.purge_deleted_contacts().await {
+                tracing::error!(%error, "deleted contacts could not be removed");
             }
-        };
-        if let Err(error) = given_up.await {
-            tracing::error!(%error, "a list could not be given up");
+            tokio::time::sleep(PURGE).await;
         }
     }
 
@@ -100,7 +83,10 @@ impl Services {
         Ok(work.await?)
     }
 
-    async fn give_list_back(&self, import: &Import) -> Result<(), ServiceError> {
+    async fn give_back_or_up(&self, import: &Import) -> Result<(), ServiceError> {
+        if self.import_work().is_hopeless(import.id) {
+            return finish(self, import, Some(Problem::Internal)).await;
+        }
         let (company, id) = (import.company, import.id);
         let work =
             self.db().write(move |tx| Box::pin(async move { Ok(imports::release(tx, company, id).await?) }));

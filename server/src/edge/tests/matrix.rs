@@ -92,6 +92,7 @@ fn rows(world: &World) -> Vec<(&'static str, Method, Door, Value)> {
         ("contacts/view", GET, With(Right::SeeContacts), with(json!({ "contact": "con_0000000000001" }))),
         ("contacts/save", POST, With(Right::EditContacts), here.clone()),
         ("contacts/delete", POST, With(Right::EditContacts), with(json!({ "contact": "con_0000000000001" }))),
+        ("contacts/erase", POST, With(Right::EditContacts), with(json!({ "contact": "con_0000000000001" }))),
         (
             "contacts/restore",
             POST,

@@ -91,14 +91,10 @@ pub async fn shared_by(
     company: domain::id::CompanyId,
     addresses: &[AddressId],
 ) -> Result<std::collections::HashMap<AddressId, u32>, StorageError> {
-    let sql = "SELECT l.address_id, CAST(COUNT(*) AS BIGINT) FROM {list} CROSS JOIN contact_addresses l \
-        JOIN contacts c ON c.id = l.contact_id \
-        WHERE l.address_id = CAST(value AS BIGINT) AND c.company_id = $2 AND c.deleted_at IS NULL \
-        GROUP BY l.address_id";
     let ids: Vec<_> = addresses.iter().map(|id| id.as_i64()).collect();
     let values = vec![crate::ledger::sql::json(&ids)?, company.as_i64().into()];
     let mut shared = std::collections::HashMap::new();
-    for row in &rows(db, sql, values).await? {
+    for row in &rows(db, SHARED, values).await? {
         let mut fields = Fields::of(row);
         let id = fields.id(AddressId::from_i64)?;
         let count: i64 = fields.take()?;
@@ -106,3 +102,8 @@ pub async fn shared_by(
     }
     Ok(shared)
 }
+
+pub(super) const SHARED: &str = "SELECT l.address_id, CAST(COUNT(*) AS BIGINT) FROM {list} \
+    CROSS JOIN contact_addresses l CROSS JOIN contacts c \
+    WHERE l.address_id = CAST(value AS BIGINT) AND c.id = l.contact_id AND c.company_id = $2 \
+    AND c.deleted_at IS NULL GROUP BY l.address_id";

@@ -24,7 +24,11 @@ pub struct HeldAddress {
     pub added_at: Timestamp,
 }
 
-const ADDRESS: &str = "a.id, a.kind, a.key, a.written, a.source, a.since, a.state";
+/// `CROSS JOIN` keeps SQLite from looking at every address of the company first.
+pub(super) const OF_CARDS: &str = "SELECT a.id, a.kind, a.key, a.written, a.source, a.since, a.state, \
+    l.role, l.place, l.source, l.since, l.contact_id FROM {list} \
+    CROSS JOIN contact_addresses l CROSS JOIN addresses a \
+    WHERE l.contact_id = CAST(value AS BIGINT) AND a.id = l.address_id AND a.company_id = $2";
 
 /// What cards hold, in the order of their places. The ids must be those of the company's cards.
 pub async fn addresses_of(
@@ -36,13 +40,8 @@ pub async fn addresses_of(
     if contacts.is_empty() {
         return Ok(held);
     }
-    let sql = format!(
-        "SELECT {ADDRESS}, l.role, l.place, l.source, l.since, l.contact_id FROM {{list}} \
-        CROSS JOIN contact_addresses l JOIN addresses a ON a.id = l.address_id \
-        WHERE l.contact_id = CAST(value AS BIGINT) AND a.company_id = $2"
-    );
     let ids: Vec<_> = contacts.iter().map(|id| id.as_i64()).collect();
-    for row in &rows(db, &sql, vec![json(&ids)?, company.as_i64().into()]).await? {
+    for row in &rows(db, OF_CARDS, vec![json(&ids)?, company.as_i64().into()]).await? {
         let (contact, address) = read(row)?;
         held.entry(contact).or_default().push(address);
     }

@@ -61,12 +61,10 @@ impl Filters {
         if let Some(found) = self.few_by_words(db).await? {
             return Ok(Some(found));
         }
-        if let Some(tag) = self.tag {
-            let sql = "SELECT c.id FROM contact_tags l JOIN contacts c ON c.id = l.contact_id \
-                WHERE l.tag_id = $3 AND c.company_id = $1 AND c.deleted_at IS NULL LIMIT $2";
-            if let Some(found) = self.take_few(db, sql, Some(tag.as_i64().into())).await? {
-                return Ok(Some(found));
-            }
+        if let Some(tag) = self.tag
+            && let Some(found) = self.take_few(db, TAGGED, Some(tag.as_i64().into())).await?
+        {
+            return Ok(Some(found));
         }
         if self.refused { self.take_few(db, REFUSED, None).await } else { Ok(None) }
     }
@@ -152,15 +150,18 @@ impl Filters {
 }
 
 /// 2 is `ConsentStatus::Refused`; the kinds are those of `AddressKind`.
-const REFUSED: &str = "SELECT DISTINCT c.id FROM consents s \
-    JOIN addresses a ON a.company_id = s.company_id AND a.kind IN (1, 2) AND a.key = s.address \
-    JOIN contact_addresses l ON l.address_id = a.id JOIN contacts c ON c.id = l.contact_id \
-    WHERE s.company_id = $1 AND s.status = 2 AND c.deleted_at IS NULL LIMIT $2";
+pub(super) const REFUSED: &str = "SELECT DISTINCT c.id FROM consents s \
+    CROSS JOIN addresses a CROSS JOIN contact_addresses l CROSS JOIN contacts c \
+    WHERE s.company_id = $1 AND s.status = 2 AND a.company_id = s.company_id AND a.kind IN (1, 2) \
+    AND a.key = s.address AND l.address_id = a.id AND c.id = l.contact_id AND c.deleted_at IS NULL LIMIT $2";
+
+pub(super) const TAGGED: &str = "SELECT c.id FROM contact_tags l CROSS JOIN contacts c \
+    WHERE l.tag_id = $3 AND c.id = l.contact_id AND c.company_id = $1 AND c.deleted_at IS NULL LIMIT $2";
 
 const HAS_REFUSED: &str = " AND EXISTS (SELECT 1 FROM contact_addresses l \
-    JOIN addresses a ON a.id = l.address_id \
-    JOIN consents s ON s.company_id = a.company_id AND s.address = a.key AND s.status = 2 \
-    WHERE l.contact_id = c.id)";
+    CROSS JOIN addresses a CROSS JOIN consents s \
+    WHERE l.contact_id = c.id AND a.id = l.address_id \
+    AND s.company_id = a.company_id AND s.address = a.key AND s.status = 2)";
 
 const BY_WORD_SQLITE: &str = "SELECT c.id FROM contact_search \
     CROSS JOIN contacts c ON c.id = contact_search.rowid \

@@ -9,6 +9,9 @@ mod known;
 mod list;
 mod matching;
 mod page;
+#[cfg(test)]
+mod plans;
+mod purge;
 mod reach;
 mod record;
 mod save;
@@ -21,6 +24,7 @@ pub use counts::{people_of_reach, total};
 pub use held::{HeldAddress, address_of, addresses_of};
 pub use list::list;
 pub use page::ContactPage;
+pub use purge::{deleted_before, purge};
 pub use reach::Reach;
 pub use record::{StoredContact, cards, find};
 pub use save::{add, change, code_is_taken, delete, restore};

@@ -18,6 +18,9 @@ const ADDRESS: Holding = Holding::new(
 const KIND: Holding =
     Holding::new(Purpose::LegalDuty, Ground::LegalDuty, Retention::CompanyRule, &[Receiver::Members]);
 
+/// What keeps an erased person from coming back; a keyed hash that nobody can read.
+const MARK: Holding = Holding::new(Purpose::LegalDuty, Ground::LegalDuty, Retention::Company, &[]);
+
 pub(super) const TABLES: &[Table] = &[
     Table {
         name: "contacts",
@@ -87,6 +90,11 @@ pub(super) const TABLES: &[Table] = &[
         name: "contact_tags",
         subject: Subject::Contact,
         columns: &[Column::personal("tag_id", CARD), Column::personal("contact_id", CARD)],
+    },
+    Table {
+        name: "erasures",
+        subject: Subject::Contact,
+        columns: &[Column::plain("company_id"), Column::personal("mark", MARK), Column::plain("at")],
     },
     Table {
         name: "contact_counts",

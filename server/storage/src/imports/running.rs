@@ -1,9 +1,11 @@
+use std::collections::HashSet;
+
 use domain::failure::Problem;
 use domain::id::{CompanyId, ImportId};
 use domain::imports::{ImportCounts, ImportState, RejectCount};
 use domain::time::Timestamp;
 use sea_orm::prelude::*;
-use sea_orm::{ExprTrait, QueryOrder};
+use sea_orm::{ExprTrait, QueryOrder, QuerySelect};
 
 use super::entity::{Column, Entity};
 use super::queries::its;
@@ -21,7 +23,8 @@ pub struct Step {
     pub lease_until: Timestamp,
 }
 
-/// Takes the oldest running import of any company that nobody works on, until the lease ends.
+/// Takes the oldest running import that nobody works on, until the lease ends. The lists of one company
+/// follow each other: a later one may name the same people.
 pub async fn claim(
     db: &impl ConnectionTrait,
     now: Timestamp,
@@ -31,7 +34,8 @@ pub async fn claim(
     let running = Column::State.eq(ImportState::Running.code());
     let candidates =
         Entity::find().filter(running.clone().and(free.clone())).order_by_asc(Column::Id).all(db).await?;
-    for row in candidates {
+    let busy = busy_companies(db, now).await?;
+    for row in candidates.into_iter().filter(|row| !busy.contains(&row.company_id)) {
         let change = Entity::update_many()
             .filter(Column::Id.eq(row.id).and(running.clone()).and(free.clone()))
             .col_expr(Column::LeaseUntil, Expr::value(lease_until.micros()));
@@ -40,6 +44,13 @@ pub async fn claim(
         }
     }
     Ok(None)
+}
+
+/// Companies whose list somebody is taking in.
+async fn busy_companies(db: &impl ConnectionTrait, now: Timestamp) -> Result<HashSet<i64>, DbErr> {
+    let held = Column::State.eq(ImportState::Running.code()).and(Column::LeaseUntil.gt(now.micros()));
+    let companies = Entity::find().select_only().column(Column::CompanyId).distinct().filter(held);
+    Ok(companies.into_tuple::<i64>().all(db).await?.into_iter().collect())
 }
 
 /// Notes a piece that the same transaction takes in. `false` when the import was stopped, or another

@@ -65,9 +65,8 @@ pub async fn of_contacts(
     company: CompanyId,
     contacts: &[ContactId],
 ) -> Result<HashMap<ContactId, Vec<TagBadge>>, StorageError> {
-    let sql = "SELECT l.contact_id, t.id, t.name FROM {list} CROSS JOIN contact_tags l \
-        JOIN tags t ON t.id = l.tag_id \
-        WHERE l.contact_id = CAST(value AS BIGINT) AND t.company_id = $2 ORDER BY t.key";
+    let sql = "SELECT l.contact_id, t.id, t.name FROM {list} CROSS JOIN contact_tags l CROSS JOIN tags t \
+        WHERE l.contact_id = CAST(value AS BIGINT) AND t.id = l.tag_id AND t.company_id = $2 ORDER BY t.key";
     let ids: Vec<_> = contacts.iter().map(|id| id.as_i64()).collect();
     let mut tags: HashMap<ContactId, Vec<TagBadge>> = HashMap::new();
     for row in &rows(db, sql, vec![json(&ids)?, company.as_i64().into()]).await? {

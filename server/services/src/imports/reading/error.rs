@@ -1,4 +1,4 @@
-use domain::failure::{Failure, Problem};
+use domain::failure::{Failure, FieldProblem, Problem};
 
 /// Why a list cannot be read, and in which row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -29,10 +29,7 @@ impl From<std::io::Error> for ReadError {
 
 impl From<ReadError> for Failure {
     fn from(error: ReadError) -> Self {
-        let failure = Self::field("file", error.problem);
-        match error.line {
-            Some(line) => failure.with_detail(line.to_string()),
-            None => failure,
-        }
+        let detail = error.line.map(|line| line.to_string());
+        Self::fields(vec![FieldProblem { field: "file".to_owned(), problem: error.problem, detail }])
     }
 }

@@ -1,2 +1,3 @@
+mod rows;
 mod run;
 mod upload;

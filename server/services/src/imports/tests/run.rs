@@ -22,6 +22,11 @@ on_both_databases!(
     a_list_is_deleted_a_week_after_its_end,
     only_one_worker_takes_a_list_in,
     progress_is_told_to_open_pages,
+    a_list_that_was_changed_on_the_disk_fails,
+    workers_take_lists_in_until_they_are_told_to_stop,
+    lists_of_one_company_follow_each_other_and_hold_up_no_other,
+    a_list_that_goes_wrong_again_and_again_is_given_up,
+    no_list_brings_an_erased_person_back,
 );
 
 const LIST: &str = "Cari Kodu;Ünvanı;Cep;E-posta;Vergi No;Grup\n\
@@ -215,5 +220,105 @@ async fn progress_is_told_to_open_pages(world: World) -> TestResult {
     assert_eq!(ear.next().await, Some(vec![Topic::Import(id)]));
     work(&world.services).await?;
     assert_eq!(ear.next().await, Some(vec![Topic::Import(id)]));
+    Ok(())
+}
+
+async fn a_list_that_was_changed_on_the_disk_fails(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    let id = start(&world, &owner, &long_list(5_000)).await?;
+    let folder = std::fs::read_dir(world.files.path())?.next().ok_or("no folder")??.path();
+    let path = std::fs::read_dir(folder)?.next().ok_or("no file")??.path();
+    let mut bytes = std::fs::read(&path)?;
+    if let Some(last) = bytes.last_mut() {
+        *last ^= 1;
+    }
+    std::fs::write(&path, bytes)?;
+    assert!(work(&world.services).await?);
+    let view = world.services.get_import(&owner, id).await?;
+    assert_eq!((view.state, view.problem), (ImportState::Failed, Some(Problem::FileUnreadable)));
+    assert_eq!(people(&world, &owner).await?, view.counts.added);
+    Ok(())
+}
+
+async fn workers_take_lists_in_until_they_are_told_to_stop(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    let ids = [start(&world, &owner, LIST.as_bytes()).await?, start(&world, &owner, &long_list(300)).await?];
+    let mut ear = world.services.live().listen(owner.company()?, ids.map(Topic::Import).to_vec());
+    let stop = async {
+        for id in ids {
+            while world.services.get_import(&owner, id).await.is_ok_and(|view| !view.state.is_over()) {
+                ear.next().await;
+            }
+        }
+    };
+    world.services.run_imports(true, stop).await?;
+    for id in ids {
+        assert_eq!(world.services.get_import(&owner, id).await?.state, ImportState::Done);
+    }
+    Ok(())
+}
+
+async fn lists_of_one_company_follow_each_other_and_hold_up_no_other(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    let services = world.restarted(|config| config.open_signup = true).await?;
+    let form = world.sign_up_form("bora").await?;
+    let stranger = services.sign_up(&form, domain::lang::Lang::Tr, &crate::testing::here()).await?;
+    let stranger = world.actor(&stranger.cookie).await?;
+    let first = start(&world, &owner, &long_list(300)).await?;
+    let second = start(&world, &owner, LIST.as_bytes()).await?;
+    let other = start(&world, &stranger, LIST.as_bytes()).await?;
+    let now = world.services.now();
+    let until = now + std::time::Duration::from_secs(60);
+    let mut claimed = Vec::new();
+    for _ in 0..3 {
+        let work =
+            world.db.write(move |tx| Box::pin(async move { Ok(imports::claim(tx, now, until).await?) }));
+        claimed.push(work.await?.map(|import| import.id));
+    }
+    assert_eq!(claimed, [Some(first), Some(other), None]);
+    world.pass(61);
+    assert!(work(&world.services).await? && work(&world.services).await? && work(&world.services).await?);
+    assert_eq!(world.services.get_import(&owner, second).await?.state, ImportState::Done);
+    Ok(())
+}
+
+async fn a_list_that_goes_wrong_again_and_again_is_given_up(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    let id = start(&world, &owner, LIST.as_bytes()).await?;
+    world.execute("ALTER TABLE import_rejects RENAME TO elsewhere").await?;
+    for _ in 0..5 {
+        assert!(work(&world.services).await.is_err());
+    }
+    world.execute("ALTER TABLE elsewhere RENAME TO import_rejects").await?;
+    let view = world.services.get_import(&owner, id).await?;
+    assert_eq!((view.state, view.problem), (ImportState::Failed, Some(Problem::Internal)));
+    assert!(!work(&world.services).await?);
+    Ok(())
+}
+
+async fn no_list_brings_an_erased_person_back(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    let form = domain::contacts::ContactForm {
+        kind: "person".to_owned(),
+        given_name: "Ayşe".to_owned(),
+        phones: "0532 123 45 67".to_owned(),
+        code: "C9".to_owned(),
+        ..Default::default()
+    };
+    let id = world.services.save_contact(&owner, &form).await?;
+    world.services.erase_contact(&owner, id).await?;
+    let list = "Kod;Ad;Telefon\nC1;Ayşe Işık;+90 (532) 123 45 67\nc9;Başka;05331112233\nC2;Ali;05334445566\n";
+    let import = upload(&world, &owner, list.as_bytes()).await?;
+    let preview = world.services.import_preview(&owner, import, None).await?;
+    let refused: Vec<_> = preview.first.iter().map(|row| row.refused).collect();
+    assert_eq!(refused, [Some(RejectReason::Erased), Some(RejectReason::Erased), None]);
+    world.services.start_import(&owner, &form_of(&preview)).await?;
+    assert!(work(&world.services).await?);
+    let view = world.services.get_import(&owner, import).await?;
+    assert_eq!(
+        (view.counts.added, view.counts.refused, view.reasons[0].reason),
+        (1, 2, RejectReason::Erased)
+    );
+    assert_eq!(people(&world, &owner).await?, 1);
     Ok(())
 }

@@ -57,7 +57,7 @@ async fn a_turkish_export_of_excel_comes_in_as_it_is_meant(world: World) -> Test
     assert_eq!((preview.separator, preview.skip_rows, preview.rows), (Some(Separator::Semicolon), 4, 5));
     let fields: Vec<_> = preview.columns.iter().map(|column| column.field).collect();
     use ImportField as F;
-    assert_eq!(fields, [F::Code, F::Title, F::Phone, F::Email, F::City, F::Tag]);
+    assert_eq!(fields, [F::Code, F::CustomerName, F::Phone, F::Email, F::City, F::Tag]);
     assert_eq!(preview.columns[4].name, "Şehir/İl");
     assert_eq!(preview.columns[4].examples, ["IĞDIR", "Konya"]);
     let first = &preview.first[0];
@@ -69,6 +69,8 @@ async fn a_turkish_export_of_excel_comes_in_as_it_is_meant(world: World) -> Test
     use RejectReason as R;
     let expected = [None, None, Some(R::PhoneLetters), Some(R::Duplicate), Some(R::NoAddress)];
     assert_eq!(refused, expected);
+    let names: Vec<_> = preview.first.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names[2..], ["Harfli", "ÇAĞ OTO LTD. ŞTİ.", "Eksik"]);
     Ok(())
 }
 
@@ -111,6 +113,7 @@ async fn what_is_no_list_leaves_nothing_behind(world: World) -> TestResult {
         (b"%PDF-1.4".as_slice(), Problem::FileNotAList),
         (b"".as_slice(), Problem::FileEmpty),
         (b"\n\n ; \n".as_slice(), Problem::FileEmpty),
+        (b"Ad;Telefon\n".as_slice(), Problem::FileEmpty),
         (hundred.as_bytes(), Problem::FileTooManyColumns),
     ] {
         let pieces = stream::iter([Ok(Bytes::copy_from_slice(bytes))]);

@@ -1,0 +1,54 @@
+use domain::contacts::AddressSource;
+use domain::failure::Problem;
+use domain::id::ContactId;
+use domain::rights::Right;
+use serde_json::json;
+use storage::{Tx, contacts, erasures};
+
+use crate::actor::Actor;
+use crate::audit::{Change, record_change};
+use crate::error::ServiceError;
+use crate::services::Services;
+
+impl Services {
+    /// Erases a person at their own request, at once and for good: card, tags, and the addresses that no
+    /// other card has. No list brings them back; only a member can, by hand. Consents, refusals and the
+    /// record of sent messages stay for as long as the law asks for them.
+    ///
+    /// # Errors
+    /// `Forbidden`; `NotFound`.
+    pub async fn erase_contact(&self, actor: &Actor, id: ContactId) -> Result<(), ServiceError> {
+        let company = actor.require(Right::EditContacts)?;
+        let (services, acting) = (self.clone(), actor.clone());
+        let by = self.contact_writing(company, AddressSource::Form);
+        let work = self.db().try_write(move |tx| {
+            Box::pin(async move {
+                // A card that was deleted before is erased as well.
+                contacts::delete(tx, &by, id).await?;
+                let marks = services.marks_of(tx, &by, id).await?;
+                erasures::insert(tx, company, &marks, by.now).await?;
+                if !contacts::purge(tx, company, id).await? {
+                    return Err(Problem::NotFound.into());
+                }
+                let change = Change::of_company(company, "contact.erased", id, json!({}));
+                record_change(tx, &services, &acting, change).await
+            })
+        });
+        work.await
+    }
+
+    /// An address that others have, too, is not the person's alone.
+    async fn marks_of(
+        &self,
+        tx: &Tx,
+        by: &contacts::Writing,
+        id: ContactId,
+    ) -> Result<Vec<i64>, ServiceError> {
+        let stored = contacts::find(tx, by.company, id).await?.ok_or(Problem::NotFound)?;
+        let held = contacts::addresses_of(tx, by.company, &[id]).await?.remove(&id).unwrap_or_default();
+        let ids: Vec<_> = held.iter().map(|held| held.id).collect();
+        let shared = contacts::shared_by(tx, by.company, &ids).await?;
+        let own = held.iter().filter(|held| !shared.contains_key(&held.id)).map(|held| &held.address);
+        Ok(self.marks(by.company, &stored.card, own))
+    }
+}
