@@ -24,6 +24,8 @@ pub struct Asking {
     pub lang: Lang,
     /// Whether cookies are bound to TLS.
     pub secure: bool,
+    /// Whether the request never left the machine it was made on, so that nobody reads along.
+    pub local: bool,
 }
 
 /// The name of the session cookie; bound to host and TLS where there is TLS.

@@ -25,7 +25,8 @@ pub struct PageContext {
     pub lang: Lang,
     pub theme: Theme,
     pub brand: Brand,
-    /// Whether the page came over TLS; over plain HTTP every page says so.
+    /// Whether nobody reads along: the page came over TLS, or from the visitor's own machine. Otherwise
+    /// every page says so.
     pub secure: bool,
     /// Whether nobody has signed up yet, so that the first visitor sets the installation up.
     pub needs_setup: bool,

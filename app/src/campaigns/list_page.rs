@@ -1,17 +1,15 @@
-use domain::campaigns::{CampaignRow, CampaignState};
+use domain::campaigns::CampaignRow;
 use domain::id::CompanyId;
-use domain::turkish::format_integer;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::ListCampaigns;
-use super::view_page::state_text;
+use super::table::CampaignTable;
 use crate::call::ask;
 use crate::frame::use_company;
 use crate::i18n::*;
-use crate::page_context::use_page_context;
-use crate::parts::{Cell, Empty, Icon, LeadCell, Loaded, Moment, Page, Table, TableRow, channel_name};
+use crate::parts::{Empty, Icon, Loaded, Page};
 
 /// `/c/{company}/campaigns`: the newest first.
 pub struct CampaignsPage;
@@ -58,47 +56,13 @@ impl LazyRoute for CampaignsPage {
 fn Rows(company: CompanyId, rows: Vec<CampaignRow>) -> impl IntoView {
     let i18n = use_i18n();
     let more = (rows.len() >= 50).then(|| rows.last().map(|row| row.id)).flatten();
-    let columns = vec![
-        words!(i18n, campaigns.column_name),
-        words!(i18n, campaigns.column_state),
-        words!(i18n, campaigns.column_delivered),
-        words!(i18n, campaigns.column_started),
-    ];
-    let rows = rows.into_iter().map(move |row| view! { <Row company row /> });
     view! {
-        <Table caption=words!(i18n, campaigns.title) columns>{rows.collect_view()}</Table>
+        <CampaignTable company rows />
         {more.map(|id| view! {
             <div class="pager">
                 <span></span>
                 <a class="btn" href=format!("/c/{company}/campaigns?before={id}")>{t!(i18n, campaigns.older)}</a>
             </div>
         })}
-    }
-}
-
-#[component]
-fn Row(company: CompanyId, row: CampaignRow) -> impl IntoView {
-    let i18n = use_i18n();
-    let lang = use_page_context().lang;
-    let name = if row.name.is_empty() { t_string!(i18n, campaigns.unnamed).to_owned() } else { row.name };
-    let place = if row.state == CampaignState::Draft { "send" } else { "campaigns" };
-    let arrived = row.progress.delivered + row.progress.read;
-    let share = format!(
-        "{} / {}",
-        format_integer(i64::from(arrived), lang),
-        format_integer(i64::from(row.progress.total), lang),
-    );
-    view! {
-        <TableRow>
-            <LeadCell>
-                <a href=format!("/c/{company}/{place}/{}", row.id)>{name}</a>
-                <span class="sub">{channel_name(i18n, row.channel)}</span>
-            </LeadCell>
-            <Cell label=words!(i18n, campaigns.column_state)>{state_text(i18n, row.state)}</Cell>
-            <Cell label=words!(i18n, campaigns.column_delivered)>{share}</Cell>
-            <Cell label=words!(i18n, campaigns.column_started)>
-                <Moment at=row.launched.unwrap_or(row.created) />
-            </Cell>
-        </TableRow>
     }
 }

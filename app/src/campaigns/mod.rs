@@ -12,6 +12,7 @@ mod review_step;
 mod send_page;
 mod sms_counter;
 mod steps;
+mod table;
 mod template_form;
 mod template_slot;
 mod template_step;
@@ -20,4 +21,5 @@ mod view_page;
 
 pub use list_page::CampaignsPage;
 pub use send_page::SendPage;
+pub use table::CampaignTable;
 pub use view_page::CampaignPage;

@@ -1,94 +1,108 @@
 //! Messages by day and channel, as bars drawn on the server, with the table behind them.
 
 use domain::message::Channel;
-use domain::messages::DayCount;
-use domain::time::Date;
+use domain::messages::DayVolume;
 use domain::turkish::{format_date, format_integer};
 use leptos::prelude::*;
 
+use super::scale::{hundredths, top_of};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
 use crate::parts::{Cell, LeadCell, Table, TableRow, channel_name};
 
-/// Days the chart shows.
-const DAYS: i32 = 7;
-/// Pixels: the height of the bars, and of the whole chart with its labels.
-const HEIGHT: u32 = 144;
+/// Pixels: where the bars begin and end, and the whole chart with its labels.
+const TOP: u32 = 8;
+const FLOOR: u32 = 152;
 const WHOLE: u32 = 176;
+/// Hundredths of a per cent of the width: room for the numbers at the side.
+const SIDE: u32 = 800;
 
-/// Bars of the last seven days.
+/// Bars of every day.
 #[component]
-pub fn VolumeChart(days: Vec<DayCount>, today: Date) -> impl IntoView {
+pub fn VolumeChart(days: Vec<DayVolume>) -> impl IntoView {
     let i18n = use_i18n();
-    let lang = use_page_context().lang;
-    let all: Vec<Date> = (0..DAYS).rev().map(|back| today.plus_days(-back)).collect();
-    let sum = |day: Date, channel: Channel| -> u32 {
-        days.iter()
-            .filter(|count| count.day == day && count.channel == channel)
-            .map(|count| count.count)
-            .sum()
-    };
-    let table: Vec<(Date, [u32; 3])> = all
-        .into_iter()
-        .map(|day| (day, [Channel::Whatsapp, Channel::Sms, Channel::Email].map(|channel| sum(day, channel))))
-        .collect();
-    let most = table.iter().map(|(_, counts)| counts.iter().sum::<u32>()).max().unwrap_or(0).max(1);
-    let bars =
-        table.iter().zip(0u32..).map(|((day, counts), place)| bar(*day, *counts, place, most)).collect_view();
-    let rows = table.clone().into_iter().map(move |(day, counts)| {
-        view! {
-            <TableRow>
-                <LeadCell><b>{format_date(day, lang)}</b></LeadCell>
-                <Cell label=Signal::stored("WhatsApp".to_owned())>{format_integer(i64::from(counts[0]), lang)}</Cell>
-                <Cell label=Signal::stored("SMS".to_owned())>{format_integer(i64::from(counts[1]), lang)}</Cell>
-                <Cell label=words!(i18n, parts.email)>{format_integer(i64::from(counts[2]), lang)}</Cell>
-            </TableRow>
-        }
-    });
-    let columns = vec![
-        words!(i18n, home.column_day),
-        Signal::stored("WhatsApp".to_owned()),
-        Signal::stored("SMS".to_owned()),
-        words!(i18n, parts.email),
-    ];
     view! {
         <section class="panel" aria-labelledby="vol">
             <div class="row between"><h2 id="vol">{t!(i18n, home.by_day)}</h2><Legend /></div>
-            <svg class="chart" height=WHOLE.to_string() role="img" aria-labelledby="vol">{bars}</svg>
-            <details class="raw">
-                <summary class="link">{t!(i18n, home.show_table)}</summary>
-                <Table caption=words!(i18n, home.by_day) columns>{rows.collect_view()}</Table>
-            </details>
+            <Bars days=days.clone() />
+            <details class="raw"><summary class="link">{t!(i18n, home.show_table)}</summary><Numbers days /></details>
         </section>
     }
 }
 
-/// One day: its channels stacked, its date below.
-fn bar(day: Date, counts: [u32; 3], place: u32, most: u32) -> impl IntoView {
-    let x = f64::from(place) * 100.0 / f64::from(DAYS);
-    let classes = ["c-wa", "c-sms", "c-mail"];
-    let mut top = f64::from(HEIGHT);
+#[component]
+fn Bars(days: Vec<DayVolume>) -> impl IntoView {
+    let i18n = use_i18n();
+    let lang = use_page_context().lang;
+    let busiest = days.iter().copied().max_by_key(|day| day.total());
+    let top = top_of(busiest.map_or(0, DayVolume::total));
+    let about = busiest.map(|busiest| {
+        let count = format_integer(i64::from(busiest.total()), lang);
+        t_string!(i18n, home.busiest, day = format_date(busiest.day, lang), count = count).to_string()
+    });
+    let lines = [(0, FLOOR), (top / 2, (TOP + FLOOR) / 2), (top, TOP)].map(|(count, y)| {
+        view! {
+            <line class="grid" x1="8%" x2="100%" y1=y y2=y />
+            <text x="6%" y=y + 4 text-anchor="end">{format_integer(i64::from(count), lang)}</text>
+        }
+    });
+    let width = (10_000 - SIDE) / u32::try_from(days.len()).unwrap_or(1).max(1);
+    let bars =
+        days.iter().zip(0..).map(|(day, place)| bar(*day, SIDE + place * width, width, top, place % 2 == 0));
+    view! {
+        <svg class="chart" height=WHOLE role="img" aria-labelledby="vol vol-about">
+            <desc id="vol-about">{about}</desc>
+            {lines.into_iter().collect_view()}
+            {bars.collect_view()}
+        </svg>
+    }
+}
+
+/// One day: its channels stacked, its date below; phones leave out every second date.
+fn bar(day: DayVolume, x: u32, width: u32, top: u32, second: bool) -> impl IntoView {
+    let counts = [(day.whatsapp, "c-wa"), (day.sms, "c-sms"), (day.email, "c-mail")];
+    let mut y = f64::from(FLOOR);
     let blocks: Vec<_> = counts
-        .iter()
-        .zip(classes)
-        .filter(|(count, _)| **count > 0)
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
         .map(|(count, class)| {
-            let height = f64::from(*count) * f64::from(HEIGHT) / f64::from(most);
-            top -= height;
+            let height = (f64::from(count) * f64::from(FLOOR - TOP) / f64::from(top)).max(1.0);
+            y -= height;
             view! {
                 <rect
-                    class=class x=format!("{:.2}%", x + 2.0) width=format!("{:.2}%", 100.0 / f64::from(DAYS) - 4.0)
-                    y=format!("{top:.1}") height=format!("{height:.1}")
+                    class=class x=hundredths(x + width / 5) width=hundredths(width * 3 / 5)
+                    y=format!("{y:.1}") height=format!("{height:.1}")
                 />
             }
         })
         .collect();
-    let middle = format!("{:.2}%", x + 50.0 / f64::from(DAYS));
-    let label = format!("{:02}.{:02}", day.day(), day.month());
+    let label = format!("{:02}.{:02}", day.day.day(), day.day.month());
+    let class = if second { "alt" } else { "" };
     view! {
         {blocks}
-        <text x=middle y="168" text-anchor="middle">{label}</text>
+        <text class=class x=hundredths(x + width / 2) y="170" text-anchor="middle">{label}</text>
     }
+}
+
+#[component]
+fn Numbers(days: Vec<DayVolume>) -> impl IntoView {
+    let i18n = use_i18n();
+    let lang = use_page_context().lang;
+    let channel = |name: &str| Signal::stored(name.to_owned());
+    let columns =
+        vec![words!(i18n, home.column_day), channel("WhatsApp"), channel("SMS"), words!(i18n, parts.email)];
+    let number = move |count: u32| format_integer(i64::from(count), lang);
+    let rows = days.into_iter().map(move |day| {
+        view! {
+            <TableRow>
+                <LeadCell><b>{format_date(day.day, lang)}</b></LeadCell>
+                <Cell label=channel("WhatsApp")>{number(day.whatsapp)}</Cell>
+                <Cell label=channel("SMS")>{number(day.sms)}</Cell>
+                <Cell label=words!(i18n, parts.email)>{number(day.email)}</Cell>
+            </TableRow>
+        }
+    });
+    view! { <Table caption=words!(i18n, home.by_day) columns>{rows.collect_view()}</Table> }
 }
 
 #[component]

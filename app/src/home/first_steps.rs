@@ -44,6 +44,10 @@ pub fn FirstSteps(company: CompanyId, overview: Overview) -> impl IntoView {
                     "providers", words!(i18n, home.first_provider_act),
                 )}
                 {step(
+                    overview.has_people, words!(i18n, home.first_people), words!(i18n, home.first_people_about),
+                    "contacts/import", words!(i18n, home.first_people_act),
+                )}
+                {step(
                     overview.has_sent, words!(i18n, home.first_message), words!(i18n, home.first_message_about),
                     "send", words!(i18n, home.first_message_act),
                 )}

@@ -1,8 +1,12 @@
-//! The first page of a company: what waits, and the last seven days.
+//! The first page of a company: what waits, today, and the last fourteen days.
 
 mod api;
+mod arrival;
 mod chart;
 mod first_steps;
 mod page;
+mod scale;
+mod tiles;
+mod waiting;
 
 pub use page::HomePage;

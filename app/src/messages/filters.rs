@@ -4,7 +4,7 @@ use domain::messages::MessageQuery;
 use leptos::prelude::*;
 
 use crate::i18n::*;
-use crate::parts::channel_name;
+use crate::parts::{Icon, channel_name};
 
 /// The filters of the list: a plain form that puts them into the address.
 #[component]
@@ -15,7 +15,8 @@ pub fn Filters(company: CompanyId, query: MessageQuery) -> impl IntoView {
         ("waiting", words!(i18n, messages.stage_waiting)),
         ("on_its_way", words!(i18n, messages.stage_on_its_way)),
         ("arrived", words!(i18n, messages.stage_arrived)),
-        ("not_sent", words!(i18n, messages.stage_not_sent)),
+        ("failed", words!(i18n, messages.stage_failed)),
+        ("left_out", words!(i18n, messages.stage_left_out)),
         ("needs_you", words!(i18n, messages.stage_needs_you)),
     ];
     let chosen_stage = query.stage.clone();
@@ -28,8 +29,9 @@ pub fn Filters(company: CompanyId, query: MessageQuery) -> impl IntoView {
         let selected = channel.word() == chosen;
         view! { <option value=channel.word() selected=selected>{channel_name(i18n, *channel)}</option> }
     });
+    let narrowed = !(query.stage.is_empty() && query.channel.is_empty() && query.from.is_empty());
     view! {
-        <form class="filters" method="get" action=format!("/c/{company}/messages") role="search">
+        <form class="filters people-filters" method="get" action=format!("/c/{company}/messages") role="search">
             <input type="hidden" name="campaign" value=query.campaign />
             <input type="hidden" name="contact" value=query.contact />
             <label class="vh" for="q">{t!(i18n, messages.search)}</label>
@@ -37,14 +39,20 @@ pub fn Filters(company: CompanyId, query: MessageQuery) -> impl IntoView {
                 class="in" id="q" name="q" type="search" value=query.q
                 placeholder=t_string!(i18n, messages.search)
             />
-            <label class="vh" for="stage">{t!(i18n, messages.column_state)}</label>
-            <select class="in" id="stage" name="stage">{stages.collect_view()}</select>
-            <label class="vh" for="channel">{t!(i18n, messages.column_channel)}</label>
-            <select class="in" id="channel" name="channel">
-                <option value="">{t!(i18n, messages.all_channels)}</option>
-                {channels.collect_view()}
-            </select>
-            <button type="submit" class="btn">{t!(i18n, messages.filter)}</button>
+            <details open=narrowed>
+                <summary class="btn"><Icon name="filter" small=true />{t!(i18n, messages.filters)}</summary>
+                <div class="row">
+                    <label class="vh" for="stage">{t!(i18n, messages.column_state)}</label>
+                    <select class="in" id="stage" name="stage">{stages.collect_view()}</select>
+                    <label class="vh" for="channel">{t!(i18n, messages.column_channel)}</label>
+                    <select class="in" id="channel" name="channel">
+                        <option value="">{t!(i18n, messages.all_channels)}</option>
+                        {channels.collect_view()}
+                    </select>
+                    <label class="row sm dim">{t!(i18n, messages.from_day)}<input class="in" name="from" type="date" value=query.from /></label>
+                    <button type="submit" class="btn">{t!(i18n, messages.filter)}</button>
+                </div>
+            </details>
         </form>
     }
 }

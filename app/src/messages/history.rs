@@ -4,17 +4,24 @@ use leptos::prelude::*;
 
 use super::labels::{cause_text, reason_text, state_icon, state_text};
 use crate::i18n::*;
-use crate::parts::{Icon, Moment};
+use crate::parts::{Clock, Icon};
 
 /// Everything that happened, oldest first; the provider's own words are folded away.
 #[component]
 pub fn History(rows: Vec<HistoryRow>) -> impl IntoView {
-    let items = rows.into_iter().map(|row| view! { <Event row /> });
-    view! { <ol class="log">{items.collect_view()}</ol> }
+    let mut day = None;
+    let items = rows.into_iter().map(|row| {
+        let today = Some(row.at.to_istanbul().date());
+        let dated = day != today;
+        day = today;
+        view! { <Event row dated /> }
+    });
+    let items: Vec<_> = items.collect();
+    view! { <ol class="log">{items}</ol> }
 }
 
 #[component]
-fn Event(row: HistoryRow) -> impl IntoView {
+fn Event(row: HistoryRow, dated: bool) -> impl IntoView {
     let i18n = use_i18n();
     let tone = match row.to {
         State::Failed | State::Expired => "i dot bad",
@@ -30,7 +37,7 @@ fn Event(row: HistoryRow) -> impl IntoView {
         <li>
             <span class=tone><Icon name=state_icon(row.to) /></span>
             <div class="row between">
-                <b>{title}{attempt.map(|words| format!(", {words}"))}</b><span class="sm dim"><Moment at=row.at /></span>
+                <b>{title}{attempt.map(|words| format!(", {words}"))}</b><span class="sm dim"><Clock at=row.at dated /></span>
             </div>
             <p class="sm dim">
                 {cause_text(i18n, row.cause)}{row.reason.map(|reason| format!(": {}", reason_text(i18n, reason)))}

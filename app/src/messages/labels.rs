@@ -1,6 +1,6 @@
 //! States, causes and reasons in the visitor's words.
 
-use domain::message::{Cause, FailureReason, HoldReason, SkipReason, State};
+use domain::message::{Cause, Class, FailureReason, HoldReason, SkipReason, State};
 use domain::messages::StateReason;
 
 use crate::i18n::*;
@@ -65,6 +65,22 @@ pub fn failure_text(i18n: Locale, reason: FailureReason) -> (&'static str, &'sta
         R::NoAnswer => (t_string!(i18n, messages.fail_no_answer), t_string!(i18n, messages.advise_resend)),
         R::Policy => (t_string!(i18n, messages.fail_policy), t_string!(i18n, messages.advise_account)),
         R::TooLarge => (t_string!(i18n, messages.fail_too_large), t_string!(i18n, messages.advise_text)),
+        R::WithheldByMeta => {
+            (t_string!(i18n, messages.fail_withheld), t_string!(i18n, messages.advise_withheld))
+        }
+        R::IdentityChanged => {
+            (t_string!(i18n, messages.fail_identity), t_string!(i18n, messages.advise_identity))
+        }
+        R::NotOnTestList => {
+            (t_string!(i18n, messages.fail_test_list), t_string!(i18n, messages.advise_test_list))
+        }
+        R::NeedsPhone => (t_string!(i18n, messages.fail_needs_phone), t_string!(i18n, messages.advise_phone)),
+        R::CountryClosed => {
+            (t_string!(i18n, messages.fail_country), t_string!(i18n, messages.advise_other_channel))
+        }
+        R::BlockedByUs => {
+            (t_string!(i18n, messages.fail_blocked_by_us), t_string!(i18n, messages.advise_unblock))
+        }
         R::Expired => (t_string!(i18n, messages.fail_expired), t_string!(i18n, messages.advise_resend)),
         R::Unknown => (t_string!(i18n, messages.fail_unknown), t_string!(i18n, messages.advise_resend)),
     }
@@ -116,6 +132,14 @@ pub fn reason_text(i18n: Locale, reason: StateReason) -> &'static str {
         StateReason::Skip(reason) => skip_text(i18n, reason),
         StateReason::Hold(reason) => hold_text(i18n, reason),
         StateReason::Failure(reason) => failure_text(i18n, reason).0,
+    }
+}
+
+/// The legal class in a word.
+pub fn class_text(i18n: Locale, class: Class) -> &'static str {
+    match class {
+        Class::Informational => t_string!(i18n, messages.informational),
+        Class::Commercial => t_string!(i18n, messages.commercial),
     }
 }
 

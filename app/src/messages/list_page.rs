@@ -14,7 +14,9 @@ use super::state_mark::{StateMark, Trace};
 use crate::call::ask;
 use crate::frame::use_company;
 use crate::i18n::*;
-use crate::parts::{Cell, Empty, LeadCell, Loaded, Moment, Page, Table, TableRow, channel_name, use_changes};
+use crate::parts::{
+    Cell, Empty, LeadCell, Loaded, Moment, Page, Refresh, Table, TableRow, channel_name, use_changes,
+};
 
 /// `/c/{company}/messages`: every message, with its filters in the address.
 pub struct MessagesPage;
@@ -60,6 +62,7 @@ fn read(address: &ParamsMap) -> MessageQuery {
         q: word("q"),
         campaign: word("campaign"),
         contact: word("contact"),
+        from: word("from"),
         before: word("before"),
     }
 }
@@ -100,6 +103,7 @@ fn Rows(company: CompanyId, list: MessageList, query: MessageQuery) -> impl Into
         format!("/c/{company}/messages?{address}")
     });
     view! {
+        <Refresh while_moving=list.moving />
         <Table caption=words!(i18n, messages.title) columns>{rows.collect_view()}</Table>
         {older.map(|href| view! {
             <div class="pager"><span></span><a class="btn" href=href>{t!(i18n, messages.older)}</a></div>
@@ -118,10 +122,15 @@ fn form_urlencoded_pairs(query: &MessageQuery) -> String {
 #[component]
 fn Row(company: CompanyId, row: MessageRow) -> impl IntoView {
     let i18n = use_i18n();
+    let address = humanize(&row.recipient);
+    let (name, recipient) = match row.name {
+        Some(name) => (name, Some(view! { <span class="dim">" · "{address}</span> })),
+        None => (address, None),
+    };
     view! {
         <TableRow>
             <LeadCell>
-                <a href=format!("/c/{company}/messages/{}", row.id)>{humanize(&row.recipient)}</a>
+                <a href=format!("/c/{company}/messages/{}", row.id)>{name}</a>{recipient}
                 <span class="sub">{row.excerpt}</span>
             </LeadCell>
             <Cell label=words!(i18n, messages.column_state)>

@@ -1,11 +1,15 @@
 //! What became of every message: the list and each message's history.
 
+mod acts;
 mod api;
+mod facts;
 mod filters;
 mod history;
 mod labels;
 mod list_page;
+mod outcome;
 mod state_mark;
+mod text;
 mod view_page;
 
 pub use labels::{failure_text, reason_text, skip_text};

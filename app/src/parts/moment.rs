@@ -11,6 +11,16 @@ pub fn Moment(at: Timestamp) -> impl IntoView {
     view! { <time datetime=at.to_iso8601()>{turkish::format_date_time(at, lang)}</time> }
 }
 
+/// A point in time to the second, with its day where that is not said before it.
+#[component]
+pub fn Clock(at: Timestamp, #[prop(optional)] dated: bool) -> impl IntoView {
+    let lang = use_page_context().lang;
+    let civil = at.to_istanbul();
+    let day = if dated { format!("{} ", turkish::format_date(civil.date(), lang)) } else { String::new() };
+    let clock = format!("{day}{:02}:{:02}:{:02}", civil.hour(), civil.minute(), civil.second());
+    view! { <time datetime=at.to_iso8601()>{clock}</time> }
+}
+
 /// The day of a point in time.
 #[component]
 pub fn Day(at: Timestamp) -> impl IntoView {

@@ -74,7 +74,9 @@ fn Accounts(company: CompanyId, rows: Vec<AccountRow>) -> impl IntoView {
 fn AccountLine(company: CompanyId, row: AccountRow) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
-    let provider = format!("{} · {}", channel_name(i18n, row.channel), row.provider.pick(lang));
+    let (channel, provider) = (channel_name(i18n, row.channel), row.provider.pick(lang));
+    let provider =
+        if provider.starts_with(channel) { provider.to_owned() } else { format!("{channel} · {provider}") };
     let balance = row.balance.map_or_else(|| "–".to_owned(), |balance| format_money(balance, lang));
     view! {
         <TableRow>

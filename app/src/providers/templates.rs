@@ -1,5 +1,5 @@
 use domain::id::{AccountId, CompanyId};
-use domain::provider_accounts::TemplateView;
+use domain::provider_accounts::{TemplateStatus, TemplateView};
 use leptos::prelude::*;
 
 use super::api::{ListTemplates, SyncTemplates};
@@ -28,7 +28,7 @@ pub fn Templates(company: CompanyId, account: AccountId) -> impl IntoView {
                     <input type="hidden" name="account" value=account.to_string() />
                     <FormFailure />
                     <FormDone>{move || t!(i18n, providers.templates_synced)}</FormDone>
-                    <button type="submit" class="btn"><Icon name="check" small=true />{t!(i18n, providers.templates_sync)}</button>
+                    <button type="submit" class="btn"><Icon name="repeat" small=true />{t!(i18n, providers.templates_sync)}</button>
                 </PostForm>
             </header>
             <Loaded from=templates children={move |rows: Vec<TemplateView>| {
@@ -58,10 +58,30 @@ fn Rows(rows: Vec<TemplateView>) -> impl IntoView {
                     {row.name}<span class="sub">{row.language}" · "{row.shape.body}</span>
                 </LeadCell>
                 <Cell label=words!(i18n, providers.template_category)>{category_text(i18n, row.category)}</Cell>
-                <Cell label=words!(i18n, providers.template_status)>{status_text(i18n, row.status)}</Cell>
-                <Cell label=words!(i18n, providers.template_quality)>{quality_text(i18n, &row.quality)}</Cell>
+                <Cell label=words!(i18n, providers.template_status)><StatusMark status=row.status /></Cell>
+                <Cell label=words!(i18n, providers.template_quality)>{quality(i18n, &row)}</Cell>
             </TableRow>
         }
     });
     view! { <Table caption=words!(i18n, providers.templates) columns>{rows.collect_view()}</Table> }
+}
+
+/// A status as icon and word.
+#[component]
+fn StatusMark(status: TemplateStatus) -> impl IntoView {
+    let i18n = use_i18n();
+    let (mark, icon) = match status {
+        TemplateStatus::Approved => ("delivered", "check"),
+        TemplateStatus::Pending => ("planned", "clock"),
+        TemplateStatus::Paused => ("held", "pause"),
+        TemplateStatus::Rejected => ("failed", "x"),
+        _ => ("cancelled", "stop"),
+    };
+    view! { <span class="state" data-s=mark><Icon name=icon small=true />{status_text(i18n, status)}</span> }
+}
+
+/// Only what people get has a quality.
+fn quality(i18n: Locale, row: &TemplateView) -> &'static str {
+    let gets_out = matches!(row.status, TemplateStatus::Approved | TemplateStatus::Paused);
+    if gets_out { quality_text(i18n, &row.quality) } else { "–" }
 }

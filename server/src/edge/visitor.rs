@@ -10,7 +10,8 @@ use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use domain::failure::Failure;
 use domain::page::PageContext;
-use http::header::{ACCEPT, SET_COOKIE, USER_AGENT};
+use http::header::{ACCEPT, HOST, SET_COOKIE, USER_AGENT};
+use http::uri::Authority;
 use http::{Extensions, HeaderMap, HeaderValue, Method, Uri};
 use services::accounts::Asker;
 use services::secrets::Token;
@@ -70,7 +71,16 @@ fn asking(state: &EdgeState, jar: &CookieJar, request: &Request) -> Asking {
         reset: token(reset_cookie_name(state.secure)),
         lang: domain::lang::Lang::default(),
         secure: state.secure,
+        local: request.headers().get(HOST).and_then(|host| host.to_str().ok()).is_some_and(is_loopback),
     }
+}
+
+/// Whether a `Host` header names the visitor's own machine.
+fn is_loopback(host: &str) -> bool {
+    let bare = host.parse::<Authority>();
+    let name = bare.as_ref().map_or(host, |authority| authority.host());
+    let address = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    name.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
 /// The caller's address: the peer, or behind a proxy the operator has declared, the last address the
@@ -126,7 +136,7 @@ pub async fn page_context(
         lang: asking.map(|asking| asking.lang).unwrap_or_default(),
         theme: theme(jar),
         brand: services.brand().await?,
-        secure: asking.is_some_and(|asking| asking.secure),
+        secure: asking.is_some_and(|asking| asking.secure || asking.local),
         needs_setup: visitor.is_none() && services.needs_setup().await?,
         signup_open: visitor.is_none() && services.signup_is_open(),
         sends_mail: services.sends_system_mail(),
@@ -145,6 +155,16 @@ fn draft_id(query: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_ones_own_machine_is_local() {
+        for host in ["localhost", "LOCALHOST:3000", "127.0.0.1:3000", "127.9.9.9", "[::1]:3000"] {
+            assert!(is_loopback(host), "{host}");
+        }
+        for host in ["", "192.168.1.5:3000", "localhost.example", "127.0.0.1.example", "[2001:db8::1]"] {
+            assert!(!is_loopback(host), "{host}");
+        }
+    }
 
     #[test]
     fn a_forwarded_address_counts_only_behind_a_declared_proxy() {

@@ -11,6 +11,18 @@ coded_enum! {
     }
 }
 
+impl Channel {
+    /// Whether its providers tell that a message arrived; a mail server only tells that it took one.
+    pub const fn reports_delivery(self) -> bool {
+        matches!(self, Self::Sms | Self::Whatsapp)
+    }
+
+    /// Whether its providers tell that a message was read.
+    pub const fn reports_reading(self) -> bool {
+        matches!(self, Self::Whatsapp)
+    }
+}
+
 coded_enum! {
     /// Why a message exists; decides its priority and what happens when it is in doubt.
     ///

@@ -1,5 +1,6 @@
 //! What a message is and which ways it may go.
 
+mod advice;
 mod cause;
 mod kind;
 mod reason;

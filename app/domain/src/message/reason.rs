@@ -55,6 +55,18 @@ coded_enum! {
         Policy = 18 "policy",
         TooLarge = 19 "too_large",
         Expired = 20 "expired",
+        /// Meta's own cap on promotion per person, or its experiment; nobody blocked anybody.
+        WithheldByMeta = 21 "withheld_by_meta",
+        /// The person has another phone or account since, and the check for that is on.
+        IdentityChanged = 22 "identity_changed",
+        /// A test number of Meta writes only to the few people on its list.
+        NotOnTestList = 23 "not_on_test_list",
+        /// This kind of message needs a phone number, not WhatsApp's id of a person.
+        NeedsPhone = 24 "needs_phone",
+        /// Meta lets the business not write to people of that country.
+        CountryClosed = 25 "country_closed",
+        /// The company itself blocked the person.
+        BlockedByUs = 26 "blocked_by_us",
         Unknown = 99 "unknown",
     }
 }

@@ -38,7 +38,10 @@ pub enum Stage {
     Sending,
     OnItsWay,
     Arrived,
-    NotSent,
+    /// Tried, and did not arrive.
+    Failed,
+    /// Not tried: skipped or cancelled.
+    LeftOut,
     NeedsYou,
 }
 
@@ -97,6 +100,12 @@ impl State {
         }
     }
 
+    /// Whether it was tried: with the provider, arrived, or failed. What waits, was left out or is in doubt
+    /// is not sent.
+    pub const fn is_sent(self) -> bool {
+        matches!(self.stage(), Stage::OnItsWay | Stage::Arrived | Stage::Failed)
+    }
+
     /// The state in a person's words.
     pub const fn stage(self) -> Stage {
         match self {
@@ -104,7 +113,8 @@ impl State {
             Self::Leased | Self::OnWire => Stage::Sending,
             Self::Accepted | Self::Sent => Stage::OnItsWay,
             Self::Delivered | Self::Read => Stage::Arrived,
-            Self::Failed | Self::Expired | Self::Skipped | Self::Cancelled => Stage::NotSent,
+            Self::Failed | Self::Expired => Stage::Failed,
+            Self::Skipped | Self::Cancelled => Stage::LeftOut,
             Self::Held | Self::InDoubt => Stage::NeedsYou,
         }
     }

@@ -2,18 +2,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{CampaignId, ContactId, MessageId};
 use crate::message::{Channel, Stage, State};
+use crate::time::Date;
 
 /// Which messages a list shows; every field is a word in the page's address, empty for all.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MessageQuery {
-    /// `waiting`, `on_its_way`, `arrived`, `not_sent` or `needs_you`.
+    /// `waiting`, `on_its_way`, `arrived`, `failed`, `left_out` or `needs_you`.
     pub stage: String,
     pub channel: String,
     /// The beginning of a recipient, or a part of a text.
     pub q: String,
     pub campaign: String,
     pub contact: String,
+    /// The first day, `2026-11-17`: messages made then or later.
+    pub from: String,
     /// Messages older than this one.
     pub before: String,
 }
@@ -26,6 +29,7 @@ pub struct MessageSelection {
     pub search: Option<String>,
     pub campaign: Option<CampaignId>,
     pub contact: Option<ContactId>,
+    pub from: Option<Date>,
     pub before: Option<MessageId>,
 }
 
@@ -34,7 +38,8 @@ pub const STAGES: &[(&str, &[Stage])] = &[
     ("waiting", &[Stage::Waiting, Stage::Sending]),
     ("on_its_way", &[Stage::OnItsWay]),
     ("arrived", &[Stage::Arrived]),
-    ("not_sent", &[Stage::NotSent]),
+    ("failed", &[Stage::Failed]),
+    ("left_out", &[Stage::LeftOut]),
     ("needs_you", &[Stage::NeedsYou]),
 ];
 
@@ -51,6 +56,7 @@ impl MessageQuery {
             search: Some(searchable(&self.q)).filter(|text| !text.is_empty()),
             campaign: self.campaign.parse().ok(),
             contact: self.contact.parse().ok(),
+            from: self.from.parse().ok(),
             before: self.before.parse().ok(),
         }
     }
@@ -79,6 +85,21 @@ mod tests {
         let selection = query.select();
         assert_eq!(selection.states, [State::Delivered, State::Read]);
         assert_eq!(selection.channel, None);
+    }
+
+    #[test]
+    fn what_did_not_arrive_is_apart_from_what_was_left_out() {
+        let states =
+            |stage: &str| MessageQuery { stage: stage.into(), ..MessageQuery::default() }.select().states;
+        assert_eq!(states("failed"), [State::Failed, State::Expired]);
+        assert_eq!(states("left_out"), [State::Skipped, State::Cancelled]);
+    }
+
+    #[test]
+    fn a_day_is_read_and_nonsense_is_none() {
+        let from = |day: &str| MessageQuery { from: day.into(), ..MessageQuery::default() }.select().from;
+        assert_eq!(from("2026-11-17"), Date::new(2026, 11, 17));
+        assert_eq!(from("yesterday"), None);
     }
 
     #[test]

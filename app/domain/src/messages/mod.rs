@@ -3,15 +3,19 @@
 mod consent;
 mod doubt;
 mod filter;
+mod overview;
+mod reach;
 mod send;
 mod stop_word;
+mod trace;
 mod view;
 
 pub use consent::{Consent, ConsentSource, ConsentStatus, RecipientKind, check_consent};
 pub use doubt::DoubtWord;
 pub use filter::{MessageQuery, MessageSelection, STAGES};
+pub use overview::{DayVolume, Overview};
+pub use reach::{Reach, Share};
 pub use send::{SendMessage, SendMessageForm};
 pub use stop_word::is_stop_word;
-pub use view::{
-    DayCount, HistoryRow, MessageBody, MessageList, MessageRow, MessageView, Overview, StateReason,
-};
+pub use trace::{TraceStep, fold_history};
+pub use view::{HistoryRow, MessageBody, MessageList, MessageRow, MessageView, StateReason};

@@ -1,8 +1,10 @@
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::{CampaignId, ContactId, MessageId};
-use crate::message::{Cause, Channel, Class, FailureReason, HoldReason, Purpose, SkipReason, State};
-use crate::time::{Date, Timestamp};
+use crate::message::{Cause, Channel, Class, FailureReason, HoldReason, Purpose, SkipReason, Stage, State};
+use crate::time::Timestamp;
 
 /// Why a message stands where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,10 +25,28 @@ pub struct MessageRow {
     /// It arrived after a failure had been shown.
     pub late: bool,
     pub recipient: String,
+    /// Whose card it belongs to; none for an address of nobody or of several, and for those who may not
+    /// see cards.
+    pub name: Option<String>,
     /// The beginning of the text, or the subject; empty without the right to see bodies.
     pub excerpt: String,
     pub due: Timestamp,
     pub changed: Timestamp,
+}
+
+impl MessageRow {
+    /// How long after its last move a report may be waited for on screen.
+    const LIVELY: Duration = Duration::from_secs(15 * 60);
+
+    /// Whether it may change by itself within minutes.
+    pub fn is_moving(&self, now: Timestamp) -> bool {
+        match self.state.stage() {
+            Stage::Waiting => self.due <= now,
+            Stage::Sending => true,
+            Stage::OnItsWay => self.channel.reports_delivery() && now.since(self.changed) < Self::LIVELY,
+            Stage::Arrived | Stage::Failed | Stage::LeftOut | Stage::NeedsYou => false,
+        }
+    }
 }
 
 /// A page of messages, newest first.
@@ -35,6 +55,8 @@ pub struct MessageList {
     pub rows: Vec<MessageRow>,
     /// Where the next page begins; none at the end.
     pub older: Option<MessageId>,
+    /// Some of them may change by themselves within minutes.
+    pub moving: bool,
 }
 
 /// A message in full.
@@ -48,12 +70,20 @@ pub struct MessageView {
     pub account: Option<String>,
     pub sender: Option<String>,
     pub created_by: Option<String>,
+    pub approved_by: Option<String>,
     pub resend_of: Option<MessageId>,
+    /// The message it repeats did not arrive either.
+    pub first_failed: bool,
     /// None without the right to see bodies.
     pub body: Option<MessageBody>,
     /// A failure was reported after it was known to have arrived.
     pub contradicted: bool,
     pub history: Vec<HistoryRow>,
+    /// Its neighbours in the list of all messages.
+    pub newer: Option<MessageId>,
+    pub older: Option<MessageId>,
+    /// It may change by itself within minutes.
+    pub moving: bool,
 }
 
 /// What was or will be sent.
@@ -61,6 +91,8 @@ pub struct MessageView {
 pub struct MessageBody {
     pub subject: String,
     pub text: String,
+    /// How many SMS it is by its account's rules; none for other channels.
+    pub parts: Option<u32>,
 }
 
 /// One thing that happened to a message.
@@ -76,31 +108,4 @@ pub struct HistoryRow {
     /// The provider's code and words.
     pub code: String,
     pub text: String,
-}
-
-/// Messages of one day, channel and state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DayCount {
-    pub day: Date,
-    pub channel: Channel,
-    pub state: State,
-    pub count: u32,
-}
-
-/// What the dashboard is made of.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Overview {
-    /// The last seven days, oldest first; days without messages are left out.
-    pub days: Vec<DayCount>,
-    pub today: Option<Date>,
-    /// Messages that wait for a person.
-    pub needs_person: u32,
-    /// Accounts that are paused.
-    pub paused_accounts: u32,
-    /// What a newcomer does first, and whether it is done: the company's particulars, a connected
-    /// account, people to write to, a message.
-    pub knows_company: bool,
-    pub has_account: bool,
-    pub has_people: bool,
-    pub has_sent: bool,
 }

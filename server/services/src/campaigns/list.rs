@@ -26,9 +26,19 @@ impl Services {
         actor: &Actor,
         before: Option<CampaignId>,
     ) -> Result<Vec<CampaignRow>, ServiceError> {
+        self.campaign_rows(actor, before, PAGE).await
+    }
+
+    /// The newest so many.
+    pub(crate) async fn campaign_rows(
+        &self,
+        actor: &Actor,
+        before: Option<CampaignId>,
+        limit: u64,
+    ) -> Result<Vec<CampaignRow>, ServiceError> {
         let company = actor.require(Right::SeeMessages)?;
         let mut rows = Vec::new();
-        for campaign in campaigns::list(self.db().read(), company, before, PAGE).await? {
+        for campaign in campaigns::list(self.db().read(), company, before, limit).await? {
             let progress = self.progress(company, campaign.id).await?;
             rows.push(CampaignRow {
                 id: campaign.id,

@@ -1,13 +1,15 @@
 use std::collections::HashMap;
 
 use domain::failure::Problem;
-use domain::id::{AttemptId, MessageId};
-use domain::messages::{HistoryRow, MessageBody, MessageView};
+use domain::id::{AttemptId, CompanyId, MessageId, UserId};
+use domain::message::{Channel, State};
+use domain::messages::{HistoryRow, MessageBody, MessageView, fold_history};
 use domain::rights::Right;
-use storage::ledger::{Body, EventView, Flags, HistoryView};
+use domain::sms::{SmsRules, measure};
+use storage::ledger::{Body, Cursor, EventView, Flags, HistoryView, MessageFilter, MessagePage};
 use storage::{provider_accounts, users};
 
-use super::words::{reason, row};
+use super::words::reason;
 use crate::actor::Actor;
 use crate::error::ServiceError;
 use crate::services::Services;
@@ -21,43 +23,72 @@ impl Services {
         let company = actor.require(Right::SeeMessages)?;
         let found = self.ledger().message(company, message).await?.ok_or(Problem::NotFound)?;
         let history = self.ledger().history(company, message).await?;
-        let sees_bodies = actor.rights().has(Right::SeeBodies);
-        let sender = found.body.sender.clone();
         let account = match found.row.account {
             Some(account) => provider_accounts::find(self.db().read(), company, account).await?,
             None => None,
         };
-        let author = match found.created_by {
-            Some(user) => users::find(self.db().read(), user).await?,
-            None => None,
-        };
+        let provider = account.as_ref().and_then(|account| SmsRules::preset(&account.provider));
+        let rules = (found.row.channel == Channel::Sms).then(|| provider.unwrap_or(SmsRules::NETGSM));
+        let (newer, older) = self.neighbours(company, message).await?;
+        let (class, purpose, flags) = (found.row.class, found.row.purpose, found.row.flags);
+        let (contact, campaign) = (found.row.contact, found.row.campaign);
+        let row = self.named_rows(actor, company, vec![found.row]).await?.pop().ok_or(Problem::NotFound)?;
+        let sees_bodies = actor.rights().has(Right::SeeBodies);
         Ok(MessageView {
-            purpose: found.row.purpose,
-            class: found.row.class,
-            contact: found.row.contact,
-            campaign: found.row.campaign,
+            purpose,
+            class,
+            contact,
+            campaign,
             account: account.map(|account| account.name),
-            sender,
-            created_by: author.map(|user| user.name),
+            sender: found.body.sender.clone(),
+            created_by: self.name_of(found.created_by).await?,
+            approved_by: self.name_of(found.approved_by).await?,
             resend_of: found.resend_of,
-            body: if sees_bodies { Some(self.shown_body(found.body).await?) } else { None },
-            contradicted: found.row.flags.has(Flags::CONTRADICTED),
-            history: rows(history),
-            row: row(found.row, sees_bodies),
+            first_failed: self.has_failed(company, found.resend_of).await?,
+            body: if sees_bodies { Some(self.shown_body(found.body, rules).await?) } else { None },
+            contradicted: flags.has(Flags::CONTRADICTED),
+            history: fold_history(rows(history)),
+            newer,
+            older,
+            moving: row.is_moving(self.now()),
+            row,
         })
     }
 
+    async fn name_of(&self, user: Option<UserId>) -> Result<Option<String>, ServiceError> {
+        let Some(user) = user else { return Ok(None) };
+        Ok(users::find(self.db().read(), user).await?.map(|user| user.name))
+    }
+
+    async fn has_failed(&self, company: CompanyId, message: Option<MessageId>) -> Result<bool, ServiceError> {
+        let Some(message) = message else { return Ok(false) };
+        let found = self.ledger().message(company, message).await?;
+        Ok(found.is_some_and(|found| matches!(found.row.state, State::Failed | State::Expired)))
+    }
+
+    /// The next newer and the next older message of the company.
+    async fn neighbours(
+        &self,
+        company: CompanyId,
+        message: MessageId,
+    ) -> Result<(Option<MessageId>, Option<MessageId>), ServiceError> {
+        let all = MessageFilter::default();
+        let newer = self.ledger().list_messages(company, &all, Cursor::NewerThan(message), 1).await?;
+        let older = self.ledger().list_messages(company, &all, Cursor::OlderThan(message), 1).await?;
+        let first = |page: MessagePage| page.rows.first().map(|row| row.id);
+        Ok((first(newer), first(older)))
+    }
+
     /// The text as it was frozen; an e-mail's text lies with its content.
-    async fn shown_body(&self, body: Body) -> Result<MessageBody, ServiceError> {
+    async fn shown_body(&self, body: Body, rules: Option<SmsRules>) -> Result<MessageBody, ServiceError> {
         let content = match body.content {
             Some(id) => self.ledger().load_contents(&[id]).await?.remove(&id),
             None => None,
         };
         let (subject, text) = content.map_or((None, None), |content| (Some(content.subject), content.text));
-        Ok(MessageBody {
-            subject: body.subject.or(subject).unwrap_or_default(),
-            text: body.text.or(text).unwrap_or_default(),
-        })
+        let text = body.text.or(text).unwrap_or_default();
+        let parts = rules.map(|rules| measure(&text, &rules).parts);
+        Ok(MessageBody { subject: body.subject.or(subject).unwrap_or_default(), text, parts })
     }
 }
 

@@ -1,7 +1,10 @@
-use domain::messages::{MessageList, MessageQuery};
+use domain::id::{CompanyId, ContactId};
+use domain::messages::{MessageList, MessageQuery, MessageRow};
 use domain::rights::Right;
-use storage::ledger::{Cursor, MessageFilter};
+use storage::contacts;
+use storage::ledger::{Cursor, MessageFilter, MessageRow as LedgerRow};
 
+use super::overview::start_of;
 use super::words::row;
 use crate::actor::Actor;
 use crate::error::ServiceError;
@@ -27,6 +30,7 @@ impl Services {
             channel: selection.channel,
             campaign: selection.campaign,
             contact: selection.contact,
+            from: selection.from.map(start_of),
             search: selection.search,
             ..MessageFilter::default()
         };
@@ -36,7 +40,28 @@ impl Services {
             Some(Cursor::OlderThan(message)) => Some(message),
             _ => None,
         };
+        let rows = self.named_rows(actor, company, page.rows).await?;
+        let now = self.now();
+        Ok(MessageList { moving: rows.iter().any(|row| row.is_moving(now)), rows, older })
+    }
+
+    /// Rows as pages show them, with the names on their cards.
+    pub(super) async fn named_rows(
+        &self,
+        actor: &Actor,
+        company: CompanyId,
+        found: Vec<LedgerRow>,
+    ) -> Result<Vec<MessageRow>, ServiceError> {
+        let sees_cards = actor.rights().has(Right::SeeContacts);
+        let mut holders: Vec<_> = found.iter().filter_map(|row| row.contact).filter(|_| sees_cards).collect();
+        holders.sort_unstable();
+        holders.dedup();
+        let cards = contacts::cards(self.db().read(), company, &holders).await?;
+        let name =
+            |id: ContactId| cards.get(&id).map(|stored| stored.card.name()).filter(|name| !name.is_empty());
         let sees_bodies = actor.rights().has(Right::SeeBodies);
-        Ok(MessageList { rows: page.rows.into_iter().map(|found| row(found, sees_bodies)).collect(), older })
+        let named =
+            |found: LedgerRow| MessageRow { name: found.contact.and_then(name), ..row(found, sees_bodies) };
+        Ok(found.into_iter().map(named).collect())
     }
 }

@@ -12,4 +12,6 @@ mod words;
 pub(crate) use words::row as message_row;
 
 #[cfg(test)]
+mod overview_tests;
+#[cfg(test)]
 mod tests;

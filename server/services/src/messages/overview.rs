@@ -1,9 +1,11 @@
+use domain::campaigns::{CampaignRow, ReasonCount};
 use domain::id::CompanyId;
-use domain::message::State;
-use domain::messages::{DayCount, Overview};
+use domain::message::{Channel, Stage};
+use domain::messages::{DayVolume, Overview, Reach};
 use domain::provider_accounts::AccountState;
 use domain::rights::Right;
-use storage::ledger::{Cursor, MessageFilter};
+use domain::time::{CivilTime, Date, Timestamp};
+use storage::ledger::DayCount;
 use storage::{companies, contacts};
 
 use crate::actor::Actor;
@@ -11,39 +13,59 @@ use crate::error::ServiceError;
 use crate::services::Services;
 
 /// Days the overview looks back, today among them.
-const DAYS: i32 = 7;
+const DAYS: i32 = 14;
+/// Campaigns it shows.
+const CAMPAIGNS: u64 = 4;
 
 impl Services {
-    /// The company's last seven days at a glance.
+    /// The company today and in its last fourteen days, and what waits for somebody.
     ///
     /// # Errors
     /// `Forbidden` without the right to see reports, or storage.
     pub async fn overview(&self, actor: &Actor) -> Result<Overview, ServiceError> {
         let company = actor.require(Right::SeeReports)?;
-        let today = self.now().to_istanbul().date();
-        let counts = self.ledger().day_counts(company, today.plus_days(1 - DAYS), today).await?;
+        let now = self.now();
+        let today = now.to_istanbul().date();
+        let first = today.plus_days(1 - DAYS);
+        let before = self.ledger().day_counts(company, first.plus_days(-DAYS), first.plus_days(-1)).await?;
+        let days = self.ledger().day_counts(company, first, today).await?;
+        let totals = self.ledger().state_totals(company).await?;
+        let waits = totals.iter().filter(|(state, _)| state.stage() == Stage::NeedsYou);
         let accounts = self.list_accounts(actor).await?;
-        let days: Vec<_> = counts
-            .into_iter()
-            .map(|count| DayCount {
-                day: count.day,
-                channel: count.channel,
-                state: count.state,
-                count: u32::try_from(count.total).unwrap_or_default(),
-            })
-            .collect();
-        let waiting = |day: &&DayCount| matches!(day.state, State::Held | State::InDoubt);
         let paused = accounts.iter().filter(|account| account.state == AccountState::Paused).count();
         Ok(Overview {
-            today: Some(today),
-            needs_person: days.iter().filter(waiting).map(|day| day.count).sum(),
+            now,
+            today: reach(days.iter().filter(|count| count.day == today).collect::<Vec<_>>()),
+            fortnight: reach(&days),
+            sent_before: reach(&before).sent,
+            days: (0..DAYS).map(|past| volume(first.plus_days(past), &days)).collect(),
+            failures: self.failure_reasons(company, start_of(first)).await?,
+            campaigns: self.latest_campaigns(actor).await?,
+            needs_person: waits.map(|(_, count)| small(*count)).sum(),
             paused_accounts: u32::try_from(paused).unwrap_or(u32::MAX),
             knows_company: self.knows_company(company).await?,
             has_account: !accounts.is_empty(),
             has_people: contacts::total(self.db().read(), company).await? > 0,
-            has_sent: !days.is_empty() || self.has_ever_sent(company).await?,
-            days,
+            has_sent: !totals.is_empty(),
         })
+    }
+
+    /// Why messages made since then did not arrive, the most frequent reason first.
+    async fn failure_reasons(
+        &self,
+        company: CompanyId,
+        since: Timestamp,
+    ) -> Result<Vec<ReasonCount>, ServiceError> {
+        let counts = self.ledger().failure_counts(company, since).await?;
+        Ok(counts.into_iter().map(|(reason, count)| ReasonCount { reason, count: small(count) }).collect())
+    }
+
+    async fn latest_campaigns(&self, actor: &Actor) -> Result<Vec<CampaignRow>, ServiceError> {
+        if actor.rights().has(Right::SeeMessages) {
+            self.campaign_rows(actor, None, CAMPAIGNS).await
+        } else {
+            Ok(Vec::new())
+        }
     }
 
     /// Whether the particulars that stand below commercial messages are there.
@@ -51,10 +73,29 @@ impl Services {
         let found = companies::find(self.db().read(), company).await?;
         Ok(found.is_some_and(|found| found.trade_name.is_some() && found.address.is_some()))
     }
+}
 
-    async fn has_ever_sent(&self, company: CompanyId) -> Result<bool, ServiceError> {
-        let newest =
-            self.ledger().list_messages(company, &MessageFilter::default(), Cursor::Newest, 1).await?;
-        Ok(!newest.rows.is_empty())
-    }
+/// Midnight on Turkish clocks.
+pub(super) fn start_of(day: Date) -> Timestamp {
+    CivilTime::new(day, 0, 0).map_or(Timestamp::from_seconds(0), Timestamp::from_istanbul)
+}
+
+fn small(count: i64) -> u32 {
+    u32::try_from(count).unwrap_or_default()
+}
+
+fn reach<'c>(counts: impl IntoIterator<Item = &'c DayCount> + Clone) -> Reach {
+    let of = |channel: Channel| {
+        let own = counts.clone().into_iter().filter(move |count| count.channel == channel);
+        Reach::of(channel, &own.map(|count| (count.state, small(count.total))).collect::<Vec<_>>())
+    };
+    of(Channel::Whatsapp) + of(Channel::Sms) + of(Channel::Email)
+}
+
+fn volume(day: Date, counts: &[DayCount]) -> DayVolume {
+    let sent = |channel: Channel| {
+        let own = counts.iter().filter(|count| count.day == day && count.channel == channel);
+        own.filter(|count| count.state.is_sent()).map(|count| small(count.total)).sum()
+    };
+    DayVolume { day, whatsapp: sent(Channel::Whatsapp), sms: sent(Channel::Sms), email: sent(Channel::Email) }
 }

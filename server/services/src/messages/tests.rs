@@ -1,7 +1,7 @@
 use domain::contacts::{AddressState, ContactForm};
 use domain::failure::Problem;
 use domain::message::{HoldReason, SkipReason, State};
-use domain::messages::SendMessageForm;
+use domain::messages::{MessageQuery, SendMessageForm};
 use domain::rights::Role;
 use storage::ledger::Reason;
 
@@ -12,6 +12,7 @@ on_both_databases!(
     a_commercial_message_without_consent_is_skipped,
     a_viewer_sends_nothing,
     a_message_finds_its_contact_and_a_wrong_number_gets_none,
+    a_message_knows_its_neighbours_and_names_its_recipient,
 );
 
 fn form(class: &str) -> SendMessageForm {
@@ -71,5 +72,29 @@ async fn a_message_finds_its_contact_and_a_wrong_number_gets_none(world: World) 
     let second = services.send_message(&owner, &again).await?;
     let found = services.ledger().message(owner.company()?, second).await?.ok_or("no message")?;
     assert_eq!(found.row.reason, Some(Reason::Skip(SkipReason::Unreachable)));
+    Ok(())
+}
+
+async fn a_message_knows_its_neighbours_and_names_its_recipient(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    let services = &world.services;
+    let card = ContactForm {
+        kind: "company".to_owned(),
+        title: "Çelik Nakliyat".to_owned(),
+        phones: "0532 123 45 67".to_owned(),
+        ..ContactForm::default()
+    };
+    services.save_contact(&owner, &card).await?;
+    let mut ids = Vec::new();
+    for key in ["bir", "iki", "üç"] {
+        let form = SendMessageForm { key: key.to_owned(), ..form("informational") };
+        ids.push(services.send_message(&owner, &form).await?);
+    }
+    let message = services.get_message(&owner, ids[1]).await?;
+    assert_eq!((message.newer, message.older), (Some(ids[2]), Some(ids[0])));
+    assert_eq!(message.row.name.as_deref(), Some("Çelik Nakliyat"));
+    assert!(!message.first_failed);
+    let listed = services.list_messages(&owner, &MessageQuery::default()).await?;
+    assert!(listed.rows.iter().all(|row| row.name.as_deref() == Some("Çelik Nakliyat")));
     Ok(())
 }

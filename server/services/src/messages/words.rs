@@ -16,6 +16,7 @@ pub(crate) fn row(found: LedgerRow, sees_bodies: bool) -> MessageRow {
         reason: found.reason.map(reason),
         late: found.flags.has(Flags::LATE),
         recipient: found.recipient,
+        name: None,
         excerpt: excerpt(&text),
         due: found.due_at,
         changed: found.changed_at,

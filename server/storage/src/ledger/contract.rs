@@ -3,7 +3,7 @@ use std::fmt::Debug;
 
 use async_trait::async_trait;
 use domain::id::{AccountId, AttemptId, CampaignId, CompanyId, ContentId, MessageId, UserId};
-use domain::message::{HoldReason, State};
+use domain::message::{FailureReason, HoldReason, State};
 use domain::time::{Date, Timestamp};
 
 use super::history::HistoryView;
@@ -160,6 +160,14 @@ pub trait Ledger: Debug + Send + Sync {
 
     /// How many of the messages made on these days, both included, stand where.
     async fn day_counts(&self, company: CompanyId, first: Date, last: Date) -> Outcome<Vec<DayCount>>;
+
+    /// How many messages of a company stand where, whenever they were made.
+    async fn state_totals(&self, company: CompanyId) -> Outcome<Vec<(State, i64)>>;
+
+    /// How many messages made at this instant or later failed or expired for which reason, the most
+    /// frequent first.
+    async fn failure_counts(&self, company: CompanyId, from: Timestamp)
+    -> Outcome<Vec<(FailureReason, i64)>>;
 
     /// How many messages of a campaign stand where.
     async fn campaign_counts(&self, company: CompanyId, campaign: CampaignId) -> Outcome<Vec<(State, i64)>>;

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use domain::message::{FailureReason, HoldReason, SkipReason, State};
 
 /// Why a message stands where it stands; which list it is from follows from the state.
@@ -28,4 +30,10 @@ impl Reason {
             _ => FailureReason::from_code(code).map(Self::Failure),
         }
     }
+}
+
+pub(super) fn most_frequent_first(counts: BTreeMap<FailureReason, i64>) -> Vec<(FailureReason, i64)> {
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts
 }

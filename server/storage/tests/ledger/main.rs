@@ -99,5 +99,6 @@ on_every_ledger! {
         filters_by_what_a_list_offers,
         finds_by_recipient_and_words,
         shows_nothing_of_another_company,
-        counts_where_messages_stand;
+        counts_where_messages_stand,
+        counts_failures_by_reason;
 }

@@ -54,13 +54,19 @@ const fn rejected(code: i64) -> Kind {
         131_026 => (Reason::NotOnWhatsapp, None),
         131_047 => (Reason::WindowClosed, None),
         // A cap per person across all businesses: Meta asks to wait a day.
-        131_049 => (Reason::Blocked, Some(DAY)),
-        130_403 | 130_472 | 130_497 | 131_030 | 137_000 => (Reason::Blocked, None),
+        131_049 => (Reason::WithheldByMeta, Some(DAY)),
+        // A person in Meta's experiment gets no promotion at all, however often it is sent.
+        130_472 => (Reason::WithheldByMeta, None),
+        130_403 => (Reason::BlockedByUs, None),
+        130_497 => (Reason::CountryClosed, None),
+        131_030 => (Reason::NotOnTestList, None),
+        131_062 => (Reason::NeedsPhone, None),
+        137_000 => (Reason::IdentityChanged, None),
         131_021 => (Reason::InvalidNumber, None),
         131_053 => (Reason::RejectedContent, Some(MINUTE)),
         132_005 => (Reason::TooLarge, None),
         132_007 => (Reason::Policy, None),
-        132_000..=132_099 | 131_063 | 131_055 | 131_062 => (Reason::TemplateProblem, None),
+        132_000..=132_099 | 131_063 | 131_055 => (Reason::TemplateProblem, None),
         100 | 131_008 | 131_009 | 131_051 | 131_052 | 135_000 => (Reason::RejectedContent, None),
         _ => (Reason::Unknown, None),
     };
@@ -98,6 +104,24 @@ mod tests {
         for code in [130_403, 130_472, 130_497, 131_021, 131_026, 131_030, 131_047, 131_049, 131_050] {
             assert_eq!(failure(code).scope(), Scope::Recipient, "{code}");
         }
+    }
+
+    #[test]
+    fn nobody_is_accused_of_blocking_who_did_not() {
+        let told = [
+            (130_403, Reason::BlockedByUs),
+            (130_472, Reason::WithheldByMeta),
+            (130_497, Reason::CountryClosed),
+            (131_030, Reason::NotOnTestList),
+            (131_049, Reason::WithheldByMeta),
+            (131_062, Reason::NeedsPhone),
+            (137_000, Reason::IdentityChanged),
+        ];
+        for (code, expected) in told {
+            assert!(matches!(kind(code, 0), Kind::Rejected { reason, .. } if reason == expected), "{code}");
+        }
+        assert_eq!(failure(131_049).retry_after(), Some(DAY));
+        assert_eq!(failure(130_472).retry_after(), None);
     }
 
     #[test]

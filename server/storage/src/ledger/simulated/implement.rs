@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use domain::id::{AccountId, AttemptId, CampaignId, CompanyId, ContentId, MessageId, UserId};
-use domain::message::{Cause, HoldReason, State};
+use domain::message::{Cause, FailureReason, HoldReason, State};
 use domain::time::{Date, Timestamp};
 
 use super::handle::SimulatedLedger;
@@ -207,6 +207,18 @@ impl Ledger for SimulatedLedger {
 
     async fn day_counts(&self, company: CompanyId, first: Date, last: Date) -> Outcome<Vec<DayCount>> {
         Ok(self.look(|book| book.day_counts(company, first, last)))
+    }
+
+    async fn state_totals(&self, company: CompanyId) -> Outcome<Vec<(State, i64)>> {
+        Ok(self.look(|book| book.state_totals(company)))
+    }
+
+    async fn failure_counts(
+        &self,
+        company: CompanyId,
+        from: Timestamp,
+    ) -> Outcome<Vec<(FailureReason, i64)>> {
+        Ok(self.look(|book| book.failure_counts(company, from)))
     }
 
     async fn campaign_counts(&self, company: CompanyId, campaign: CampaignId) -> Outcome<Vec<(State, i64)>> {

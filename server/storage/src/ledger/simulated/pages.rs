@@ -1,5 +1,5 @@
 use domain::id::{AccountId, CampaignId, CompanyId, MessageId};
-use domain::message::{Channel, HoldReason, State};
+use domain::message::{Channel, FailureReason, HoldReason, State};
 use domain::time::{Date, Timestamp};
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::ids::{first_id_at, made_at};
 use crate::ledger::flags::Flags;
 use crate::ledger::history::HistoryView;
 use crate::ledger::page::{Cursor, DayCount, MessageFilter, MessagePage, MessageRow, MessageView};
-use crate::ledger::reason::Reason;
+use crate::ledger::reason::{Reason, most_frequent_first};
 use crate::ledger::reporting::{AwaitedReport, DoubtfulMessage};
 use crate::ledger::standing::Standing;
 use crate::ledger::stopping::{Movable, Selected, Selection, WaitingFor};
@@ -79,6 +79,28 @@ impl Book {
         }
         let counts = counts.into_iter().filter(|((day, ..), _)| (first..=last).contains(day));
         counts.map(|((day, channel, state), total)| DayCount { day, channel, state, total }).collect()
+    }
+
+    pub fn state_totals(&self, company: CompanyId) -> Vec<(State, i64)> {
+        let mut counts: BTreeMap<State, i64> = BTreeMap::new();
+        for line in self.lines.values().filter(|line| line.at.company == company) {
+            *counts.entry(line.at.state).or_default() += 1;
+        }
+        counts.into_iter().collect()
+    }
+
+    pub fn failure_counts(&self, company: CompanyId, from: Timestamp) -> Vec<(FailureReason, i64)> {
+        let counted = |at: &&Standing| {
+            at.company == company
+                && matches!(at.state, State::Failed | State::Expired)
+                && at.id.as_i64() >= first_id_at(from)
+        };
+        let mut counts: BTreeMap<FailureReason, i64> = BTreeMap::new();
+        for at in self.lines.values().map(|line| &line.at).filter(counted) {
+            let reason = at.reason.and_then(FailureReason::from_code).unwrap_or(FailureReason::Expired);
+            *counts.entry(reason).or_default() += 1;
+        }
+        most_frequent_first(counts)
     }
 
     pub fn campaign_counts(&self, company: CompanyId, campaign: CampaignId) -> Vec<(State, i64)> {

@@ -1,12 +1,16 @@
+use std::collections::BTreeMap;
+
 use domain::id::{AccountId, CampaignId, CompanyId};
-use domain::message::{Channel, State};
+use domain::message::{Channel, FailureReason, State};
 use domain::time::{Date, Timestamp};
 use sea_orm::{ConnectionTrait, QueryResult};
 
 use super::fields::Fields;
 use super::statement::{json, rows};
 use crate::error::StorageError;
+use crate::ids::first_id_at;
 use crate::ledger::page::DayCount;
+use crate::ledger::reason::most_frequent_first;
 
 const DAYS: &str = "SELECT day, channel, state, total FROM message_counters \
     WHERE company_id = $1 AND day BETWEEN $2 AND $3 AND total <> 0 ORDER BY day, channel, state";
@@ -31,6 +35,41 @@ fn day_count(row: &QueryResult) -> Result<DayCount, StorageError> {
     })
 }
 
+const TOTALS: &str = "SELECT state, CAST(SUM(total) AS BIGINT) FROM message_counters \
+    WHERE company_id = $1 GROUP BY state HAVING SUM(total) <> 0 ORDER BY state";
+
+pub(super) async fn totals<C: ConnectionTrait>(
+    db: &C,
+    company: CompanyId,
+) -> Result<Vec<(State, i64)>, StorageError> {
+    rows(db, TOTALS, vec![company.as_i64().into()]).await?.iter().map(state_and_count).collect()
+}
+
+fn state_and_count(row: &QueryResult) -> Result<(State, i64), StorageError> {
+    let mut fields = Fields::of(row);
+    Ok((fields.state()?, fields.take()?))
+}
+
+/// Counted in an index of the failed alone, which holds all that is asked for.
+pub(super) const FAILURES: &str = "SELECT reason, COUNT(*) FROM messages {failed} \
+    WHERE company_id = $1 AND id >= $2 AND state IN (11, 12) GROUP BY reason";
+
+pub(super) async fn failures<C: ConnectionTrait>(
+    db: &C,
+    company: CompanyId,
+    from: Timestamp,
+) -> Result<Vec<(FailureReason, i64)>, StorageError> {
+    let values = vec![company.as_i64().into(), first_id_at(from).into()];
+    let mut counts = BTreeMap::new();
+    for row in &rows(db, FAILURES, values).await? {
+        let mut fields = Fields::of(row);
+        // What expired before anybody tried it has no reason of its own.
+        let reason = fields.maybe_coded("messages.reason", FailureReason::from_code)?;
+        *counts.entry(reason.unwrap_or(FailureReason::Expired)).or_default() += fields.take::<i64>()?;
+    }
+    Ok(most_frequent_first(counts))
+}
+
 const CAMPAIGN: &str = "SELECT state, total FROM campaign_counters \
     WHERE company_id = $1 AND campaign_id = $2 AND total <> 0 ORDER BY state";
 
@@ -40,11 +79,7 @@ pub(super) async fn campaign<C: ConnectionTrait>(
     campaign: CampaignId,
 ) -> Result<Vec<(State, i64)>, StorageError> {
     let found = rows(db, CAMPAIGN, vec![company.as_i64().into(), campaign.as_i64().into()]).await?;
-    let counts = found.iter().map(|row| {
-        let mut fields = Fields::of(row);
-        Ok((fields.state()?, fields.take()?))
-    });
-    counts.collect()
+    found.iter().map(state_and_count).collect()
 }
 
 pub(super) const NEXT_DUE: &str = "SELECT MIN(t.due) FROM (SELECT (SELECT MIN(m.due_at) FROM messages m \

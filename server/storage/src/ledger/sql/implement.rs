@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use domain::id::{AccountId, AttemptId, CampaignId, CompanyId, ContentId, MessageId, UserId};
-use domain::message::{HoldReason, State};
+use domain::message::{FailureReason, HoldReason, State};
 use domain::time::{Date, Timestamp};
 use sea_orm::ConnectionTrait as _;
 
@@ -214,6 +214,18 @@ impl Ledger for SqlLedger {
 
     async fn day_counts(&self, company: CompanyId, first: Date, last: Date) -> Outcome<Vec<DayCount>> {
         counts::days(self.reader(), company, (first, last)).await
+    }
+
+    async fn state_totals(&self, company: CompanyId) -> Outcome<Vec<(State, i64)>> {
+        counts::totals(self.reader(), company).await
+    }
+
+    async fn failure_counts(
+        &self,
+        company: CompanyId,
+        from: Timestamp,
+    ) -> Outcome<Vec<(FailureReason, i64)>> {
+        counts::failures(self.reader(), company, from).await
     }
 
     async fn campaign_counts(&self, company: CompanyId, campaign: CampaignId) -> Outcome<Vec<(State, i64)>> {

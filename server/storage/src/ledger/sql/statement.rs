@@ -7,17 +7,21 @@ use crate::error::StorageError;
 ///
 /// - `{rows}`: the rows of the JSON array of arrays `$1`, each as `value`; its columns are `value ->> 0`, ….
 /// - `{list}`: the scalars of the JSON array `$1`, each as `value`.
-/// - `{in_hand}`: the index of what workers hold, named to SQLite.
+/// - `{in_hand}`, `{failed}`: the index of what workers hold, and of what failed, named to SQLite.
 pub(super) fn statement(backend: DbBackend, sql: &str, values: Vec<Value>) -> Statement {
     let words = match backend {
-        DbBackend::Sqlite => ["json_each($1)", "json_each($1)", "INDEXED BY messages_in_hand"],
+        DbBackend::Sqlite => {
+            ["json_each($1)", "json_each($1)", "INDEXED BY messages_in_hand", "INDEXED BY messages_failed"]
+        }
         _ => [
             "jsonb_array_elements($1::jsonb) AS j(value)",
             "jsonb_array_elements_text($1::jsonb) AS j(value)",
             "",
+            "",
         ],
     };
-    let sql = sql.replace("{rows}", words[0]).replace("{list}", words[1]).replace("{in_hand}", words[2]);
+    let places = ["{rows}", "{list}", "{in_hand}", "{failed}"];
+    let sql = places.iter().zip(words).fold(sql.to_owned(), |sql, (place, word)| sql.replace(place, word));
     Statement::from_sql_and_values(backend, sql, values)
 }
 

@@ -74,6 +74,7 @@ async fn lists_find_their_rows_by_index() -> Result<(), StorageError> {
     let campaign = MessageFilter { campaign: Some(CampaignId::from_i64(1)), ..MessageFilter::default() };
     let by_campaign = "messages_of_campaign (campaign_id=? AND id>? AND id<?)";
     expect(&db, &list::candidates_sql(&campaign, true), &[by_campaign]).await?;
+    expect(&db, counts::FAILURES, &["COVERING INDEX messages_failed (company_id=? AND id>?)"]).await?;
     let contact = MessageFilter { contact: Some(ContactId::from_i64(1)), ..MessageFilter::default() };
     let by_contact = "messages_of_contact (contact_id=? AND id>? AND id<?)";
     expect(&db, &list::candidates_sql(&contact, false), &[by_contact]).await?;

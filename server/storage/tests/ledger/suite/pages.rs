@@ -1,11 +1,12 @@
 use std::time::Duration;
 
 use domain::id::MessageId;
-use domain::message::{Channel, State};
+use domain::message::{Channel, FailureReason, State};
+use domain::time::Timestamp;
 use storage::StorageError;
-use storage::ledger::{Body, Cursor, FirstState, MessageFilter, NewMessage, Selected, Selection};
+use storage::ledger::{Answer, Body, Cursor, FirstState, MessageFilter, NewMessage, Selected, Selection};
 
-use crate::scene::{CAMPAIGN, COMPANY, CONTACT, OTHER, Outcome, Scene, of_other, sms, texts};
+use crate::scene::{CAMPAIGN, COMPANY, CONTACT, OTHER, Outcome, Scene, of_other, settlement, sms, texts};
 
 async fn listed(scene: &Scene, filter: &MessageFilter) -> Result<Vec<MessageId>, StorageError> {
     let page = scene.ledger.list_messages(COMPANY, filter, Cursor::Newest, 100).await?;
@@ -117,5 +118,34 @@ pub async fn counts_where_messages_stand(scene: &Scene) -> Outcome {
     assert_eq!(counts, expected);
     let expected = [(State::Queued, 2), (State::Accepted, 6), (State::Cancelled, 1)];
     assert_eq!(scene.ledger.campaign_counts(COMPANY, CAMPAIGN).await?, expected);
+    Ok(())
+}
+
+/// Sends texts that fail for this reason.
+async fn fail(scene: &Scene, texts: Vec<NewMessage>, reason: FailureReason) -> Result<(), StorageError> {
+    scene.plan(texts).await?;
+    let node = scene.node().await?.node;
+    let sent = scene.on_wire(node).await?;
+    let answers = sent.iter().map(|(claimed, attempt)| settlement(claimed, *attempt, Answer::Failed(reason)));
+    scene.ledger.settle(answers.collect()).await?;
+    Ok(())
+}
+
+pub async fn counts_failures_by_reason(scene: &Scene) -> Outcome {
+    fail(scene, texts(0..3), FailureReason::PhoneOff).await?;
+    scene.clock.advance(Duration::from_secs(86_400));
+    let today = scene.now();
+    fail(scene, texts(10..12), FailureReason::NoCredit).await?;
+    fail(scene, vec![sms(20)], FailureReason::PhoneOff).await?;
+    fail(scene, vec![of_other(sms(21))], FailureReason::PhoneOff).await?;
+    let late = NewMessage { expires_at: Some(scene.now()), ..sms(22) };
+    scene.plan_one(late).await?;
+    let node = scene.node().await?.node;
+    assert!(scene.claim(node, 9).await?.is_empty(), "it is too late");
+    let since = [(FailureReason::NoCredit, 2), (FailureReason::PhoneOff, 1), (FailureReason::Expired, 1)];
+    assert_eq!(scene.ledger.failure_counts(COMPANY, today).await?, since);
+    let all = scene.ledger.failure_counts(COMPANY, Timestamp::from_seconds(0)).await?;
+    assert_eq!(all.first(), Some(&(FailureReason::PhoneOff, 4)));
+    assert_eq!(scene.ledger.state_totals(COMPANY).await?, [(State::Failed, 6), (State::Expired, 1)]);
     Ok(())
 }
