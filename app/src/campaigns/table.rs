@@ -29,15 +29,18 @@ fn Row(company: CompanyId, row: CampaignRow) -> impl IntoView {
         if row.name.is_empty() { t_string!(i18n, campaigns.unnamed).to_owned() } else { row.name.clone() };
     let is_draft = row.state == CampaignState::Draft;
     let place = if is_draft { "send" } else { "campaigns" };
+    let href = format!("/c/{company}/{place}/{}", row.id);
+    let channel = channel_name(i18n, row.channel);
+    let reached = reached(&row);
     let started = row.launched.map(|at| view! { <Moment at /> });
     view! {
         <TableRow>
             <LeadCell>
-                <a href=format!("/c/{company}/{place}/{}", row.id)>{name}</a>
-                <span class="sub">{channel_name(i18n, row.channel)}</span>
+                <a href=href>{name}</a>
+                <span class="sub">{channel}</span>
             </LeadCell>
-            <Cell label=words!(i18n, campaigns.column_state)><CampaignMark row=row.clone() /></Cell>
-            <Cell label=words!(i18n, campaigns.column_delivered)>{reached(&row)}</Cell>
+            <Cell label=words!(i18n, campaigns.column_state)><CampaignMark row /></Cell>
+            <Cell label=words!(i18n, campaigns.column_delivered)>{reached}</Cell>
             <Cell label=words!(i18n, campaigns.column_started)>{started}</Cell>
         </TableRow>
     }

@@ -56,7 +56,7 @@ fn Message(company: CompanyId, message: MessageView) -> impl IntoView {
     let back = (format!("/c/{company}/messages"), words!(i18n, messages.title));
     let neighbours = view! { <Neighbours company message=message.clone() /> };
     view! {
-        <PageHead title=Signal::stored(title) about=Signal::stored(about) back action=Some(neighbours.into_any()) />
+        <PageHead title=Signal::stored(title) about=Signal::stored(about) back=Some(back) action=Some(neighbours.into_any()) />
         <Refresh while_moving=message.moving />
         <Outcome company message=message.clone() />
         <div class="cols main">

@@ -52,6 +52,7 @@ fn Rows(rows: Vec<TemplateView>) -> impl IntoView {
         words!(i18n, providers.template_quality),
     ];
     let rows = rows.into_iter().map(move |row| {
+        let quality = quality(i18n, &row);
         view! {
             <TableRow>
                 <LeadCell>
@@ -59,7 +60,7 @@ fn Rows(rows: Vec<TemplateView>) -> impl IntoView {
                 </LeadCell>
                 <Cell label=words!(i18n, providers.template_category)>{category_text(i18n, row.category)}</Cell>
                 <Cell label=words!(i18n, providers.template_status)><StatusMark status=row.status /></Cell>
-                <Cell label=words!(i18n, providers.template_quality)>{quality(i18n, &row)}</Cell>
+                <Cell label=words!(i18n, providers.template_quality)>{quality}</Cell>
             </TableRow>
         }
     });

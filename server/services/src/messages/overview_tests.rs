@@ -6,7 +6,7 @@ use domain::id::{AccountId, AttemptId, CompanyId, MessageId};
 use domain::message::{Channel, Class, FailureReason, HoldReason, Purpose, SkipReason, State};
 use domain::messages::{MessageQuery, Share};
 use storage::ledger::{
-    AccountRoom, Answer, Body, ClaimOrder, Departure, FirstState, NewMessage, SendKey, Settlement,
+    AccountRoom, Answer, Body, ClaimOrder, Departure, Ended, FirstState, NewMessage, SendKey, Settlement,
 };
 
 use crate::actor::Actor;
@@ -61,7 +61,7 @@ async fn send(
     let ledger = world.services.ledger();
     let message = ledger.plan(vec![new(company, channel, key, FirstState::Queued)]).await?[0].message;
     let until = world.services.now() + Duration::from_secs(60);
-    let node = ledger.take_node(world.services.ids().next_id(), until, false).await?.node;
+    let node = ledger.take_node(world.services.ids().next_id(), until, Ended::Nobody).await?.node;
     let room = AccountRoom { company, account: AccountId::from_i64(7), room: 10 };
     let order = ClaimOrder { node, until, limit: 10, accounts: vec![room] };
     let claimed = ledger.claim(order).await?.pop().ok_or("nothing was claimed")?;

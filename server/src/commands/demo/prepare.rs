@@ -6,6 +6,7 @@ use domain::page::DemoSignIn;
 use domain::provider_accounts::SaveAccountForm;
 use services::{Actor, Origin, ServiceError, Services};
 
+use super::past::add_past;
 use super::people::add_people;
 use crate::commands::CommandError;
 
@@ -26,6 +27,7 @@ pub async fn prepare(services: &Services) -> Result<Option<DemoSignIn>, CommandE
     };
     connect_accounts(services, &actor).await?;
     add_people(services, &actor).await?;
+    add_past(services, &actor).await?;
     services.sign_out(&actor).await?;
     Ok(Some(DemoSignIn { login: LOGIN.to_owned(), password: PASSWORD.to_owned() }))
 }
@@ -37,7 +39,7 @@ async fn sign_up(services: &Services) -> Result<(), CommandError> {
         name: "Deniz Örnek".to_owned(),
         username: LOGIN.to_owned(),
         email: "deniz@demo.example".to_owned(),
-        phone: String::new(),
+        phone: "0555 010 09 99".to_owned(),
         password: Password::new(PASSWORD),
         password_again: Password::new(PASSWORD),
         company_name: COMPANY.to_owned(),
@@ -125,6 +127,9 @@ mod tests {
             assert_eq!(accounts.len(), 3, "{accounts:?}");
             let people = services.list_contacts(&actor, &Default::default()).await?;
             assert_eq!(people.total, 40);
+            assert_eq!(services.list_campaigns(&actor, None).await?.len(), 3);
+            assert_eq!(services.list_tags(&actor).await?.len(), 3);
+            assert!(services.overview(&actor).await?.is_set_up());
         }
         Ok(())
     }
