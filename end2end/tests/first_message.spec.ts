@@ -8,6 +8,10 @@ const ACCOUNTS = { sms: "netgsm", whatsapp: "whatsapp_cloud", email: "smtp" };
 test("connects a provider, sends a first SMS and sees what became of it", async ({ page, user }) => {
   test.setTimeout(120_000);
   const { home } = user;
+  // A newcomer is led to the company, a provider, people, and a first message.
+  await page.goto(home);
+  await expect(page.locator(".todo > li")).toHaveCount(4);
+  await expect(page.locator(`.todo a[href="${home}/contacts/import"]`)).toBeVisible();
   await page.goto(`${home}/providers/new/${ACCOUNTS.sms}`);
   await page.locator("a[href='?examples=on']").click();
   await expect(page.locator("[name='values[usercode]']")).not.toHaveValue("");
@@ -45,4 +49,11 @@ test("connects a provider, sends a first SMS and sees what became of it", async 
     .toMatch(/delivered|failed/);
   await page.locator("tbody td.lead a").first().click();
   await expect(page.locator("ol.log > li")).not.toHaveCount(0);
+  await expect(page.locator("ol.steps > li")).toHaveCount(4);
+  await expect(page.locator("ol.steps > li.done time").first()).toHaveText(/^\d\d:\d\d:\d\d$/);
+
+  // The first page counts it: four tiles of today, and what arrived of it.
+  await page.goto(home);
+  await expect(page.locator("section[aria-labelledby=today] .tile dd").first()).toHaveText("1");
+  await expect(page.locator("ol.funnel > li")).toHaveCount(3);
 });

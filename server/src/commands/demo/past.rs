@@ -79,7 +79,7 @@ fn profile() -> CompanyProfileForm {
         trade_name: "Demo Lastik Ltd. Şti.".to_owned(),
         mersis: "0123456789000015".to_owned(),
         address: "Sanayi Mah. Örnek Cad. No: 1, Selçuklu, Konya".to_owned(),
-        phone: "0332 555 01 00".to_owned(),
+        phone: "0555 010 09 90".to_owned(),
         privacy_contact: "kvkk@demo.example".to_owned(),
         ..CompanyProfileForm::default()
     }
