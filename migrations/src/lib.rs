@@ -48,6 +48,7 @@ mod m20261124_000423_keep_last_tests;
 mod m20261124_000501_create_campaigns;
 mod m20261124_000701_create_refusals;
 mod m20261124_000801_bind_form_drafts;
+mod m20261124_000802_create_api_requests;
 
 /// Applies the changes in order; ids sort by day and number.
 pub struct Migrator;
@@ -101,6 +102,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000701_create_refusals::Migration),
             Box::new(m20261124_000801_bind_form_drafts::Migration),
             Box::new(m20261124_000110_index_failures::Migration),
+            Box::new(m20261124_000802_create_api_requests::Migration),
         ]
     }
 }

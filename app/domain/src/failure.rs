@@ -68,6 +68,14 @@ coded_enum! {
         StillWaiting = 89 "still_waiting",
         /// An informational text that reads like promotion and was not looked at again.
         ReadsLikePromotion = 90 "reads_like_promotion",
+        /// The provider does not know this login.
+        ProviderCredentials = 91 "provider_credentials",
+        /// The provider does not let the account send under this name, address or number.
+        ProviderSender = 92 "provider_sender",
+        /// The account's credit is used up.
+        ProviderNoCredit = 93 "provider_no_credit",
+        /// The account has to be put right, here or at the provider.
+        ProviderSettings = 94 "provider_settings",
         // about files
         FileUnreadable = 100 "file_unreadable",
         FileTooManyColumns = 101 "file_too_many_columns",

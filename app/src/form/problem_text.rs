@@ -7,13 +7,28 @@ use crate::i18n::*;
 /// The sentence for a problem in the visitor's language; `detail` is a limit or a name it mentions.
 pub fn problem_text(i18n: Locale, problem: Problem, detail: Option<&str>) -> String {
     let sentence = sentence(i18n, problem);
-    match (problem, detail) {
+    match (problem, detail.filter(|_| !tells_raw(problem))) {
         (Problem::TooManyTries, Some(seconds)) => {
             t_string!(i18n, problem.too_many_tries_until, seconds = seconds).to_string()
         }
         (_, Some(detail)) => format!("{sentence} ({detail})"),
         (_, None) => sentence.to_owned(),
     }
+}
+
+/// Whether the detail is a provider's own code, which says nothing to a person.
+const fn tells_raw(problem: Problem) -> bool {
+    use Problem as P;
+    matches!(
+        problem,
+        P::ProviderRefused
+            | P::ProviderUnreachable
+            | P::ProviderUnclear
+            | P::ProviderCredentials
+            | P::ProviderSender
+            | P::ProviderNoCredit
+            | P::ProviderSettings
+    )
 }
 
 macro_rules! sentences {
@@ -38,7 +53,9 @@ fn sentence(i18n: Locale, problem: Problem) -> &'static str {
         InThePast => in_the_past, BadCharacters => bad_characters, LastOwner => last_owner,
         NotAUrl => not_a_url, NotAHost => not_a_host, HostRefused => host_refused,
         ProviderRefused => provider_refused, ProviderUnreachable => provider_unreachable,
-        ProviderUnclear => provider_unclear, NoAccount => no_account, AccountPaused => account_paused,
+        ProviderUnclear => provider_unclear, ProviderCredentials => provider_credentials,
+        ProviderSender => provider_sender, ProviderNoCredit => provider_no_credit,
+        ProviderSettings => provider_settings, NoAccount => no_account, AccountPaused => account_paused,
         NobodyToSend => nobody_to_send, LimitReached => limit_reached,
         ProfileIncomplete => profile_incomplete, TemplateUnusable => template_unusable,
         StillWaiting => still_waiting, ReadsLikePromotion => reads_like_promotion,

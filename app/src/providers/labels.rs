@@ -10,6 +10,7 @@ pub fn pause_text(i18n: Locale, reason: PauseReason) -> &'static str {
         PauseReason::ByPerson => t_string!(i18n, providers.paused_by_person),
         PauseReason::Credentials => t_string!(i18n, providers.paused_credentials),
         PauseReason::Settings => t_string!(i18n, providers.paused_settings),
+        PauseReason::Sealed => t_string!(i18n, providers.paused_sealed),
         PauseReason::NoCredit => t_string!(i18n, providers.paused_no_credit),
     }
 }

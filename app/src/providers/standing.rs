@@ -138,6 +138,9 @@ fn NotFound(failure: Failure, at: AnyView) -> impl IntoView {
     view! {
         <Notice tone=Tone::Bad>
             <p role="status"><b>{t!(i18n, providers.test_bad)}</b>" "{words}</p>
+            {failure.detail.map(|code| view! {
+                <details class="raw"><summary class="link">{t!(i18n, providers.raw_answer)}</summary><pre>{code}</pre></details>
+            })}
             <p class="sm">
                 {at}
                 {failure.reference.map(|number| view! { " · "{t!(i18n, problem.reference, number = number)} })}

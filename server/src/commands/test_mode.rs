@@ -56,8 +56,10 @@ pub async fn start(
         base_urls: BTreeMap::from([
             ("netgsm".to_owned(), sandbox.netgsm().base_url().to_owned()),
             ("smtp".to_owned(), format!("smtp://{}", sandbox.smtp().addr())),
+            ("smtps".to_owned(), format!("smtps://{}", sandbox.smtp().tls_addr())),
             ("whatsapp_cloud".to_owned(), sandbox.graph().base_url().to_owned()),
         ]),
+        extra_roots: vec![sandbox.smtp().certificate().der().to_vec()],
         ..OutboundConfig::default()
     };
     let outbounds = Outbounds::new(live, test)

@@ -1,5 +1,6 @@
 //! What the product keeps: entities with named queries, the ledger of messages, test databases.
 
+pub mod api_requests;
 pub mod audit;
 pub mod callbacks;
 pub mod campaigns;

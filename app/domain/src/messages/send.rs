@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::campaigns::promotional_words;
 use crate::email_address::EmailAddress;
 use crate::failure::{Checks, Failure, Problem};
-use crate::form_text::{optional_line, required_line};
+use crate::form_text::{is_ticked, optional_line, required_line};
 use crate::id::AccountId;
 use crate::message::{Channel, Class, Purpose};
 use crate::phone::PhoneNumber;
@@ -33,8 +34,10 @@ pub struct SendMessageForm {
     pub account: String,
     /// The SMS sender name or an e-mail's display name; empty takes the account's own.
     pub sender: String,
-    /// The same key sends once, however often it is posted.
+    /// The same key sends once, however often it is posted; with another message it is refused.
     pub key: String,
+    /// `on`: an informational text that reads like promotion was looked at again, and informs only.
+    pub informs_only: String,
 }
 
 /// A form that passed.
@@ -83,6 +86,14 @@ impl SendMessageForm {
             })
         };
         read().ok_or(Failure::new(Problem::Invalid))
+    }
+
+    /// Whether it claims to inform, reads like promotion, and nobody looked at it again.
+    pub fn needs_a_second_look(&self, message: &SendMessage) -> bool {
+        let text = format!("{} {}", message.subject.as_deref().unwrap_or_default(), message.text);
+        message.class == Class::Informational
+            && !is_ticked(&self.informs_only)
+            && !promotional_words(&text).is_empty()
     }
 
     fn read_subject(&self, channel: Channel) -> Result<Option<String>, Problem> {

@@ -25,6 +25,8 @@ coded_enum! {
         Credentials = 2 "credentials",
         Settings = 3 "settings",
         NoCredit = 4 "no_credit",
+        /// What was stored of its secrets does not open with the master key of now.
+        Sealed = 5 "sealed",
     }
 }
 

@@ -13,8 +13,8 @@ const LONGEST_HOST: usize = 253;
 const LONGEST_URL: usize = 2000;
 
 impl Descriptor {
-    /// Reads a submitted form. Fields that do not show are dropped; a secret left blank is no problem
-    /// while `has_secret` says that one is stored.
+    /// Reads a submitted form. A field that was not posted has its default; fields that do not show are
+    /// dropped; a secret left blank is no problem while `has_secret` says that one is stored.
     ///
     /// # Errors
     /// Everything that is wrong, field by field.
@@ -23,8 +23,8 @@ impl Descriptor {
         form: &FormValues,
         has_secret: &dyn Fn(&str) -> bool,
     ) -> Result<Submitted, Failure> {
-        let mut checks = Checks::default();
-        let mut submitted = Submitted::default();
+        let (mut checks, mut submitted) = (Checks::default(), Submitted::default());
+        let form = &self.with_defaults(form);
         for field in self.shown_fields(form) {
             let text = form.get(field.name).map_or("", |text| text.trim());
             if text.is_empty() && !matches!(field.kind, Kind::Bool) {
@@ -36,6 +36,14 @@ impl Descriptor {
             }
         }
         checks.done().map(|()| submitted)
+    }
+
+    /// A browser posts every field but the switches that are off.
+    fn with_defaults(&self, form: &FormValues) -> FormValues {
+        let fields = self.fields.iter().filter(|field| !matches!(field.kind, Kind::Bool));
+        let defaults = fields.filter_map(|field| Some((field.name.to_owned(), field.default?.to_owned())));
+        let posted = form.iter().map(|(name, value)| (name.clone(), value.clone()));
+        defaults.chain(posted).collect()
     }
 
     fn shown_fields<'f>(&self, form: &'f FormValues) -> impl Iterator<Item = &'static Field> + 'f {

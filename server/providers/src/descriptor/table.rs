@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use domain::message::Channel;
-use domain::provider_form::{ProviderFeatures, ProviderForm};
+use domain::provider_form::{FormValues, ProviderFeatures, ProviderForm};
 
 use super::settings::{Account, Secrets, Settings};
 use super::{Field, Words};
@@ -23,6 +23,8 @@ pub struct Descriptor {
     pub receiver: Receiver,
     pub capabilities: Capabilities,
     pub fields: &'static [Field],
+    /// The field of the sender name, address or number.
+    pub sender: &'static str,
     pub build: Build,
 }
 
@@ -47,6 +49,13 @@ impl Descriptor {
     /// Names of the fields that are kept encrypted.
     pub fn secret_names(&self) -> impl Iterator<Item = &'static str> {
         self.fields.iter().filter(|field| field.is_secret()).map(|field| field.name)
+    }
+
+    /// The secret that a login is made with under these settings; the first that shows.
+    #[must_use]
+    pub fn credential(&self, form: &FormValues) -> Option<&'static str> {
+        let shows = |field: &&Field| field.show_when.is_none_or(|condition| condition.to_form().holds(form));
+        self.fields.iter().filter(shows).find(|field| field.is_secret()).map(|field| field.name)
     }
 
     /// What the settings page draws.

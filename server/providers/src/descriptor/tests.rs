@@ -35,6 +35,7 @@ static EXAMPLE: Descriptor = Descriptor {
             .required()
             .show_when("sign", &["on"]),
     ],
+    sender: "from",
     build,
 };
 
@@ -60,6 +61,16 @@ fn keeps_secrets_apart_from_settings() {
     assert_eq!(json, r#"{"host":"mail.firma.com.tr","port":465,"sign":false,"tls":"wrapper"}"#);
     assert_eq!(submitted.secrets.get("password").unwrap().expose_secret(), "çok gizli");
     assert!(!format!("{submitted:?}").contains("gizli"));
+}
+
+#[test]
+fn a_field_that_was_not_posted_has_its_default() {
+    let posted = [("host", "mail.firma.com.tr"), ("password", "çok gizli")];
+    let posted: FormValues =
+        posted.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let submitted = EXAMPLE.read_form(&posted, &|_| false).unwrap();
+    assert_eq!(submitted.settings.get("port").and_then(serde_json::Value::as_i64), Some(465));
+    assert_eq!(problem(&[("port", "")], "port"), Some(Problem::Required));
 }
 
 #[test]

@@ -144,6 +144,7 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
         .hint("PKCS#1 PEM biçiminde RSA (2048 bit) anahtarı", "An RSA key (2048 bits) in PKCS#1 PEM form")
         .advanced(),
     ],
+    sender: "from_address",
     build,
 };
 

@@ -18,8 +18,10 @@ pub struct ProviderFailure {
 /// The closed list of failures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailureKind {
-    /// The account's settings, sender name or domain must be corrected by a person.
+    /// The account's settings or domain must be corrected by a person.
     Config,
+    /// The sender name, address or number is not one that the account may use.
+    Sender,
     /// The credentials are not (or no longer) accepted.
     Unauthorized,
     /// This message is not taken. With `retry` a later try may succeed, without it none will.
@@ -111,6 +113,7 @@ impl ProviderFailure {
     pub const fn scope(&self) -> Scope {
         match self.kind {
             FailureKind::Config
+            | FailureKind::Sender
             | FailureKind::Unauthorized
             | FailureKind::Unreachable
             | FailureKind::NoCredit => Scope::Account,
@@ -136,14 +139,17 @@ impl ProviderFailure {
     /// Whether the account must wait for a person: its credentials, settings or credit.
     #[must_use]
     pub const fn pauses_account(&self) -> bool {
-        matches!(self.kind, FailureKind::Config | FailureKind::Unauthorized | FailureKind::NoCredit)
+        use FailureKind as Kind;
+        matches!(self.kind, Kind::Config | Kind::Sender | Kind::Unauthorized | Kind::NoCredit)
     }
 
     /// The reason shown when a message ends as failed because of it.
     #[must_use]
     pub const fn reason(&self) -> FailureReason {
         match self.kind {
-            FailureKind::Config | FailureKind::Unauthorized => FailureReason::AccountProblem,
+            FailureKind::Config | FailureKind::Sender | FailureKind::Unauthorized => {
+                FailureReason::AccountProblem
+            }
             FailureKind::Rejected { reason, .. } => reason,
             FailureKind::Throttled { .. } => FailureReason::TemporaryFault,
             FailureKind::Unreachable | FailureKind::Unclear => FailureReason::NoAnswer,

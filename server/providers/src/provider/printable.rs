@@ -235,3 +235,27 @@ impl Printable for TemplateChange {
         clean!(id, name, language, status, reason);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::provider::FailureKind;
+
+    #[test]
+    fn an_answer_and_a_refusal_hold_no_nul() {
+        let taken = Accepted { provider_ref: "a\0b".into(), note: Some("\0n".to_owned()), sha256: None };
+        let refused = ProviderFailure::new(FailureKind::Config, "4\0x", "no\0");
+        let outcomes = vec![SendOutcome::Accepted(taken), SendOutcome::Refused(refused)].printable();
+        assert_eq!(format!("{outcomes:?}").matches("\\0").count(), 0, "{outcomes:?}");
+        let kept = outcomes.first().and_then(|one| match one {
+            SendOutcome::Accepted(taken) => Some((taken.provider_ref.to_string(), taken.note.clone())),
+            SendOutcome::Refused(_) => None,
+        });
+        assert_eq!(kept, Some(("ab".to_owned(), Some("n".to_owned()))));
+    }
+
+    #[test]
+    fn a_text_without_one_stays_as_it_is() {
+        assert_eq!("Işık\n".to_owned().printable(), "Işık\n");
+    }
+}

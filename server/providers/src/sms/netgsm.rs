@@ -86,6 +86,7 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
         Field::new("partnercode", Kind::Text { longest: 20 }, Words::new("Bayi kodu", "Dealer code"))
             .advanced(),
     ],
+    sender: "sender",
     build,
 };
 

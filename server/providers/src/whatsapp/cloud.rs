@@ -110,6 +110,7 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
             "Meta allows 80; 1000 for upgraded numbers, 20 for those also used on a phone",
         ),
     ],
+    sender: "phone_number_id",
     build,
 };
 

@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use domain::failure::Problem;
 use domain::lang::Lang;
 use domain::provider_form::{FieldKind, FormValues};
-use providers::descriptor::{Secrets, Settings};
+use providers::descriptor::{Field, Secrets, Settings};
 use providers::outbound::Outbound;
 use providers::provider::{CallbackRefusal, CallbackRequest, FailureKind};
 use providers::registry;
@@ -91,7 +91,8 @@ fn a_filled_form_makes_an_account_and_an_empty_one_names_its_fields() {
         assert_eq!(provider.descriptor().id, descriptor.id);
         assert!(provider.capabilities().batch > 0 && provider.capabilities().concurrency > 0);
         let failure = descriptor.read_form(&FormValues::new(), &|_| false).unwrap_err();
-        let required = descriptor.fields.iter().filter(|field| field.required && field.show_when.is_none());
+        let missing = |field: &&Field| field.required && field.show_when.is_none() && field.default.is_none();
+        let required = descriptor.fields.iter().filter(missing);
         for field in required {
             let problem = failure.of(field.name).map(|found| found.problem);
             assert_eq!(problem, Some(Problem::Required), "{}.{}", descriptor.id, field.name);

@@ -28,6 +28,7 @@ fn word(kind: FailureKind) -> &'static str {
     match kind {
         FailureKind::Rejected { reason, .. } => reason.word(),
         FailureKind::Config => "config",
+        FailureKind::Sender => "sender",
         FailureKind::Throttled { scope: Scope::Account, .. } => "throttled",
         FailureKind::Unreachable => "unreachable",
         FailureKind::Unclear => "unclear",

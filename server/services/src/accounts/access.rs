@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use domain::accounts::AccessKind;
 use domain::id::{CompanyId, UserId};
 use storage::audit::{Access, insert_access};
@@ -5,6 +7,9 @@ use storage::{DbErr, Tx};
 
 use crate::actor::Origin;
 use crate::services::Services;
+
+/// A line of the access log is kept for a year.
+pub(super) const KEEP_ACCESS: Duration = Duration::from_secs(365 * 86_400);
 
 /// Writes a line of the access log; without a user for what concerns no account.
 pub(crate) async fn note_access(

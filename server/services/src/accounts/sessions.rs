@@ -4,6 +4,7 @@ use domain::failure::Problem;
 use domain::id::SessionId;
 use storage::sessions::{self, Session};
 
+use super::access::KEEP_ACCESS;
 use super::note_access;
 use crate::actor::Actor;
 use crate::error::ServiceError;
@@ -66,8 +67,8 @@ impl Services {
         Ok(work.await?)
     }
 
-    /// Removes what has run out: sessions, counters of tries, reset links, form drafts. For a daily or
-    /// hourly job.
+    /// Removes what has run out: sessions, counters of tries, reset links, form drafts, and lines of the
+    /// access log after a year. For an hourly job.
     ///
     /// # Errors
     /// Storage.
@@ -78,7 +79,8 @@ impl Services {
                 let ended = sessions::purge(tx, now - limits.idle, now - limits.absolute).await?;
                 let tries = sessions::purge_tries(tx, now - super::back_off::KEEP_TRIES).await?;
                 let resets = storage::password_resets::purge(tx, now).await?;
-                Ok(ended + tries + resets + storage::form_drafts::purge(tx, now).await?)
+                let lines = storage::audit::purge_access(tx, now - KEEP_ACCESS).await?;
+                Ok(ended + tries + resets + lines + storage::form_drafts::purge(tx, now).await?)
             })
         });
         Ok(work.await?)

@@ -31,6 +31,8 @@ pub struct EngineConfig {
     pub quiet_hours: QuietHours,
     /// How long a message in doubt waits for the provider's word before the rule decides.
     pub doubt: Duration,
+    /// Awaited messages looked at in one piece.
+    pub awaited: u32,
     /// How many times faster than documented the stand-ins of test mode are asked for reports.
     pub faster: u32,
     /// How often expired, lost and doubtful messages are looked for.
@@ -52,6 +54,7 @@ impl Default for EngineConfig {
             longest_wait: Duration::from_secs(1_800),
             quiet_hours: QuietHours::default(),
             doubt: Duration::from_secs(600),
+            awaited: 1_000,
             faster: 1,
             sweep: Duration::from_secs(5),
         }

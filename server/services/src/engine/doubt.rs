@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use domain::id::AttemptId;
+use domain::id::{AccountId, AttemptId};
 use domain::message::{DoubtPolicy, FailureReason, State};
 use domain::time::Timestamp;
 use providers::provider::{DeliveryReport, ReportQuery};
@@ -18,24 +18,81 @@ const PIECE: u32 = 500;
 const MOST_PAGES: usize = 10;
 /// How far before its departure a message is looked for: clocks differ.
 const EARLIER: Duration = Duration::from_secs(120);
+/// The wait before the same doubts are asked about again, twice as long each time.
+const FIRST_WAIT: Duration = Duration::from_secs(10);
+const LONGEST_WAIT: Duration = Duration::from_secs(3_600);
+
+/// When an account's doubts were asked about.
+#[derive(Debug, Default)]
+pub(super) struct Questions {
+    last: Option<Timestamp>,
+    wait: Duration,
+}
+
+impl Questions {
+    /// Whether to ask now: about a doubt that is new, or that the rule decides on next, or again after a
+    /// wait that grows.
+    fn is_due(&self, doubts: &[DoubtfulMessage], patience: Duration, now: Timestamp) -> bool {
+        let Some(last) = self.last else { return true };
+        let ripened = |one: &DoubtfulMessage| {
+            let ripe = one.since + patience;
+            !one.repeated && ripe > last && ripe <= now
+        };
+        now >= last + self.wait || doubts.iter().any(|one| one.since > last || ripened(one))
+    }
+
+    fn asked(&mut self, doubts: &[DoubtfulMessage], now: Timestamp) {
+        let is_new = self.last.is_none_or(|last| doubts.iter().any(|one| one.since > last));
+        self.wait = if is_new { FIRST_WAIT } else { (self.wait * 2).min(LONGEST_WAIT) };
+        self.last = Some(now);
+    }
+}
 
 impl Inner {
-    pub async fn resolve_doubts(&self) -> Result<(), ServiceError> {
-        let mut after = None;
+    /// Ends by rule what no provider can be asked about, and answers the other doubts by account.
+    pub async fn doubts(&self) -> Result<HashMap<AccountId, Vec<DoubtfulMessage>>, ServiceError> {
+        let (mut after, mut to_ask) = (None, HashMap::<_, Vec<_>>::new());
         loop {
             let doubtful = self.ledger().in_doubt(after, PIECE).await?;
-            let Some(last) = doubtful.last() else { return Ok(()) };
+            let Some(last) = doubtful.last() else { return Ok(to_ask) };
             after = Some(last.message);
             let full = doubtful.len() >= PIECE as usize;
-            self.resolve(doubtful).await?;
+            let (ask, rule): (Vec<_>, Vec<_>) =
+                doubtful.into_iter().partition(|one| self.may_tell(one, self.now()));
+            self.resolve(&rule, &HashMap::new()).await?;
+            ask.into_iter().for_each(|one| to_ask.entry(one.account).or_default().push(one));
             if !full {
-                return Ok(());
+                return Ok(to_ask);
             }
         }
     }
 
-    async fn resolve(&self, doubtful: Vec<DoubtfulMessage>) -> Result<(), ServiceError> {
-        let known = self.ask(&doubtful).await;
+    /// Whether the provider can be asked about a message: later than its history it knows nothing.
+    fn may_tell(&self, one: &DoubtfulMessage, now: Timestamp) -> bool {
+        let Some(lane) = self.lane(one.account) else { return false };
+        let history = lane.able.pull.filter(|_| lane.able.returns_reference && lane.answers());
+        history.is_some_and(|pull| one.started_at + pull.history > now)
+    }
+
+    /// Asks an account's provider about its doubts when it is time, and ends what can be ended.
+    pub async fn end_doubts(&self, lane: &Lane, doubts: Vec<DoubtfulMessage>) -> Result<(), ServiceError> {
+        let now = self.now();
+        let is_due = |questions: &mut Questions| questions.is_due(&doubts, self.config.doubt, now);
+        let Some(first) = doubts.iter().map(|one| one.started_at).min() else { return Ok(()) };
+        if !lane.questions(is_due) || !self.may_pull(lane) {
+            return Ok(());
+        }
+        lane.questions(|questions| questions.asked(&doubts, now));
+        let mut known = HashMap::new();
+        self.read_reports(lane, first, &mut known).await;
+        self.resolve(&doubts, &known).await
+    }
+
+    async fn resolve(
+        &self,
+        doubtful: &[DoubtfulMessage],
+        known: &HashMap<AttemptId, DeliveryReport>,
+    ) -> Result<(), ServiceError> {
         let now = self.now();
         let ends = doubtful.iter().filter_map(|one| match known.get(&one.attempt) {
             Some(report) => {
@@ -50,19 +107,6 @@ impl Inner {
         Ok(())
     }
 
-    /// What the providers tell about these attempts now.
-    async fn ask(&self, doubtful: &[DoubtfulMessage]) -> HashMap<AttemptId, DeliveryReport> {
-        let mut known = HashMap::new();
-        for lane in self.lanes() {
-            let own: Vec<_> = doubtful.iter().filter(|one| one.account == lane.id).collect();
-            let Some(first) = own.iter().map(|one| one.started_at).min() else { continue };
-            if lane.able.pull.is_some() && lane.able.returns_reference && self.may_pull(&lane) {
-                self.read_reports(&lane, first, &mut known).await;
-            }
-        }
-        known
-    }
-
     async fn read_reports(
         &self,
         lane: &Lane,
@@ -75,8 +119,7 @@ impl Inner {
             let page = match lane.provider.fetch_reports(&query).await {
                 Ok(page) => page,
                 Err(failure) => {
-                    tracing::info!(account = %lane.id, %failure, "the provider tells nothing about doubts");
-                    return;
+                    return self.heed(lane, &failure, "the provider tells nothing about doubts").await;
                 }
             };
             for report in page.reports {
@@ -129,5 +172,66 @@ fn end(
         by,
         code: report.map(|report| report.code.clone()).filter(|code| !code.is_empty()),
         text: report.map(|report| report.text.clone()).filter(|text| !text.is_empty()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::id::{CompanyId, MessageId};
+    use domain::message::{Class, Purpose};
+
+    use super::*;
+
+    const START: Timestamp = Timestamp::from_seconds(1_795_000_000);
+    const PATIENCE: Duration = Duration::from_secs(600);
+
+    fn doubt(since: Timestamp) -> DoubtfulMessage {
+        DoubtfulMessage {
+            message: MessageId::from_i64(1),
+            company: CompanyId::from_i64(2),
+            account: AccountId::from_i64(3),
+            purpose: Purpose::Code,
+            class: Class::Informational,
+            attempt: AttemptId::from_i64(4),
+            call: None,
+            attempts: 1,
+            started_at: since,
+            since,
+            expires_at: None,
+            repeated: false,
+        }
+    }
+
+    /// The seconds at which doubts are asked about when somebody looks every second.
+    fn asked(
+        doubts: &[DoubtfulMessage],
+        questions: &mut Questions,
+        seconds: std::ops::Range<u64>,
+    ) -> Vec<u64> {
+        let mut asked = Vec::new();
+        for second in seconds {
+            let now = START + Duration::from_secs(second);
+            if questions.is_due(doubts, PATIENCE, now) {
+                questions.asked(doubts, now);
+                asked.push(second);
+            }
+        }
+        asked
+    }
+
+    #[test]
+    fn old_doubts_are_asked_about_less_and_less() {
+        let mut questions = Questions::default();
+        let doubts = [doubt(START)];
+        assert_eq!(asked(&doubts, &mut questions, 0..400), [0, 10, 30, 70, 150, 310]);
+        assert_eq!(asked(&doubts, &mut questions, 400..700), [600], "before the rule decides");
+    }
+
+    #[test]
+    fn a_new_doubt_is_asked_about_at_once() {
+        let mut questions = Questions::default();
+        asked(&[doubt(START)], &mut questions, 0..200);
+        let both = [doubt(START), doubt(START + Duration::from_secs(200))];
+        assert_eq!(asked(&both, &mut questions, 200..220), [200, 210]);
     }
 }

@@ -6,8 +6,9 @@ use domain::id::AccountId;
 use domain::time::Timestamp;
 use storage::Db;
 use storage::ledger::{Ledger, NodeLease};
+use storage::provider_accounts::AccountStamp;
 use storage::rng::Rng;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 use super::collector::Collector;
 use super::config::EngineConfig;
@@ -24,7 +25,13 @@ pub(super) struct Inner {
     pub templates: MailTemplates,
     /// Something changed that makes another claim worthwhile.
     pub wake: Notify,
+    /// A provider has something to tell when it is asked.
+    pub news: Notify,
     pub lanes: RwLock<HashMap<AccountId, Arc<Lane>>>,
+    /// Accounts that cannot be used as they are.
+    pub unusable: Mutex<HashMap<AccountId, AccountStamp>>,
+    /// How many accounts are asked at once.
+    pub asks: Semaphore,
     pub standing: Mutex<Standing>,
     pub workers: Workers,
     /// Rings when another process has this one's number.
@@ -38,6 +45,8 @@ pub(super) struct Standing {
     /// The number is another process's by now.
     pub node_is_lost: bool,
     pub refreshed: Option<Timestamp>,
+    /// The last hourly round.
+    pub hourly: Option<Timestamp>,
     /// The last daily round.
     pub tidied: Option<Timestamp>,
 }

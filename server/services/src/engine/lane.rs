@@ -5,10 +5,13 @@ use std::time::Duration;
 use domain::company::CompanyMode;
 use domain::id::{AccountId, CompanyId};
 use domain::message::Channel;
+use domain::provider_accounts::PauseReason;
 use domain::time::Timestamp;
 use providers::provider::{Capabilities, Limit, Provider};
 use storage::provider_accounts::AccountStamp;
 
+use super::asking::Asking;
+use super::doubt::Questions;
 use super::flow::Flow;
 use super::pace::Pace;
 use super::ready::Ready;
@@ -34,8 +37,11 @@ pub(super) struct Lane {
     /// `None` where the provider is not asked for reports.
     pulls: Option<Mutex<Pulls>>,
     telling: Mutex<Telling>,
-    /// When the provider's inbox was read last.
-    inbox: Mutex<Option<Timestamp>>,
+    inbox: Mutex<Inbox>,
+    questions: Mutex<Questions>,
+    pub asking: Asking,
+    /// Why the account was paused when the lane was opened; such a lane sends nothing.
+    pause: Option<PauseReason>,
 }
 
 struct LaneState {
@@ -51,6 +57,13 @@ struct LaneState {
     flow: Flow,
 }
 
+#[derive(Default)]
+struct Inbox {
+    read: Option<Timestamp>,
+    /// The provider said that there is something in it.
+    has_news: bool,
+}
+
 /// What a lane is made of.
 pub(super) struct LaneParts {
     pub id: AccountId,
@@ -64,6 +77,7 @@ pub(super) struct LaneParts {
     pub throttled_until: Option<Timestamp>,
     /// How many times faster than documented reports are asked for.
     pub faster: u32,
+    pub pause: Option<PauseReason>,
 }
 
 /// What a worker does next.
@@ -80,18 +94,18 @@ impl Lane {
         let state = LaneState {
             queue: VecDeque::new(),
             workers: 0,
-            stopped: false,
+            stopped: parts.pause.is_some(),
             wait_until: parts.throttled_until,
             unreached: 0,
             pace: parts.rate.or(able.rate).map(Pace::new),
             spacing: Spacing::new(able.per_recipient),
             flow: Flow::default(),
         };
-        let LaneParts { id, company, channel, mode, mail_domain, stamp, provider, faster, .. } = parts;
+        let LaneParts { id, company, channel, mode, mail_domain, stamp, provider, faster, pause, .. } = parts;
         let pulls = able.pull.map(|schedule| Mutex::new(Pulls::new(schedule.faster(faster))));
         let state = Mutex::new(state);
         let registers = able.push.is_some_and(|push| push.registers);
-        let telling = Mutex::new(Telling(registers.then_some(Timestamp::EPOCH)));
+        let telling = Mutex::new(Telling::first(registers));
         Self {
             id,
             company,
@@ -105,6 +119,9 @@ impl Lane {
             pulls,
             telling,
             inbox: Mutex::default(),
+            questions: Mutex::default(),
+            asking: Asking::default(),
+            pause,
         }
     }
 
@@ -221,25 +238,42 @@ impl Lane {
         Some(work(&mut pulls.lock().unwrap_or_else(PoisonError::into_inner)))
     }
 
-    /// Whether its provider is to be told now where to call.
-    pub fn is_to_be_told(&self, now: Timestamp) -> bool {
+    /// Whether its provider can be asked anything: not with credentials or settings that it refused.
+    pub fn answers(&self) -> bool {
+        !matches!(self.pause, Some(PauseReason::Credentials | PauseReason::Settings | PauseReason::Sealed))
+    }
+
+    /// Works with what was asked about doubts.
+    pub fn questions<T>(&self, work: impl FnOnce(&mut Questions) -> T) -> T {
+        work(&mut self.questions.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// How its provider was told so far where to call, when it is time to tell it.
+    pub fn telling_due(&self, now: Timestamp) -> Option<Telling> {
         let telling = *self.telling.lock().unwrap_or_else(PoisonError::into_inner);
-        telling.0.is_some_and(|at| at <= now) && !self.is_stopped()
+        (telling.at.is_some_and(|at| at <= now) && !self.is_stopped()).then_some(telling)
     }
 
     pub fn told(&self, telling: Telling) {
         *self.telling.lock().unwrap_or_else(PoisonError::into_inner) = telling;
     }
 
-    /// Whether the inbox was not read for so long.
+    /// Whether the inbox was not read for so long, or has something in it.
     pub fn inbox_is_due(&self, now: Timestamp, every: Duration) -> bool {
-        let last = *self.inbox.lock().unwrap_or_else(PoisonError::into_inner);
-        last.is_none_or(|last| last + every <= now)
+        let inbox = self.inbox.lock().unwrap_or_else(PoisonError::into_inner);
+        inbox.has_news || inbox.read.is_none_or(|last| last + every <= now)
+    }
+
+    /// Has the inbox read at the next look.
+    pub fn hurry_inbox(&self) {
+        self.inbox.lock().unwrap_or_else(PoisonError::into_inner).has_news = true;
     }
 
     /// Notes that the inbox is read now; answers when it was read before.
     pub fn inbox_read(&self, now: Timestamp) -> Option<Timestamp> {
-        self.inbox.lock().unwrap_or_else(PoisonError::into_inner).replace(now)
+        let inbox = &mut *self.inbox.lock().unwrap_or_else(PoisonError::into_inner);
+        inbox.has_news = false;
+        inbox.read.replace(now)
     }
 
     fn state(&self) -> MutexGuard<'_, LaneState> {

@@ -1,5 +1,6 @@
 //! The sender: takes messages from the ledger, hands them to providers, and hears what became of them.
 
+mod asking;
 mod collector;
 mod config;
 mod doubt;

@@ -82,7 +82,7 @@ impl Judge<'_> {
 fn effect(failure: &ProviderFailure, now: Timestamp) -> Effect {
     match failure.kind {
         FailureKind::Unauthorized => Effect::Pause(PauseReason::Credentials),
-        FailureKind::Config => Effect::Pause(PauseReason::Settings),
+        FailureKind::Config | FailureKind::Sender => Effect::Pause(PauseReason::Settings),
         FailureKind::NoCredit => Effect::Pause(PauseReason::NoCredit),
         FailureKind::Throttled { after, scope: Scope::Account } => Effect::Throttle(now + after),
         FailureKind::Unreachable if failure.code != "withheld" => Effect::Unreached,
@@ -134,6 +134,7 @@ mod tests {
         let table = [
             (FailureKind::Unauthorized, uncounted(NOW), Effect::Pause(PauseReason::Credentials)),
             (FailureKind::Config, uncounted(NOW), Effect::Pause(PauseReason::Settings)),
+            (FailureKind::Sender, uncounted(NOW), Effect::Pause(PauseReason::Settings)),
             (FailureKind::NoCredit, uncounted(NOW), Effect::Pause(PauseReason::NoCredit)),
             (
                 FailureKind::Throttled { after: wait, scope: Scope::Account },

@@ -7,7 +7,10 @@ use domain::id::AccountId;
 use domain::time::Timestamp;
 use storage::ledger::{AccountRoom, ClaimOrder, Claimed, GiveBack, GivenBackAs};
 use storage::rng::{Rng, SystemRng};
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
 
+use super::asking::AT_ONCE;
 use super::collector::Collector;
 use super::config::EngineConfig;
 use super::inner::{Inner, Standing, Workers};
@@ -39,7 +42,10 @@ impl Engine {
             collector,
             templates: Default::default(),
             wake: Default::default(),
+            news: Default::default(),
             lanes: Default::default(),
+            unusable: Default::default(),
+            asks: Semaphore::new(AT_ONCE),
             standing: Default::default(),
             workers: Workers::default(),
             lost: Default::default(),
@@ -80,7 +86,11 @@ impl Engine {
     /// Storage.
     pub async fn look_after(&self) -> Result<(), ServiceError> {
         self.inner.refresh_lanes().await?;
-        self.inner.sweep().await
+        let swept = self.inner.sweep().await;
+        let mut asking = JoinSet::new();
+        self.inner.ask_providers(&mut asking).await;
+        asking.join_all().await;
+        swept
     }
 
     /// Sends until `stop` is ready, then finishes what is on the wire and hands the rest back.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::topic::Topic;
+use tokio::task::JoinSet;
 
 use super::run::Engine;
 
@@ -14,6 +15,7 @@ impl Engine {
     pub(super) async fn watch(self) {
         tokio::join!(
             self.look_after_for_ever(),
+            self.ask_for_ever(),
             self.carry_mails(),
             self.hear_providers(),
             self.tell_pages()
@@ -25,6 +27,20 @@ impl Engine {
         loop {
             sweep.tick().await;
             self.inner.try_sweep().await;
+        }
+    }
+
+    /// Asks every account in a task of its own.
+    async fn ask_for_ever(&self) {
+        let mut looks = tokio::time::interval(self.inner.config.sweep);
+        let mut asking = JoinSet::new();
+        loop {
+            tokio::select! {
+                _ = looks.tick() => {}
+                () = self.inner.news.notified() => {}
+            }
+            while asking.try_join_next().is_some() {}
+            self.inner.ask_providers(&mut asking).await;
         }
     }
 

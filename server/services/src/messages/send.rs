@@ -6,6 +6,7 @@ use domain::id::{CompanyId, MessageId};
 use domain::message::{Channel, Class, HoldReason, Purpose, SkipReason};
 use domain::messages::{SendMessage, SendMessageForm, check_consent};
 use domain::rights::Right;
+use storage::api_requests::{self, ApiRequest};
 use storage::contacts::KnownAddress;
 use storage::ledger::{Body, FirstState, NewMessage, SendKey};
 use storage::provider_accounts::{self, ProviderAccount};
@@ -26,7 +27,9 @@ impl Services {
     ///
     /// # Errors
     /// `Forbidden`; everything wrong in the form; `NoAccount` at `account` for one that is not there;
-    /// `ProfileIncomplete` for a commercial message of a company that does not say who it is.
+    /// `ReadsLikePromotion` at `informs_only` for an informational text nobody looked at again; `Conflict`
+    /// at `key` for one that another message was sent under; `ProfileIncomplete` for a commercial message
+    /// of a company that does not say who it is.
     pub async fn send_message(
         &self,
         actor: &Actor,
@@ -34,6 +37,9 @@ impl Services {
     ) -> Result<MessageId, ServiceError> {
         let company = actor.require(Right::Send)?;
         let message = form.parse()?;
+        if form.needs_a_second_look(&message) {
+            return Err(Failure::field("informs_only", Problem::ReadsLikePromotion).into());
+        }
         let account = self.account_for(company, &message).await?;
         let known = self.known_recipient(company, message.channel, &message.recipient).await?;
         let state = match &known {
@@ -42,7 +48,12 @@ impl Services {
         };
         let text = self.with_footer(company, &message, account.as_ref()).await?;
         let now = self.now();
-        let key = message.key.unwrap_or_else(|| self.ids().next_id().to_string());
+        // Keys of two people never meet.
+        let key = message.key.as_ref().map(|key| format!("form:{}:{key}", actor.user()));
+        if let Some(key) = &key {
+            self.check_key(company, key, form).await?;
+        }
+        let key = key.unwrap_or_else(|| format!("form:{}:{}", actor.user(), self.ids().next_id()));
         let life = if message.purpose == Purpose::Code { CODE } else { NOTICE };
         let new = NewMessage {
             company,
@@ -50,8 +61,7 @@ impl Services {
             channel: message.channel,
             purpose: message.purpose,
             class: message.class,
-            // Keys of two people never meet.
-            key: SendKey::new(format!("form:{}:{key}", actor.user())),
+            key: SendKey::new(key),
             state,
             due_at: now,
             expires_at: Some(now + life),
@@ -73,6 +83,22 @@ impl Services {
         };
         let planned = self.ledger().plan(vec![new]).await?;
         Ok(planned.first().ok_or(ServiceError::Broken("a message was not planned"))?.message)
+    }
+
+    /// Refuses a key under which something else was asked for.
+    async fn check_key(
+        &self,
+        company: CompanyId,
+        key: &str,
+        form: &SendMessageForm,
+    ) -> Result<(), ServiceError> {
+        let broken = |_| ServiceError::Broken("a form is no JSON");
+        let body = serde_json::to_string(form).map_err(broken)?;
+        let body_hash = self.secret().pseudonym("api_requests.v1", &body);
+        let request = ApiRequest { company, key: key.to_owned(), body_hash, at: self.now() };
+        let work =
+            self.db().write(move |tx| Box::pin(async move { Ok(api_requests::is_same(tx, request).await?) }));
+        if work.await? { Ok(()) } else { Err(Failure::field("key", Problem::Conflict).into()) }
     }
 
     /// The text with what the law adds to a commercial one.

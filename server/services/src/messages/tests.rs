@@ -9,6 +9,8 @@ use crate::testing::{TestResult, World, on_both_databases};
 
 on_both_databases!(
     the_same_form_twice_is_one_message,
+    a_key_is_for_one_message,
+    a_text_that_reads_like_promotion_is_looked_at_again,
     a_commercial_message_without_consent_is_skipped,
     a_viewer_sends_nothing,
     a_message_finds_its_contact_and_a_wrong_number_gets_none,
@@ -34,6 +36,34 @@ async fn the_same_form_twice_is_one_message(world: World) -> TestResult {
     assert_eq!(found.row.state, State::Held, "there is no account yet");
     assert_eq!(found.row.reason, Some(Reason::Hold(HoldReason::NoAccount)));
     assert_eq!(found.created_by, Some(owner.user()));
+    Ok(())
+}
+
+async fn a_key_is_for_one_message(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    let first = world.services.send_message(&owner, &form("informational")).await?;
+    let others = [
+        SendMessageForm { recipient: "0532 123 45 68".to_owned(), ..form("informational") },
+        SendMessageForm { text: "Siparişiniz yolda".to_owned(), ..form("informational") },
+    ];
+    for other in others {
+        let refused = world.services.send_message(&owner, &other).await.err();
+        assert_eq!(refused.and_then(|error| error.problem()), Some(Problem::Conflict));
+        let free = SendMessageForm { key: String::new(), ..other };
+        assert_ne!(world.services.send_message(&owner, &free).await?, first);
+    }
+    assert_eq!(world.services.send_message(&owner, &form("informational")).await?, first);
+    Ok(())
+}
+
+async fn a_text_that_reads_like_promotion_is_looked_at_again(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    let text = "Büyük indirim! %50 kampanya kaçırma".to_owned();
+    let promotion = SendMessageForm { text, key: String::new(), ..form("informational") };
+    let refused = world.services.send_message(&owner, &promotion).await.err();
+    assert_eq!(refused.and_then(|error| error.problem()), Some(Problem::ReadsLikePromotion));
+    let looked_at = SendMessageForm { informs_only: "on".to_owned(), ..promotion };
+    world.services.send_message(&owner, &looked_at).await?;
     Ok(())
 }
 

@@ -31,7 +31,9 @@ pub struct StandInAccount {
 
 impl Outbounds {
     /// `test` names in its `base_urls` a stand-in per provider id: `netgsm` → `http://127.0.0.1:4001`,
-    /// `smtp` → `smtp://127.0.0.1:2525`. A provider without one cannot be used in test mode.
+    /// `smtp` → `smtp://127.0.0.1:2525`. A provider without one cannot be used in test mode. A mail server
+    /// that also takes TLS, with a certificate that `test` trusts, is named `smtps` → `smtps://127.0.0.1:4650`:
+    /// then accounts keep their encryption and their login.
     #[must_use]
     pub fn new(live: OutboundConfig, test: OutboundConfig) -> Self {
         Self { live: Outbound::new(live), test: Outbound::new(test), ..Self::default() }
@@ -87,9 +89,7 @@ impl Outbounds {
         let stand_in = self.test.config().base_urls.get(provider);
         let url = stand_in.ok_or_else(|| ProviderFailure::config("no stand-in for test mode"))?;
         match url.strip_prefix("smtp://") {
-            Some(server) => {
-                registry::build(provider, &at_stand_in(settings, server)?, &Secrets::default(), &self.test)
-            }
+            Some(plain) => self.build_mail(provider, settings, secrets, plain),
             None => match self.at_stand_ins.0.get(provider) {
                 Some(at_stand_in) => {
                     let (settings, secrets) = at_stand_in(account).over(settings, secrets);
@@ -97,6 +97,27 @@ impl Outbounds {
                 }
                 None => registry::build(provider, settings, secrets, &self.test),
             },
+        }
+    }
+}
+
+impl Outbounds {
+    /// The same account at the stand-in of the mail servers.
+    fn build_mail(
+        &self,
+        provider: &str,
+        settings: &Settings,
+        secrets: &Secrets,
+        plain: &str,
+    ) -> Result<Arc<dyn Provider>, ProviderFailure> {
+        let tls = self.test.config().base_urls.get("smtps").and_then(|url| url.strip_prefix("smtps://"));
+        match tls {
+            Some(tls) => {
+                let wraps = settings.get("security").and_then(|word| word.as_str()) == Some("tls");
+                let moved = moved(settings, if wraps { tls } else { plain })?;
+                registry::build(provider, &moved, secrets, &self.test)
+            }
+            None => registry::build(provider, &bare(settings, plain)?, &Secrets::default(), &self.test),
         }
     }
 }
@@ -117,17 +138,23 @@ impl StandInAccount {
 }
 
 /// The same account at another mail server, which asks for no login and no encryption.
-fn at_stand_in(settings: &Settings, server: &str) -> Result<Settings, ProviderFailure> {
+fn bare(settings: &Settings, server: &str) -> Result<Settings, ProviderFailure> {
+    let mut settings = moved(settings, server)?;
+    for (name, value) in [("security", "none"), ("auth", "none")] {
+        settings.set(name, value);
+    }
+    settings.set("dkim", false);
+    Ok(settings)
+}
+
+/// The same account at another mail server.
+fn moved(settings: &Settings, server: &str) -> Result<Settings, ProviderFailure> {
     let unusable = || ProviderFailure::config("the stand-in's address has no port");
     let (host, port) = server.trim_end_matches('/').rsplit_once(':').ok_or_else(unusable)?;
     let port: u16 = port.parse().map_err(|_| unusable())?;
     let mut settings = settings.clone();
     settings.set("host", host.trim_start_matches('[').trim_end_matches(']'));
     settings.set("port", port);
-    for (name, value) in [("security", "none"), ("auth", "none")] {
-        settings.set(name, value);
-    }
-    settings.set("dkim", false);
     Ok(settings)
 }
 
@@ -155,10 +182,10 @@ mod tests {
 
     #[test]
     fn test_mode_moves_a_mail_account_to_the_stand_in() {
-        let moved = at_stand_in(&smtp(), "127.0.0.1:2525").unwrap_or_default();
+        let moved = bare(&smtp(), "127.0.0.1:2525").unwrap_or_default();
         assert_eq!(moved.get("host").and_then(|host| host.as_str()), Some("127.0.0.1"));
         assert_eq!(moved.get("port").and_then(serde_json::Value::as_i64), Some(2525));
         assert_eq!(moved.get("security").and_then(|security| security.as_str()), Some("none"));
-        assert!(at_stand_in(&smtp(), "127.0.0.1").is_err());
+        assert!(bare(&smtp(), "127.0.0.1").is_err());
     }
 }

@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use domain::company::CompanyMode;
-use domain::failure::{Failure, Problem};
+use domain::failure::{Failure, FieldProblem, Problem};
 use domain::id::{AccountId, CompanyId};
 use providers::descriptor::Settings;
 use providers::provider::{FailureKind, Provider, ProviderFailure};
+use providers::registry;
 use storage::provider_accounts::{self, ProviderAccount};
 
 use super::sealing::open;
+use super::view::values;
 use crate::error::ServiceError;
 use crate::services::Services;
 
@@ -23,7 +25,8 @@ impl Services {
         let sending = provider_accounts::load(self.db().read(), account).await?;
         let sending = sending.filter(|found| found.account.company == company).ok_or(Problem::NotFound)?;
         let provider = self.build_provider(&sending.account, sending.mode).await?;
-        Ok((sending.account, provider.map_err(|failure| told(&failure))?))
+        let provider = provider.map_err(|failure| told(&sending.account, &failure))?;
+        Ok((sending.account, provider))
     }
 
     /// The working provider of an account, made when there is none; the inner error is what is wrong with the settings.
@@ -43,18 +46,25 @@ impl Services {
     }
 }
 
-/// A provider's failure in the user's words; its own words go to the log only, under the reference.
-pub(super) fn told(failure: &ProviderFailure) -> Failure {
+/// A provider's failure in the user's words, at the field that has to change; its own words go to the
+/// log only, under the reference, and its code is a detail.
+pub(super) fn told(account: &ProviderAccount, failure: &ProviderFailure) -> Failure {
     let reference = crate::error::new_reference();
     tracing::info!(reference, kind = ?failure.kind, code = failure.code, text = failure.text, "a provider refused");
-    let detail = match (failure.code.as_str(), failure.kind) {
-        ("", FailureKind::Unauthorized) => "unauthorized",
-        ("", FailureKind::Config) => "settings",
-        ("", FailureKind::NoCredit) => "no_credit",
-        (code, _) => code,
-    };
-    let detail = Some(detail.to_owned()).filter(|detail| !detail.is_empty());
-    Failure { problem: problem_of(failure.kind), fields: Vec::new(), reference: Some(reference), detail }
+    let detail = Some(failure.code.clone()).filter(|code| !code.is_empty());
+    let problem = problem_of(failure.kind);
+    let field = field_of(account, failure.kind);
+    let posted = |name| FieldProblem { field: format!("values[{name}]"), problem, detail: None };
+    Failure { problem, fields: field.map(posted).into_iter().collect(), reference: Some(reference), detail }
+}
+
+fn field_of(account: &ProviderAccount, kind: FailureKind) -> Option<&'static str> {
+    let descriptor = registry::find(&account.provider)?;
+    match kind {
+        FailureKind::Unauthorized => descriptor.credential(&values(account)),
+        FailureKind::Sender => Some(descriptor.sender),
+        _ => None,
+    }
 }
 
 const fn problem_of(kind: FailureKind) -> Problem {
@@ -62,10 +72,10 @@ const fn problem_of(kind: FailureKind) -> Problem {
         FailureKind::Unreachable => Problem::ProviderUnreachable,
         FailureKind::Throttled { .. } => Problem::Busy,
         FailureKind::Unclear | FailureKind::Unreadable => Problem::ProviderUnclear,
-        FailureKind::Config
-        | FailureKind::Unauthorized
-        | FailureKind::Rejected { .. }
-        | FailureKind::OptedOut
-        | FailureKind::NoCredit => Problem::ProviderRefused,
+        FailureKind::Unauthorized => Problem::ProviderCredentials,
+        FailureKind::Sender => Problem::ProviderSender,
+        FailureKind::NoCredit => Problem::ProviderNoCredit,
+        FailureKind::Config => Problem::ProviderSettings,
+        FailureKind::Rejected { .. } | FailureKind::OptedOut => Problem::ProviderRefused,
     }
 }

@@ -12,12 +12,14 @@ use crate::services::Services;
 
 impl Services {
     /// Removes an account: its secrets and its callback address are gone, its messages stay in the
-    /// ledger, and those that wait are held.
+    /// ledger, and those that wait are held. What its provider called with before is taken in first.
     ///
     /// # Errors
     /// `Forbidden`, or `NotFound`.
     pub async fn remove_account(&self, actor: &Actor, account: AccountId) -> Result<(), ServiceError> {
         let company = actor.require(Right::ManageProviders)?;
+        provider_accounts::find(self.db().read(), company, account).await?.ok_or(Problem::NotFound)?;
+        self.apply_calls_of(account).await?;
         let (services, acting) = (self.clone(), actor.clone());
         let work = self.db().try_write(move |tx| {
             Box::pin(async move {

@@ -3,14 +3,14 @@ use domain::form_text::optional_line;
 use domain::id::{AccountId, CompanyId};
 use domain::provider_accounts::SaveAccountForm;
 use domain::rights::Right;
-use providers::descriptor::{Descriptor, Submitted};
+use providers::descriptor::{Descriptor, Kind, Submitted};
 use providers::registry;
 use secrecy::SecretString;
 use serde_json::json;
 use storage::provider_accounts::{self, AccountChange, CallbackToken, ProviderAccount};
 
 use super::sealing::{callback_place, seal};
-use super::view::descriptor_of;
+use super::view::{descriptor_of, values};
 use crate::actor::Actor;
 use crate::audit::{Change, record_change};
 use crate::error::ServiceError;
@@ -122,6 +122,7 @@ impl Services {
         let stored =
             provider_accounts::find(self.db().read(), company, id).await?.ok_or(Problem::NotFound)?;
         let descriptor = descriptor_of(&stored)?;
+        let form = over_stored(&stored, descriptor, form);
         let (name, submitted) = read(descriptor, &form, &|field| stored.secrets.contains_key(field))?;
         let settings = plain(&submitted);
         let changed = changed_fields(&stored, &settings, &submitted);
@@ -143,6 +144,15 @@ impl Services {
         self.accounts_changed(company, id);
         Ok(id)
     }
+}
+
+/// What was not posted stays as it is; a switch that was not is off.
+fn over_stored(stored: &ProviderAccount, descriptor: &Descriptor, form: SaveAccountForm) -> SaveAccountForm {
+    let is_switch = |name: &str| descriptor.field(name).is_some_and(|field| matches!(field.kind, Kind::Bool));
+    let mut values = values(stored);
+    values.retain(|name, _| !is_switch(name));
+    values.extend(form.values);
+    SaveAccountForm { values, ..form }
 }
 
 fn read(

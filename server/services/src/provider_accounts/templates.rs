@@ -26,7 +26,7 @@ impl Services {
         if !provider.capabilities().templates {
             return Err(Problem::ProviderRefused.into());
         }
-        let templates = provider.templates().await.map_err(|failure| told(&failure))?;
+        let templates = provider.templates().await.map_err(|failure| told(&stored, &failure))?;
         let count = u32::try_from(templates.len()).unwrap_or(u32::MAX);
         self.keep_templates(&stored, templates).await?;
         self.accounts_changed(company, account);

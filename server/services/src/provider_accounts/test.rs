@@ -23,7 +23,7 @@ impl Services {
                 self.learn(&stored, provider.as_ref()).await;
                 TestOutcome::Good(words(report))
             }
-            Err(failure) => TestOutcome::Bad(told(&failure)),
+            Err(failure) => TestOutcome::Bad(told(&stored, &failure)),
         };
         provider.close().await;
         let test = LastTest { at: self.now(), outcome };

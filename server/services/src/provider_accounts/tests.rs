@@ -110,9 +110,9 @@ async fn tells_a_wrong_password_and_takes_the_right_one(world: World) -> TestRes
     let sink = sink(SECRET).await?;
     let services = live(&world, &sink).await?;
     let account = services.save_account(&owner, form(sink.addr(), "yanlış")).await?;
-    assert_eq!(bad(&services.test_account(&owner, account).await?), Some(Problem::ProviderRefused));
+    assert_eq!(bad(&services.test_account(&owner, account).await?), Some(Problem::ProviderCredentials));
     let kept = services.get_account(&owner, account).await?.last_test;
-    assert_eq!(kept.as_ref().and_then(bad), Some(Problem::ProviderRefused));
+    assert_eq!(kept.as_ref().and_then(bad), Some(Problem::ProviderCredentials));
     let change = |password| SaveAccountForm { account: account.to_string(), ..form(sink.addr(), password) };
     services.save_account(&owner, change(SECRET)).await?;
     good(services.test_account(&owner, account).await?)?;
@@ -169,7 +169,7 @@ async fn test_mode_without_a_stand_in_reaches_nothing(world: World) -> TestResul
     let sink = sink(SECRET).await?;
     let services = live(&world, &sink).await?;
     let account = services.save_account(&owner, form(sink.addr(), SECRET)).await?;
-    assert_eq!(problem(services.test_account(&owner, account).await), Some(Problem::ProviderRefused));
+    assert_eq!(problem(services.test_account(&owner, account).await), Some(Problem::ProviderSettings));
     assert_eq!(sink.report().connections, 0);
     Ok(())
 }

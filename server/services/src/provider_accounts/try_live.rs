@@ -22,7 +22,7 @@ impl Services {
                 },
                 Err(failure) => failure,
             };
-            last = told(&failure).into();
+            last = told(&account, &failure).into();
         }
         Err(last)
     }

@@ -76,7 +76,7 @@ fn label(provider: &str) -> Text {
 }
 
 /// Settings as a form holds them; a switch that is on is `on`.
-fn values(account: &ProviderAccount) -> FormValues {
+pub(super) fn values(account: &ProviderAccount) -> FormValues {
     let text = |value: &Value| match value {
         Value::String(text) => text.clone(),
         Value::Bool(true) => "on".to_owned(),

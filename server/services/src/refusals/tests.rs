@@ -71,6 +71,7 @@ async fn send(world: &World, owner: &Actor, class: &str, key: &str) -> TestResul
         class: class.to_owned(),
         text: "Kışlık lastikte indirim".to_owned(),
         key: key.to_owned(),
+        informs_only: "on".to_owned(),
         ..SendMessageForm::default()
     };
     let id = world.services.send_message(owner, &form).await?;

@@ -32,6 +32,8 @@ const PASSWORD: &str = "mor salkım altında";
 /// Two companies with their owners, and a viewer in the first, behind the real router.
 pub struct World {
     pub company: CompanyId,
+    /// The other company, of `bora`.
+    pub other: CompanyId,
     router: Router,
     services: Services,
     /// Held so that the file lives as long as the test.
@@ -64,9 +66,15 @@ impl World {
         })
         .await?;
         let company = sign_up(&services, "ayse").await?;
-        sign_up(&services, "bora").await?;
-        let world =
-            Self { company, router: router(state(&services)), services, _database: database, _files: files };
+        let other = sign_up(&services, "bora").await?;
+        let world = Self {
+            company,
+            other,
+            router: router(state(&services)),
+            services,
+            _database: database,
+            _files: files,
+        };
         world.add_viewer("cem").await?;
         Ok(world)
     }

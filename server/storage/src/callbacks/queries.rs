@@ -55,7 +55,32 @@ pub async fn due(
 ) -> Result<Vec<StoredCallback>, DbErr> {
     let due = Column::State.eq(CallbackState::Waiting as i16).and(Column::NextAt.lte(now.micros()));
     let rows = Entity::find().filter(due).order_by_asc(Column::Id).limit(limit).all(db).await?;
-    rows.into_iter().map(from_row).collect()
+    Ok(rows.into_iter().map(from_row).collect())
+}
+
+/// The calls of an account that wait, due or not, after one of them, oldest first.
+pub async fn waiting_of(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    after: Option<CallbackId>,
+    limit: u64,
+) -> Result<Vec<StoredCallback>, DbErr> {
+    let own = Column::AccountId.eq(account.as_i64()).and(Column::Id.gt(after.map_or(0, CallbackId::as_i64)));
+    let waiting = own.and(Column::State.eq(CallbackState::Waiting as i16));
+    let rows = Entity::find().filter(waiting).order_by_asc(Column::Id).limit(limit).all(db).await?;
+    Ok(rows.into_iter().map(from_row).collect())
+}
+
+/// Takes a due call until a moment, after which it is due again; `false` when another process has it.
+pub async fn claim(
+    db: &impl ConnectionTrait,
+    callback: CallbackId,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<bool, DbErr> {
+    let due = waiting(callback).and(Column::NextAt.lte(now.micros()));
+    let update = Entity::update_many().col_expr(Column::NextAt, Expr::value(until.micros()));
+    Ok(update.filter(due).exec(db).await?.rows_affected == 1)
 }
 
 /// Settles a call; `false` when another process did.
@@ -88,17 +113,18 @@ fn waiting(callback: CallbackId) -> Expr {
     Column::Id.eq(callback.as_i64()).and(Column::State.eq(CallbackState::Waiting as i16))
 }
 
-fn from_row(row: Model) -> Result<StoredCallback, DbErr> {
-    Ok(StoredCallback {
+fn from_row(row: Model) -> StoredCallback {
+    StoredCallback {
         id: CallbackId::from_i64(row.id),
         account: AccountId::from_i64(row.account_id),
         method: row.method,
         query: row.query,
-        headers: serde_json::from_str(&row.headers).map_err(|error| DbErr::Json(error.to_string()))?,
+        // A row that was damaged keeps no other up: without headers it is refused.
+        headers: serde_json::from_str(&row.headers).unwrap_or_default(),
         body: row.body,
         tries: row.tries,
         received_at: Timestamp::from_micros(row.received_at),
-    })
+    }
 }
 
 fn to_row(callback: StoredCallback, state: CallbackState) -> Result<Model, DbErr> {

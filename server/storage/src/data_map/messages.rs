@@ -150,6 +150,17 @@ const PENDING: Table = Table {
     ],
 };
 
+const API_REQUESTS: Table = Table {
+    name: "api_requests",
+    subject: Subject::Contact,
+    columns: &[
+        Column::plain("company_id"),
+        Column::personal("key", KEY),
+        Column::personal("body_hash", KEY),
+        Column::plain("created_at"),
+    ],
+};
+
 const NODES: Table = Table {
     name: "nodes",
     subject: Subject::None,
@@ -192,6 +203,7 @@ pub(super) const TABLES: &[Table] = &[
     EVENTS,
     ATTEMPTS,
     SEND_KEYS,
+    API_REQUESTS,
     PENDING,
     NODES,
     MESSAGE_COUNTERS,

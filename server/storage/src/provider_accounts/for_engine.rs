@@ -53,6 +53,14 @@ pub async fn paused(db: &impl ConnectionTrait) -> Result<Vec<(CompanyId, Account
     Ok(ids.into_iter().map(|(company, id)| (CompanyId::from_i64(company), AccountId::from_i64(id))).collect())
 }
 
+/// Every account there ever was, removed ones too, with its company and its provider.
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<(CompanyId, AccountId, String)>, DbErr> {
+    let query = Entity::find().select_only().columns([Column::CompanyId, Column::Id, Column::Provider]);
+    let found: Vec<(i64, i64, String)> = query.into_tuple().all(db).await?;
+    let typed = |(company, id, provider)| (CompanyId::from_i64(company), AccountId::from_i64(id), provider);
+    Ok(found.into_iter().map(typed).collect())
+}
+
 /// The account whose callback address has this secret.
 pub async fn by_callback(db: &impl ConnectionTrait, hash: &[u8]) -> Result<Option<AccountId>, DbErr> {
     let query = Entity::find().select_only().column(Column::Id).filter(Column::CallbackHash.eq(hash));

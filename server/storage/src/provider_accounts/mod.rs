@@ -6,7 +6,7 @@ mod held;
 mod queries;
 mod record;
 
-pub use for_engine::{AccountStamp, SendingAccount, by_callback, load, paused, stamps};
+pub use for_engine::{AccountStamp, SendingAccount, all, by_callback, load, paused, stamps};
 pub use held::held_counts;
 pub use queries::{
     change, default_of, find, insert, make_default, of_company, pause, remove, resume, set_balance,

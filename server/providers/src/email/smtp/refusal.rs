@@ -106,7 +106,11 @@ fn of_the_account(stage: Stage, reply: &Reply) -> Option<Kind> {
     }
     let refuses_sender = stage == Stage::Mail && matches!(reply.code, 550 | 551 | 553 | 554);
     let refuses_relay = stage == Stage::Rcpt && reply.text.to_ascii_lowercase().contains("relay");
-    (reply.is_permanent() && (refuses_sender || refuses_relay)).then_some(Kind::Config)
+    match reply.is_permanent() {
+        true if refuses_sender => Some(Kind::Sender),
+        true if refuses_relay => Some(Kind::Config),
+        _ => None,
+    }
 }
 
 fn of_the_message(stage: Stage, reply: &Reply) -> Kind {

@@ -83,7 +83,7 @@ fn logins_and_domains_need_a_person() {
         (Auth, "504 5.5.4 Unrecognized authentication type", Kind::Unauthorized),
         (Mail, "530 5.7.0 Authentication required", Kind::Unauthorized),
         (Mail, "550 5.7.30 Basic authentication is not supported", Kind::Unauthorized),
-        (Mail, "553 5.7.1 Sender address rejected: not owned by user", Kind::Config),
+        (Mail, "553 5.7.1 Sender address rejected: not owned by user", Kind::Sender),
         (Rcpt, "554 5.7.1 Relay access denied", Kind::Config),
         (Content, "550 5.7.26 Message fails authentication", Kind::Config),
         (Content, "550 5.7.30 DKIM signature missing", Kind::Config),

@@ -27,6 +27,7 @@ fn kind(code: &str) -> Kind {
     match code {
         "20" => Kind::Rejected { reason: Reason::RejectedContent, retry: None },
         "30" => Kind::Unauthorized,
+        "40" => Kind::Sender,
         "70" => Kind::Rejected { reason: Reason::Unknown, retry: None },
         "80" => Kind::Throttled { after: MINUTE, scope: Scope::Account },
         // More than 20 jobs to one number within a minute.
@@ -35,7 +36,7 @@ fn kind(code: &str) -> Kind {
         "100" | "101" | "102" | "103" | "104" | "105" | "106" | "107" | "108" | "109" | "110" => {
             Kind::Unclear
         }
-        // 40 sender name, 50 and 51 İYS, and whatever else every message of the account would meet.
+        // 50 and 51 İYS, and whatever else every message of the account would meet.
         _ => Kind::Config,
     }
 }

@@ -171,7 +171,7 @@ mod tests {
         assert_eq!(outcome(200, r#"{"code":"02","jobid":"1"}"#), Ok(("1".to_owned(), Some("02".to_owned()))));
         assert_eq!(outcome(200, r#"{"code":0,"jobid":12}"#), Ok(("12".to_owned(), None)));
         assert_eq!(outcome(200, r#"{"code":"30"}"#), Err((FailureKind::Unauthorized, "30".to_owned())));
-        assert_eq!(outcome(406, r#"{"code":40}"#), Err((FailureKind::Config, "40".to_owned())));
+        assert_eq!(outcome(406, r#"{"code":40}"#), Err((FailureKind::Sender, "40".to_owned())));
         assert_eq!(outcome(200, r#"{"code":"00"}"#), Err((FailureKind::Unreadable, String::new())));
     }
 

@@ -26,8 +26,9 @@ pub(super) const fn kind(code: i64, subcode: i64) -> Kind {
         100 if subcode == 33 => Kind::Config,
         // Permissions, locks, unregistered or unapproved numbers: a person must act at Meta.
         3 | 10 | 33 | 200..=299 | 368 => Kind::Config,
-        131_005 | 131_031 | 131_035..=131_037 | 131_045 => Kind::Config,
-        133_000 | 133_005 | 133_006 | 133_008..=133_010 | 133_015 | 133_016 => Kind::Config,
+        131_045 | 133_010 => Kind::Sender,
+        131_005 | 131_031 | 131_035..=131_037 => Kind::Config,
+        133_000 | 133_005 | 133_006 | 133_008 | 133_009 | 133_015 | 133_016 => Kind::Config,
         134_011 | 134_100..=134_102 => Kind::Config,
         131_056 => Kind::Throttled { after: PAIR, scope: Scope::Recipient },
         _ => match pause(code) {

@@ -2,13 +2,13 @@ use domain::time::Timestamp;
 use providers::provider::DeliveryReport;
 use storage::ledger::{Report, ReportSubject};
 
-use crate::engine::lane::Lane;
+use super::speaker::Speaker;
 
 /// A provider's report as the ledger takes it.
-pub(super) fn report(lane: &Lane, report: DeliveryReport, now: Timestamp) -> Report {
+pub(super) fn report(speaker: &Speaker, report: DeliveryReport, now: Timestamp) -> Report {
     Report {
-        account: lane.id,
-        subject: subject(lane, &report),
+        account: speaker.id,
+        subject: subject(speaker, &report),
         state: report.state,
         reason: report.reason,
         code: some(report.code),
@@ -20,12 +20,12 @@ pub(super) fn report(lane: &Lane, report: DeliveryReport, now: Timestamp) -> Rep
 
 /// Our own reference names the attempt for sure; else the provider's name, with the number where it
 /// names only jobs.
-fn subject(lane: &Lane, report: &DeliveryReport) -> ReportSubject {
+fn subject(speaker: &Speaker, report: &DeliveryReport) -> ReportSubject {
     if let Some(attempt) = report.own_ref.as_deref().and_then(|own| own.parse().ok()) {
         return ReportSubject::Attempt(attempt);
     }
     match &report.recipient_last10 {
-        Some(number) if lane.able.distinct_numbers => {
+        Some(number) if speaker.able.distinct_numbers => {
             ReportSubject::ProviderRef(format!("{}/{number}", report.provider_ref))
         }
         _ => ReportSubject::ProviderRef(report.provider_ref.clone()),

@@ -7,9 +7,11 @@ use domain::time::Timestamp;
 use providers::provider::{Inbound, InboundContent, Sender};
 use storage::consents::StoredConsent;
 
+use super::speaker::Speaker;
 use crate::engine::inner::Inner;
 use crate::engine::lane::Lane;
 use crate::error::ServiceError;
+use crate::services::Services;
 
 /// An inbox is asked at this distance where nothing is pushed, and so far back at first.
 const EVERY: Duration = Duration::from_secs(600);
@@ -18,57 +20,61 @@ const FIRST_BACK: Duration = Duration::from_secs(86_400);
 const EARLIER: Duration = Duration::from_secs(300);
 
 impl Inner {
-    /// Reads the inboxes of providers that keep one.
-    pub async fn read_inboxes(&self) -> Result<(), ServiceError> {
+    /// Reads what came into an account's inbox since the last look, where there is one and it is time.
+    pub async fn read_inbox(&self, lane: &Lane) -> Result<(), ServiceError> {
         let now = self.now();
-        for lane in self.lanes() {
-            if lane.able.inbound && lane.able.pull.is_some() && lane.inbox_is_due(now, EVERY) {
-                self.read_inbox(&lane).await?;
-            }
+        if !(lane.able.inbound && lane.able.pull.is_some() && lane.inbox_is_due(now, EVERY)) {
+            return Ok(());
         }
-        Ok(())
-    }
-
-    /// Reads what came since the last look, and hears it.
-    pub(super) async fn read_inbox(&self, lane: &Lane) -> Result<(), ServiceError> {
-        let now = self.now();
         let since = lane.inbox_read(now).map_or(now - FIRST_BACK, |last| last - EARLIER);
         match lane.provider.fetch_inbound(since, now + EARLIER).await {
-            Ok(messages) => {
-                for message in messages {
-                    self.hear(lane, &message).await?;
-                }
+            Ok(messages) => self.services.hear_all(&Speaker::of(lane), &messages).await,
+            Err(failure) => {
+                self.heed(lane, &failure, "the provider showed no inbox").await;
+                Ok(())
             }
-            Err(failure) => tracing::info!(account = %lane.id, %failure, "the provider showed no inbox"),
+        }
+    }
+}
+
+impl Services {
+    /// Reads the inbox of an account that is about to go.
+    pub(super) async fn read_last_inbox(&self, speaker: &Speaker) -> Result<(), ServiceError> {
+        let now = self.now();
+        match speaker.provider.fetch_inbound(now - FIRST_BACK, now + EARLIER).await {
+            Ok(messages) => self.hear_all(speaker, &messages).await,
+            Err(failure) => {
+                tracing::info!(account = %speaker.id, %failure, "the provider showed no inbox");
+                Ok(())
+            }
+        }
+    }
+
+    async fn hear_all(&self, speaker: &Speaker, messages: &[Inbound]) -> Result<(), ServiceError> {
+        for message in messages {
+            self.hear(speaker, message).await?;
         }
         Ok(())
     }
 
     /// Takes a stop word at its word; answers of other kinds have no place to go in this release.
-    pub(super) async fn hear(&self, lane: &Lane, inbound: &Inbound) -> Result<(), ServiceError> {
+    pub(super) async fn hear(&self, speaker: &Speaker, inbound: &Inbound) -> Result<(), ServiceError> {
         let said = match &inbound.content {
             InboundContent::Text(text) => [text.as_str(), ""],
             InboundContent::Button { text, payload } => [text.as_str(), payload.as_str()],
             _ => return Ok(()),
         };
         let Some(word) = said.into_iter().find(|said| is_stop_word(said)) else { return Ok(()) };
-        tracing::info!(account = %lane.id, "somebody asked for no more messages");
+        tracing::info!(account = %speaker.id, "somebody asked for no more messages");
         let word: String = word.chars().take(200).collect();
-        self.record_word(
-            lane,
-            &inbound.sender,
-            ConsentStatus::Refused,
-            ConsentSource::Recipient,
-            inbound.at,
-            Some(word),
-        )
-        .await
+        let (status, source) = (ConsentStatus::Refused, ConsentSource::Recipient);
+        self.record_word(speaker, &inbound.sender, status, source, inbound.at, Some(word)).await
     }
 
     /// Writes down what a person decided about commercial messages on a channel.
     pub(super) async fn record_word(
         &self,
-        lane: &Lane,
+        speaker: &Speaker,
         sender: &Sender,
         status: ConsentStatus,
         source: ConsentSource,
@@ -78,9 +84,9 @@ impl Inner {
         let Some(address) = address_of(sender) else { return Ok(()) };
         let now = self.now();
         let word = StoredConsent {
-            id: self.services.ids().next_id(),
-            company: lane.company,
-            channel: lane.channel,
+            id: self.ids().next_id(),
+            company: speaker.company,
+            channel: speaker.channel,
             address,
             consent: Consent { kind: RecipientKind::Individual, status },
             source,

@@ -6,6 +6,7 @@ mod convert;
 mod inbound;
 mod pull;
 mod schedule;
+mod speaker;
 mod tell;
 
 pub use calls::{CallbackAnswer, CallbackCall};

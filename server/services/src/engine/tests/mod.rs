@@ -1,10 +1,13 @@
 //! The engine on real databases, against stand-ins in this process.
 
+mod asking;
 mod callbacks;
+mod hearing;
 mod law;
 mod leases;
 mod netgsm;
 mod rig;
 mod running;
 mod smtp;
+mod tidying;
 mod whatsapp;

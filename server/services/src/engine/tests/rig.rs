@@ -31,6 +31,8 @@ pub struct Rig {
 pub struct StandIns {
     base_urls: BTreeMap<String, String>,
     addrs: Vec<SocketAddr>,
+    roots: Vec<Vec<u8>>,
+    patience: Option<Duration>,
 }
 
 impl StandIns {
@@ -44,13 +46,27 @@ impl StandIns {
         Self::default().with("smtp", format!("smtp://{}", sink.addr()), sink.addr())
     }
 
+    /// A mail server that takes logins over TLS, as in the program.
+    pub fn smtp_with_tls(sink: &SmtpSink) -> Self {
+        let mut stand_ins =
+            Self::smtp(sink).with("smtps", format!("smtps://{}", sink.tls_addr()), sink.tls_addr());
+        stand_ins.roots.push(sink.certificate().der().to_vec());
+        stand_ins
+    }
+
+    /// Waits so long for an answer.
+    pub fn patient(self, patience: Duration) -> Self {
+        Self { patience: Some(patience), ..self }
+    }
+
     fn outbounds(&self) -> Outbounds {
-        let patience = Duration::from_millis(500);
+        let patience = self.patience.unwrap_or(Duration::from_millis(500));
         let smtp =
             SmtpPatience { hello: patience, command: patience, content: patience, ..SmtpPatience::default() };
         let test = OutboundConfig {
             allow: self.addrs.clone(),
             base_urls: self.base_urls.clone(),
+            extra_roots: self.roots.clone(),
             connect_timeout: patience,
             answer_timeout: patience,
             smtp,

@@ -3,6 +3,7 @@ use std::time::Duration;
 use domain::failure::Problem;
 use domain::message::{FailureReason, Purpose, State};
 use domain::messages::DoubtWord;
+use domain::provider_accounts::TestOutcome;
 use storage::ledger::Reason;
 
 use super::rig::{Rig, StandIns, sink};
@@ -17,7 +18,38 @@ on_both_databases!(
     an_expired_mail_does_not_leave,
     a_reset_mail_leaves_through_the_ledger_once_there_is_an_account,
     a_person_ends_a_doubt_in_one_of_three_ways,
+    test_mode_tries_the_login_and_the_encryption,
 );
+
+/// Connected as a person does it, with a password.
+async fn connect_with(rig: &Rig, password: &str) -> TestResult<domain::id::AccountId> {
+    let values = [
+        ("host", "mail.firma.com.tr"),
+        ("port", "465"),
+        ("security", "tls"),
+        ("auth", "password"),
+        ("username", "bilgi@firma.com.tr"),
+        ("password", password),
+        ("from_address", "bilgi@firma.com.tr"),
+    ];
+    rig.connect("smtp", &values).await
+}
+
+async fn test_mode_tries_the_login_and_the_encryption(world: World) -> TestResult {
+    let sink = sink().await?;
+    let rig = Rig::new(world, StandIns::smtp_with_tls(&sink)).await?;
+    let account = connect_with(&rig, "iyi").await?;
+    let tested = rig.services.test_account(&rig.owner, account).await?;
+    let TestOutcome::Good(tested) = tested.outcome else { return Err("a good password was refused".into()) };
+    assert!(tested.warnings.is_empty(), "{:?}", tested.warnings);
+    assert!(tested.facts.iter().any(|fact| fact.value.contains("TLS")), "{:?}", tested.facts);
+    let account = connect_with(&rig, "bad").await?;
+    let tested = rig.services.test_account(&rig.owner, account).await?;
+    let TestOutcome::Bad(failure) = tested.outcome else { return Err("a bad password was taken".into()) };
+    let told = failure.of("values[password]").map(|field| field.problem);
+    assert_eq!(told, Some(Problem::ProviderCredentials));
+    Ok(())
+}
 
 async fn mails_leave_filled_and_once(world: World) -> TestResult {
     let sink = sink().await?;

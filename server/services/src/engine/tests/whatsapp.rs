@@ -27,7 +27,7 @@ on_both_databases!(
     a_template_that_is_paused_meanwhile_ends_as_a_reason,
 );
 
-async fn rig(world: World) -> TestResult<(Rig, GraphStandIn, AccountId)> {
+pub async fn rig(world: World) -> TestResult<(Rig, GraphStandIn, AccountId)> {
     let now = storage::clock::Clock::now(&world.clock);
     let clock = SandboxClock::starting_at(now.micros(), 0.0);
     let config = GraphConfig::default();
@@ -41,7 +41,6 @@ async fn rig(world: World) -> TestResult<(Rig, GraphStandIn, AccountId)> {
         ("access_token", "x"),
         ("app_secret", "sandbox-app-secret"),
         ("verify_token", "x"),
-        ("rate", "80"),
     ];
     let account = rig.connect("whatsapp_cloud", &values).await?;
     Ok((rig, graph, account))

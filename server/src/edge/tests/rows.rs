@@ -1,0 +1,221 @@
+//! One row per endpoint: who may call it, and how.
+
+use domain::rights::Right;
+use http::Method;
+use serde_json::{Value, json};
+
+use super::ids::Ids;
+
+/// Path below `/api/v1/`, method, who may, and a body that is well-formed.
+pub type Row = (&'static str, Method, Door, Value);
+
+/// Who may call an endpoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    /// Anybody; the call itself looks at what it is given.
+    Open,
+    /// Anybody who is signed in, about themselves.
+    Person,
+    /// Every member of the company it names.
+    Member,
+    /// Members of the company it names who have the right.
+    With(Right),
+}
+
+const GET: Method = Method::GET;
+const POST: Method = Method::POST;
+
+/// The rows, about a company and what is in it.
+pub fn rows(company: &str, ids: &Ids) -> Vec<Row> {
+    use Door::{Member, Open, Person, With};
+    let here = json!({ "company": company });
+    let with = |more: Value| {
+        let mut body = here.clone();
+        if let (Some(body), Some(more)) = (body.as_object_mut(), more.as_object()) {
+            body.extend(more.clone());
+        }
+        body
+    };
+    let nobody = json!({});
+    vec![
+        ("account/sign-up", POST, Open, nobody.clone()),
+        ("session/sign-in", POST, Open, nobody.clone()),
+        ("password/request-reset", POST, Open, nobody.clone()),
+        ("password/reset", POST, Open, nobody.clone()),
+        ("policies/latest", GET, Open, json!({ "kind": "terms" })),
+        ("invitations/view", GET, Open, json!({ "token": "x" })),
+        ("invitations/accept-as-new", POST, Open, json!({ "token": "x" })),
+        ("refusals/view", GET, Open, json!({ "token": "x" })),
+        ("invitations/accept", POST, Person, json!({ "token": "x" })),
+        ("session/sign-out", POST, Person, nobody.clone()),
+        ("session/switch-company", POST, Person, here.clone()),
+        ("companies/create", POST, Person, nobody.clone()),
+        ("password/change", POST, Person, nobody.clone()),
+        ("sessions/list", GET, Person, nobody.clone()),
+        ("sessions/end", POST, Person, json!({ "session": ids.session })),
+        ("sessions/end-others", POST, Person, nobody.clone()),
+        ("access/list", GET, Person, nobody),
+        ("company/profile", GET, Member, here.clone()),
+        ("company/mode", GET, Member, here.clone()),
+        ("company/set-mode", POST, With(Right::ManageCompany), with(json!({ "mode": "test" }))),
+        ("company/update-profile", POST, With(Right::ManageCompany), here.clone()),
+        ("messages/list", GET, With(Right::SeeMessages), here.clone()),
+        ("messages/get", GET, With(Right::SeeMessages), with(json!({ "message": ids.message }))),
+        ("messages/cancel", POST, With(Right::Send), with(json!({ "message": ids.message }))),
+        ("messages/resend", POST, With(Right::Send), with(json!({ "message": ids.message }))),
+        (
+            "messages/send",
+            POST,
+            With(Right::Send),
+            with(
+                json!({ "account": ids.account, "channel": "sms", "recipient": "0532 123 45 67", "class": "informational", "text": "Merhaba" }),
+            ),
+        ),
+        (
+            "messages/settle-doubt",
+            POST,
+            With(Right::Send),
+            with(json!({ "message": ids.message, "word": "arrived" })),
+        ),
+        ("overview/get", GET, With(Right::SeeReports), here.clone()),
+        ("campaigns/list", GET, With(Right::SeeMessages), here.clone()),
+        ("campaigns/get", GET, With(Right::SeeMessages), with(json!({ "campaign": ids.campaign }))),
+        ("campaigns/choices", GET, With(Right::Send), here.clone()),
+        ("campaigns/templates", GET, With(Right::Send), here.clone()),
+        ("campaigns/review", GET, With(Right::Send), with(json!({ "campaign": ids.campaign }))),
+        (
+            "campaigns/preview",
+            POST,
+            With(Right::Send),
+            with(
+                json!({ "form": { "campaign": ids.campaign, "class": "informational", "body": "Merhaba" }, "position": 0 }),
+            ),
+        ),
+        (
+            "campaigns/save-audience",
+            POST,
+            With(Right::Send),
+            with(json!({ "campaign": ids.campaign, "channel": "sms", "typed": "0532 123 45 67" })),
+        ),
+        (
+            "campaigns/save-content",
+            POST,
+            With(Right::Send),
+            with(json!({ "campaign": ids.campaign, "class": "informational", "body": "Merhaba" })),
+        ),
+        ("campaigns/launch", POST, With(Right::Send), with(json!({ "campaign": ids.campaign }))),
+        ("campaigns/cancel", POST, With(Right::Send), with(json!({ "campaign": ids.campaign }))),
+        ("campaigns/resend-failed", POST, With(Right::Send), with(json!({ "campaign": ids.campaign }))),
+        ("campaigns/send-test", POST, With(Right::Send), with(json!({ "campaign": ids.campaign }))),
+        ("contacts/list", GET, With(Right::SeeContacts), here.clone()),
+        ("contacts/view", GET, With(Right::SeeContacts), with(json!({ "contact": ids.contact }))),
+        (
+            "contacts/save",
+            POST,
+            With(Right::EditContacts),
+            with(json!({ "contact": ids.contact, "kind": "person", "given_name": "Başka" })),
+        ),
+        ("contacts/delete", POST, With(Right::EditContacts), with(json!({ "contact": ids.contact }))),
+        ("contacts/erase", POST, With(Right::EditContacts), with(json!({ "contact": ids.contact }))),
+        ("contacts/restore", POST, With(Right::EditContacts), with(json!({ "contact": ids.contact }))),
+        (
+            "contacts/add-address",
+            POST,
+            With(Right::EditContacts),
+            with(json!({ "contact": ids.contact, "address": "0532 123 45 69" })),
+        ),
+        (
+            "contacts/remove-address",
+            POST,
+            With(Right::EditContacts),
+            with(json!({ "contact": ids.contact, "address": ids.address })),
+        ),
+        (
+            "contacts/address-state",
+            POST,
+            With(Right::EditContacts),
+            with(json!({ "address": ids.address, "state": "verified" })),
+        ),
+        (
+            "contacts/tag",
+            POST,
+            With(Right::EditContacts),
+            with(json!({ "contacts": [ids.contact], "name": "bahar" })),
+        ),
+        (
+            "contacts/refuse",
+            POST,
+            With(Right::EditContacts),
+            with(json!({ "contact": ids.contact, "address": ids.address })),
+        ),
+        (
+            "contacts/allow",
+            POST,
+            With(Right::EditContacts),
+            with(json!({ "contact": ids.contact, "address": ids.address })),
+        ),
+        ("tags/list", GET, With(Right::SeeContacts), here.clone()),
+        ("tags/rename", POST, With(Right::EditContacts), with(json!({ "tag": ids.tag, "name": "a" }))),
+        ("tags/delete", POST, With(Right::EditContacts), with(json!({ "tag": ids.tag }))),
+        ("imports/list", GET, With(Right::SeeContacts), here.clone()),
+        ("imports/view", GET, With(Right::SeeContacts), with(json!({ "import": ids.import }))),
+        ("imports/preview", GET, With(Right::EditContacts), with(json!({ "import": ids.import }))),
+        (
+            "imports/map",
+            POST,
+            With(Right::EditContacts),
+            with(json!({ "import": ids.import, "skip_rows": "1", "columns": ["name", "phone"] })),
+        ),
+        (
+            "imports/start",
+            POST,
+            With(Right::EditContacts),
+            with(json!({ "import": ids.import, "skip_rows": "1", "columns": ["name", "phone"] })),
+        ),
+        ("imports/cancel", POST, With(Right::EditContacts), with(json!({ "import": ids.import }))),
+        ("providers/list", GET, Member, here.clone()),
+        ("accounts/list", GET, Member, here.clone()),
+        ("accounts/get", GET, With(Right::ManageProviders), with(json!({ "account": ids.account }))),
+        ("accounts/test", POST, With(Right::ManageProviders), with(json!({ "account": ids.account }))),
+        ("accounts/pause", POST, With(Right::ManageProviders), with(json!({ "account": ids.account }))),
+        ("accounts/resume", POST, With(Right::ManageProviders), with(json!({ "account": ids.account }))),
+        (
+            "accounts/make-default",
+            POST,
+            With(Right::ManageProviders),
+            with(json!({ "account": ids.account })),
+        ),
+        ("accounts/remove", POST, With(Right::ManageProviders), with(json!({ "account": ids.account }))),
+        ("accounts/templates", GET, Member, with(json!({ "account": ids.account }))),
+        (
+            "accounts/sync-templates",
+            POST,
+            With(Right::ManageProviders),
+            with(json!({ "account": ids.account })),
+        ),
+        (
+            "accounts/save",
+            POST,
+            With(Right::ManageProviders),
+            with(
+                json!({ "account": ids.account, "values": { "usercode": "1", "password": "x", "sender": "A" } }),
+            ),
+        ),
+        ("members/list", GET, Member, here.clone()),
+        (
+            "members/change-rights",
+            POST,
+            With(Right::ManageMembers),
+            with(json!({ "member": ids.member, "role": "owner", "basis": "role" })),
+        ),
+        ("members/remove", POST, With(Right::ManageMembers), with(json!({ "member": ids.member }))),
+        ("invitations/list", GET, With(Right::ManageMembers), here.clone()),
+        ("invitations/create", POST, With(Right::ManageMembers), here.clone()),
+        (
+            "invitations/withdraw",
+            POST,
+            With(Right::ManageMembers),
+            with(json!({ "invitation": ids.invitation })),
+        ),
+    ]
+}
