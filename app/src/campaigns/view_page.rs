@@ -66,7 +66,8 @@ fn Report(company: CompanyId, campaign: CampaignView) -> impl IntoView {
 #[component]
 fn Heading(campaign: CampaignView) -> impl IntoView {
     let i18n = use_i18n();
-    let name = campaign.name.clone();
+    let unnamed = || t_string!(i18n, campaigns.unnamed).to_owned();
+    let name = Some(campaign.name.clone()).filter(|name| !name.is_empty()).unwrap_or_else(unnamed);
     let state = state_text(i18n, campaign.state);
     let scheduled = campaign.scheduled.filter(|_| campaign.progress.done() == 0);
     view! {
