@@ -19,6 +19,8 @@ pub mod imports;
 mod invitation;
 mod members;
 mod messages;
+#[cfg(feature = "ssr")]
+mod open_frame;
 #[cfg_attr(not(feature = "ssr"), path = "open_pages_none.rs")]
 mod open_pages;
 pub mod page_context;

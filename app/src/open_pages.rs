@@ -7,8 +7,8 @@ use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::{Lazy, SsrMode, path};
 
 use crate::companies::{ChooseCompanyPage, NewCompanyPage};
-use crate::frame::not_found::NotFoundPage;
 use crate::invitation::InvitationPage;
+use crate::open_frame::NotFoundPage;
 use crate::policies::PolicyPage;
 use crate::refusal::RefusalPage;
 use crate::reset::{NewPasswordPage, ResetPage};

@@ -4,8 +4,8 @@ use leptos_router::{LazyRoute, lazy_route};
 use super::api::CreateCompany;
 use crate::form::{FormFailure, PostForm, SubmitButton, TextField, use_call};
 use crate::frame::PageTitle;
-use crate::frame::gate::Gate;
 use crate::i18n::*;
+use crate::open_frame::Gate;
 
 /// Adds a company; a name is enough.
 pub struct NewCompanyPage;

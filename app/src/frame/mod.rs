@@ -1,13 +1,9 @@
 //! What stands around every page: side bar, top bar, bottom bar, notices.
 
 mod company_frame;
-#[cfg(feature = "ssr")]
-pub mod gate;
 mod more_page;
 mod navigation;
-#[cfg(feature = "ssr")]
-pub mod not_found;
-mod preferences;
+pub mod preferences;
 mod switcher;
 mod title;
 mod top_bar;

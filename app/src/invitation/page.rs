@@ -7,9 +7,9 @@ use super::accept_form::AcceptForm;
 use super::api::view_invitation;
 use super::ways::{Join, SignInFirst, Unusable};
 use crate::frame::PageTitle;
-use crate::frame::gate::Gate;
 use crate::i18n::*;
 use crate::members::role_name;
+use crate::open_frame::Gate;
 use crate::page_context::use_page_context;
 
 /// An invitation, and the way to accept it that fits its reader.

@@ -7,9 +7,9 @@ use super::api::latest_policy;
 use super::text::PolicyText;
 use super::titles::kind_title;
 use crate::frame::PageTitle;
-use crate::frame::gate::Gate;
-use crate::frame::not_found::NotFoundPage;
 use crate::i18n::*;
+use crate::open_frame::Gate;
+use crate::open_frame::NotFoundPage;
 use crate::parts::{Day, FailureNotice};
 
 /// A document, readable by everybody.

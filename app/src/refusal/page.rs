@@ -9,8 +9,8 @@ use super::api::view_refusal;
 use super::words::channel_list;
 use crate::form::problem_text;
 use crate::frame::PageTitle;
-use crate::frame::gate::Gate;
 use crate::i18n::*;
+use crate::open_frame::Gate;
 use crate::parts::{FailureNotice, Notice, Tone, channel_name};
 
 /// `/r/{token}`: drawn on the server, posted without scripts.

@@ -4,8 +4,8 @@ use leptos_router::{LazyRoute, lazy_route};
 use super::api::ResetPassword;
 use crate::form::{FormFailure, PostForm, SubmitButton, use_call};
 use crate::frame::PageTitle;
-use crate::frame::gate::Gate;
 use crate::i18n::*;
+use crate::open_frame::Gate;
 use crate::signup::NewPasswordFields;
 
 /// Where the link of the mail leads: sets the new password.

@@ -5,8 +5,8 @@ use leptos_router::{LazyRoute, lazy_route};
 use super::api::RequestPasswordReset;
 use crate::form::{FormFailure, PostForm, SubmitButton, TextField, use_call, use_form_state};
 use crate::frame::PageTitle;
-use crate::frame::gate::Gate;
 use crate::i18n::*;
+use crate::open_frame::Gate;
 use crate::page_context::use_page_context;
 use crate::parts::{Notice, Tone};
 

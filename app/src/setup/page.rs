@@ -4,8 +4,8 @@ use leptos_router::{LazyRoute, lazy_route};
 use super::api::SignUp;
 use crate::form::{FormFailure, PostForm, SubmitButton, TextField, use_call};
 use crate::frame::PageTitle;
-use crate::frame::gate::Gate;
 use crate::i18n::*;
+use crate::open_frame::Gate;
 use crate::signup::{NewPasswordFields, PersonFields, SeenDocuments};
 
 /// One page from an empty installation to a first company.

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::gate::Gate;
-use super::title::PageTitle;
+use crate::frame::PageTitle;
 use crate::i18n::*;
 
 /// Shown for a path that leads nowhere; answers 404 on the server.

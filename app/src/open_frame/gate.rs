@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::preferences::LanguageSwitch;
+use crate::frame::preferences::LanguageSwitch;
 use crate::i18n::*;
 use crate::page_context::use_page_context;
 use crate::parts::BrandMark;
