@@ -162,7 +162,8 @@ async fn two_processes_take_in_a_call_once(world: World) -> TestResult {
         let said = says(&format!("9053212345{number:02}"), "RET");
         assert_eq!(call(&rig, account, said).await?, 200);
     }
-    let other = rig.world.restarted(|_| ()).await?;
+    let reached = rig.services.outbounds().clone();
+    let other = rig.world.restarted(|config| config.outbounds = reached).await?;
     let (one, two) = tokio::join!(rig.services.apply_callbacks(), other.apply_callbacks());
     drop((one?, two?));
     assert_eq!(waiting(&rig, account).await?, 0);
