@@ -9,8 +9,12 @@ use crate::provider::{Provider, ProviderFailure, Readable};
 use crate::sms;
 use crate::whatsapp;
 
-static ALL: &[&Descriptor] =
-    &[&sms::netgsm::DESCRIPTOR, &whatsapp::cloud::DESCRIPTOR, &email::smtp::DESCRIPTOR];
+static ALL: &[&Descriptor] = &[
+    &sms::netgsm::DESCRIPTOR,
+    &sms::mutlucell::DESCRIPTOR,
+    &whatsapp::cloud::DESCRIPTOR,
+    &email::smtp::DESCRIPTOR,
+];
 
 /// Every provider, in the order a menu shows them.
 #[must_use]

@@ -15,6 +15,7 @@ mod tls;
 mod window;
 
 pub mod graph;
+pub mod mutlucell;
 pub mod netgsm;
 pub mod smtp;
 

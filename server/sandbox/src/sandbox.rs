@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 
 use crate::clock::SandboxClock;
 use crate::graph::{GraphConfig, GraphStandIn};
+use crate::mutlucell::{MutlucellConfig, MutlucellStandIn};
 use crate::netgsm::{NetgsmConfig, NetgsmStandIn};
 use crate::smtp::{SmtpSink, SmtpSinkConfig};
 
@@ -16,6 +17,8 @@ pub struct SandboxConfig {
     pub smtp: SmtpSinkConfig,
     pub netgsm: NetgsmConfig,
     pub netgsm_addr: SocketAddr,
+    pub mutlucell: MutlucellConfig,
+    pub mutlucell_addr: SocketAddr,
     pub graph: GraphConfig,
     pub graph_addr: SocketAddr,
 }
@@ -28,6 +31,8 @@ impl Default for SandboxConfig {
             smtp: SmtpSinkConfig::default(),
             netgsm: NetgsmConfig::default(),
             netgsm_addr: any_port,
+            mutlucell: MutlucellConfig::default(),
+            mutlucell_addr: any_port,
             graph: GraphConfig::default(),
             graph_addr: any_port,
         }
@@ -39,6 +44,7 @@ pub struct Sandbox {
     clock: SandboxClock,
     smtp: SmtpSink,
     netgsm: NetgsmStandIn,
+    mutlucell: MutlucellStandIn,
     graph: GraphStandIn,
 }
 
@@ -52,6 +58,8 @@ impl Sandbox {
         Ok(Self {
             smtp: SmtpSink::start(config.smtp).await?,
             netgsm: NetgsmStandIn::start(config.netgsm_addr, config.netgsm, clock.clone()).await?,
+            mutlucell: MutlucellStandIn::start(config.mutlucell_addr, config.mutlucell, clock.clone())
+                .await?,
             graph: GraphStandIn::start(config.graph_addr, config.graph, clock.clone()).await?,
             clock,
         })
@@ -70,17 +78,22 @@ impl Sandbox {
         &self.netgsm
     }
 
+    pub fn mutlucell(&self) -> &MutlucellStandIn {
+        &self.mutlucell
+    }
+
     pub fn graph(&self) -> &GraphStandIn {
         &self.graph
     }
 
     /// Every address that a program under test must be allowed to reach.
-    pub fn addrs(&self) -> [SocketAddr; 4] {
-        [self.smtp.addr(), self.smtp.tls_addr(), self.netgsm.addr(), self.graph.addr()]
+    pub fn addrs(&self) -> [SocketAddr; 5] {
+        let [mail, mail_tls] = [self.smtp.addr(), self.smtp.tls_addr()];
+        [mail, mail_tls, self.netgsm.addr(), self.mutlucell.addr(), self.graph.addr()]
     }
 
     /// Stops everything and waits until all connections are gone (about two seconds at most).
     pub async fn stop(self) {
-        tokio::join!(self.smtp.stop(), self.netgsm.stop(), self.graph.stop());
+        tokio::join!(self.smtp.stop(), self.netgsm.stop(), self.mutlucell.stop(), self.graph.stop());
     }
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use domain::id::AccountId;
 use providers::outbound::OutboundConfig;
 use sandbox::graph::{GraphConfig, GraphNumber};
+use sandbox::mutlucell::MutlucellConfig;
 use sandbox::netgsm::NetgsmConfig;
 use sandbox::{Sandbox, SandboxConfig};
 use secrecy::SecretString;
@@ -18,6 +19,9 @@ use super::CommandError;
 /// WhatsApp accounts in test mode that can be told apart.
 const NUMBERS: u64 = 500;
 
+/// How often Mutlucell lets a package be asked for.
+const MUTLUCELL_REPORTS: Duration = Duration::from_secs(15 * 60);
+
 /// How much faster than the providers' documents say reports are asked for, and may be: who tries the
 /// product waits seconds for a report, not minutes.
 pub const FASTER: u32 = 30;
@@ -27,8 +31,15 @@ pub fn quick() -> SandboxConfig {
     let netgsm = NetgsmConfig::default();
     let reports_per_minute = netgsm.reports_per_minute.map(|calls| calls * FASTER as usize);
     let netgsm = NetgsmConfig { reports_per_minute, delivery_delay: Duration::from_secs(2), ..netgsm };
+    let mutlucell = MutlucellConfig::default();
+    let mutlucell = MutlucellConfig {
+        report_first_after: mutlucell.report_first_after / FASTER,
+        report_every: mutlucell.report_every / FASTER,
+        delivery_delay: Duration::from_secs(2),
+        ..mutlucell
+    };
     let graph = GraphConfig { template_review: Some(Duration::from_secs(2)), ..GraphConfig::default() };
-    SandboxConfig { netgsm, graph, ..SandboxConfig::default() }
+    SandboxConfig { netgsm, mutlucell, graph, ..SandboxConfig::default() }
 }
 
 /// What the stand-ins are started with.
@@ -54,17 +65,20 @@ pub async fn start(
     let test = OutboundConfig {
         allow: sandbox.addrs().to_vec(),
         base_urls: BTreeMap::from([
+            ("mutlucell".to_owned(), sandbox.mutlucell().base_url()),
             ("netgsm".to_owned(), sandbox.netgsm().base_url().to_owned()),
             ("smtp".to_owned(), format!("smtp://{}", sandbox.smtp().addr())),
             ("smtps".to_owned(), format!("smtps://{}", sandbox.smtp().tls_addr())),
             ("whatsapp_cloud".to_owned(), sandbox.graph().base_url().to_owned()),
         ]),
         extra_roots: vec![sandbox.smtp().certificate().der().to_vec()],
+        faster: times(MUTLUCELL_REPORTS, sandbox.mutlucell().config().report_every),
         ..OutboundConfig::default()
     };
     let outbounds = Outbounds::new(live, test)
         .with_stand_in("whatsapp_cloud", whatsapp(sandbox.graph().config()))
         .with_stand_in("netgsm", netgsm)
+        .with_stand_in("mutlucell", mutlucell)
         .with_callback_base(format!("http://{}", reachable(served)));
     Ok((sandbox, outbounds))
 }
@@ -102,6 +116,20 @@ fn netgsm(account: AccountId) -> StandInAccount {
     StandInAccount { settings: settings.into_iter().collect(), ..StandInAccount::default() }
 }
 
+/// As NetGSM's; the account's id is the number of its inbox, too. The reports are written as published.
+fn mutlucell(account: AccountId) -> StandInAccount {
+    let (account, sender) = (account.to_string(), "SANDBOX".to_owned());
+    let settings = [("aboneno", account.clone()), ("user", account), ("sender", sender)];
+    let settings = settings.into_iter().chain([("report_statuses", "published".to_owned())]);
+    StandInAccount { settings: settings.collect(), ..StandInAccount::default() }
+}
+
+/// How often the shorter time fits into the longer one, at least once.
+fn times(longer: Duration, shorter: Duration) -> u32 {
+    let times = longer.as_millis() / shorter.as_millis().max(1);
+    u32::try_from(times).unwrap_or(u32::MAX).max(1)
+}
+
 /// Where this machine itself reaches a listener that takes calls at every address.
 fn reachable(served: SocketAddr) -> SocketAddr {
     let ip = match served.ip() {
@@ -115,6 +143,12 @@ fn reachable(served: SocketAddr) -> SocketAddr {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reports_are_asked_for_as_often_as_the_stand_in_allows() {
+        let seconds = |n| times(MUTLUCELL_REPORTS, Duration::from_secs(n));
+        assert_eq!([900, 30, 3_600].map(seconds), [1, FASTER, 1]);
+    }
 
     #[test]
     fn the_stand_ins_call_this_machine_wherever_it_listens() {

@@ -17,6 +17,8 @@ use crate::provider::{Gate, ProviderFailure};
 const LARGEST_ANSWER: usize = 4 << 20;
 const OUR_NAME: HeaderValue = HeaderValue::from_static("messaging/0.1");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const XML: HeaderValue = HeaderValue::from_static("text/xml; charset=UTF-8");
+const ANYTHING: HeaderValue = HeaderValue::from_static("*/*");
 
 /// The connections of one account to one address.
 pub(crate) struct HttpClient {
@@ -33,17 +35,52 @@ pub(crate) struct Call {
     /// From the base address on, beginning with a slash, query included.
     pub(crate) path: String,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
-    /// JSON, or nothing.
+    /// Nothing, or what `media` says.
     pub(crate) body: Bytes,
+    pub(crate) media: Media,
+}
+
+/// What a call speaks.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Media {
+    Json,
+    /// XML, answered with anything.
+    Xml,
+}
+
+impl Media {
+    const fn content_type(self) -> HeaderValue {
+        match self {
+            Self::Json => JSON,
+            Self::Xml => XML,
+        }
+    }
+
+    const fn accept(self) -> HeaderValue {
+        match self {
+            Self::Json => JSON,
+            Self::Xml => ANYTHING,
+        }
+    }
 }
 
 impl Call {
     pub(crate) fn get(path: impl Into<String>) -> Self {
-        Self { method: Method::GET, path: path.into(), headers: Vec::new(), body: Bytes::new() }
+        Self {
+            method: Method::GET,
+            path: path.into(),
+            headers: Vec::new(),
+            body: Bytes::new(),
+            media: Media::Json,
+        }
     }
 
     pub(crate) fn post(path: impl Into<String>, json: Vec<u8>) -> Self {
         Self { method: Method::POST, body: json.into(), ..Self::get(path) }
+    }
+
+    pub(crate) fn xml(path: impl Into<String>, xml: Vec<u8>) -> Self {
+        Self { media: Media::Xml, ..Self::post(path, xml) }
     }
 
     pub(crate) fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
@@ -135,9 +172,9 @@ impl HttpClient {
         let headers = request.headers_mut();
         headers.insert(HOST, self.base.host_header.clone());
         headers.insert(USER_AGENT, OUR_NAME);
-        headers.insert(ACCEPT, JSON);
+        headers.insert(ACCEPT, call.media.accept());
         if !call.body.is_empty() {
-            headers.insert(CONTENT_TYPE, JSON);
+            headers.insert(CONTENT_TYPE, call.media.content_type());
         }
         headers.extend(call.headers.iter().map(|(name, value)| (name.clone(), value.clone())));
         Ok(request)

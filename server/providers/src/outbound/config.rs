@@ -19,6 +19,9 @@ pub struct OutboundConfig {
     pub smtp: SmtpPatience,
     /// HTTP connections idle for longer are closed, before the other side may do so in the middle of a request.
     pub idle_timeout: Duration,
+    /// How many times faster than documented reports may be asked for: 1, and more only where all
+    /// providers are stand-ins that know of it.
+    pub faster: u32,
 }
 
 impl Default for OutboundConfig {
@@ -31,6 +34,7 @@ impl Default for OutboundConfig {
             answer_timeout: Duration::from_secs(30),
             smtp: SmtpPatience::default(),
             idle_timeout: Duration::from_secs(15),
+            faster: 1,
         }
     }
 }

@@ -4,9 +4,23 @@ use domain::time::{CivilTime, Timestamp};
 
 /// `ddMMyyyyHHmm`; with a part of a minute it is the next one, so that an end never comes too early.
 pub(super) fn minutes(at: Timestamp) -> String {
-    let up = Timestamp::from_micros(at.micros().saturating_add(59_999_999));
-    let [year, month, day, hour, minute, _] = fields(up.to_istanbul());
+    let [year, month, day, hour, minute, _] = fields(next_minute(at).to_istanbul());
     format!("{day:02}{month:02}{year:04}{hour:02}{minute:02}")
+}
+
+/// `yyyy-MM-dd HH:mm`, the minute that `at` is in.
+pub(super) fn dashed(at: Timestamp) -> String {
+    let [year, month, day, hour, minute, _] = fields(at.to_istanbul());
+    format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}")
+}
+
+/// As [`dashed`], but with a part of a minute it is the next one, so that an end never comes too early.
+pub(super) fn dashed_end(at: Timestamp) -> String {
+    dashed(next_minute(at))
+}
+
+fn next_minute(at: Timestamp) -> Timestamp {
+    Timestamp::from_micros(at.micros().saturating_add(59_999_999))
 }
 
 /// `ddMMyyyyHHmmss`.
@@ -50,6 +64,10 @@ mod tests {
         assert_eq!(dotted(AT), "23.11.2026 14:05:30");
         assert_eq!(seconds(AT), "23112026140530");
         assert_eq!(minutes(AT), "231120261406");
+        assert_eq!(dashed(AT), "2026-11-23 14:05");
+        assert_eq!(dashed_end(AT), "2026-11-23 14:06");
+        let full = Timestamp::from_seconds(AT.seconds() - 30);
+        assert_eq!(dashed_end(full), "2026-11-23 14:05");
     }
 
     #[test]

@@ -1,4 +1,6 @@
 //! SMS providers.
 
+mod inbound;
 mod istanbul;
+pub mod mutlucell;
 pub mod netgsm;

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod graph;
+mod mutlucell;
 mod netgsm;
 mod receiver;
 mod sandbox;

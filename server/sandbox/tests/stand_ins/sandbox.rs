@@ -16,7 +16,8 @@ async fn starts_everything_on_one_clock_and_stops_it() {
     }
     sandbox.clock().advance(std::time::Duration::from_secs(60));
     let now = sandbox.clock().unix_micros();
-    assert_eq!((sandbox.netgsm().clock().unix_micros(), sandbox.graph().clock().unix_micros()), (now, now));
+    let clocks = [sandbox.netgsm().clock(), sandbox.mutlucell().clock(), sandbox.graph().clock()];
+    assert_eq!(clocks.map(|clock| clock.unix_micros()), [now; 3]);
     assert_eq!(sandbox.netgsm().report().credit, Some(7));
     sandbox.stop().await;
     for addr in addrs {
@@ -30,7 +31,7 @@ async fn stops_when_dropped() {
     let addrs = sandbox.addrs();
     drop(sandbox);
     let all_closed = async {
-        while std::net::TcpStream::connect(addrs[0]).is_ok() || std::net::TcpStream::connect(addrs[3]).is_ok()
+        while std::net::TcpStream::connect(addrs[0]).is_ok() || std::net::TcpStream::connect(addrs[4]).is_ok()
         {
             tokio::task::yield_now().await;
         }

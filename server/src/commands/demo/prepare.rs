@@ -63,12 +63,13 @@ async fn sign_in(services: &Services) -> Result<Option<Actor>, CommandError> {
     Ok(asker.map(|asker| asker.actor).filter(|actor| actor.company().is_ok()))
 }
 
-/// One account of every provider, with the details that the stand-ins take.
+/// One account of every channel, with the details that the stand-ins take: of the first provider that there
+/// is. A second one would ask at every message which of both.
 async fn connect_accounts(services: &Services, actor: &Actor) -> Result<(), CommandError> {
-    let connected: BTreeSet<_> =
-        services.list_accounts(actor).await?.into_iter().map(|account| account.provider.tr).collect();
+    let mut connected: BTreeSet<_> =
+        services.list_accounts(actor).await?.into_iter().map(|account| account.channel).collect();
     for form in services.list_providers(actor)? {
-        if connected.contains(&form.label.tr) {
+        if !connected.insert(form.channel) {
             continue;
         }
         let values = form.examples();

@@ -3,13 +3,13 @@
 
 use serde::Deserialize;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use super::reports::Row;
 use crate::http::number_or_text;
 use crate::provider::{
     Callback, CallbackEvent, CallbackRefusal, CallbackRequest, Inbound, InboundContent, Sender,
 };
+use crate::sms::inbound::{digits, reference};
 use crate::sms::istanbul;
 
 /// A message from a person: as the inbox lists it, or as the panel's redirection posts it.
@@ -77,20 +77,7 @@ impl InboxRow {
 
     /// The vendor gives a message no id, so what it says becomes one.
     fn reference(&self) -> String {
-        let said =
-            [&self.id, &self.sender, &self.receiver, &self.datetime, &self.message].map(String::as_str);
-        let digest = Sha256::digest(said.join("\n"));
-        digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
-    }
-}
-
-/// E.164 without `+`, of a number as the vendor writes it.
-fn digits(number: &str) -> Option<String> {
-    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-    match digits.strip_prefix('0').unwrap_or(&digits) {
-        "" => None,
-        local if local.len() == 10 => Some(format!("90{local}")),
-        _ => Some(digits),
+        reference(&[&self.id, &self.sender, &self.receiver, &self.datetime, &self.message])
     }
 }
 

@@ -1,0 +1,5 @@
+mod account;
+mod client;
+mod faults;
+mod report;
+mod send;
