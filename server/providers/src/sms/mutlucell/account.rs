@@ -25,9 +25,17 @@ impl Mutlucell {
     }
 }
 
+/// Whole credits. The vendor writes them as Java writes a `double`: from ten million on as `1.2345678E7`.
 fn credits(text: &str) -> Option<i64> {
     let number = text.trim_start_matches('$').trim();
-    number.split(['.', ',']).next()?.parse().ok()
+    let (number, power) = number.split_once(['E', 'e']).unwrap_or((number, "0"));
+    let (whole, part) = number.split_once(['.', ',']).unwrap_or((number, ""));
+    let (ones, power): (i64, i8) = (whole.parse().ok()?, power.parse().ok()?);
+    match usize::try_from(power) {
+        Ok(0) => Some(ones),
+        Ok(power) => format!("{whole}{part:0<power$.power$}").parse().ok(),
+        Err(_) => Some(0),
+    }
 }
 
 /// Names stand between tabs by the vendor's word, and on lines behind a `$` by another's.
@@ -57,6 +65,22 @@ mod tests {
         for (text, left) in
             [("$1986.0", Some(1986)), ("$12,5", Some(12)), ("0", Some(0)), ("$-3.0", Some(-3)), ("$", None)]
         {
+            assert_eq!(credits(text), left, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_credits_in_the_notation_of_a_java_double() {
+        for (text, left) in [
+            ("$1.2345678E7", Some(12_345_678)),
+            ("$1.0E7", Some(10_000_000)),
+            ("$-2.5E7", Some(-25_000_000)),
+            ("$1.23456789012E7", Some(12_345_678)),
+            ("$5.0E-4", Some(0)),
+            ("$1.0E99", None),
+            ("$E7", None),
+            ("$1.0E", None),
+        ] {
             assert_eq!(credits(text), left, "{text}");
         }
     }

@@ -6,7 +6,7 @@ use secrecy::ExposeSecret;
 use super::codes::data;
 use super::{Mutlucell, xml};
 use crate::http::Call;
-use crate::provider::{Inbound, InboundContent, ProviderFailure, Sender};
+use crate::provider::{FailureKind, Inbound, InboundContent, ProviderFailure, Sender};
 use crate::sms::inbound::{digits, reference};
 use crate::sms::istanbul;
 
@@ -26,8 +26,17 @@ impl Mutlucell {
             ("enddate", &*end),
         ];
         let call = Call::xml("/gtincmngapi", xml::empty("increport", &attributes)?);
-        let text = data(&self.http.read(&call).await?).map_err(ProviderFailure::of_a_read)?;
+        let text = data(&self.http.read(&call).await?).map_err(of_the_inbox)?;
         Ok(messages(&text, subscriber))
+    }
+}
+
+/// A refused login may be a wrong number of the inbox, with which the account sends as well as before: it
+/// is no word about the user and must not stop the sending.
+fn of_the_inbox(failure: ProviderFailure) -> ProviderFailure {
+    match failure.kind {
+        FailureKind::Unauthorized => ProviderFailure { kind: FailureKind::Config, ..failure },
+        _ => failure.of_a_read(),
     }
 }
 
@@ -87,6 +96,13 @@ mod tests {
         );
         assert_eq!(messages[0].at, istanbul::read("2026-01-05 10:20:30"));
         assert_eq!((messages[0].to.as_str(), messages[0].provider_ref.len()), ("8501234567", 32));
+    }
+
+    #[test]
+    fn a_wrong_number_of_the_inbox_is_no_word_about_the_login() {
+        let kind = |code| of_the_inbox(crate::sms::mutlucell::codes::failure(code)).kind;
+        assert_eq!(kind("23"), FailureKind::Config);
+        assert!(matches!(kind("24"), FailureKind::Throttled { .. }));
     }
 
     #[test]
