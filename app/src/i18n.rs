@@ -36,6 +36,19 @@ macro_rules! t {
 }
 pub(crate) use t;
 
+/// A text about one or about several, for both languages say it alike:
+/// `t_count!(i18n, count, contacts.one_found | found, number = number)`.
+macro_rules! t_count {
+    ($i18n:expr, $count:expr, $space:ident.$one:ident | $several:ident, $($value:tt)+) => {
+        if $count == 1 {
+            leptos_i18n::td_string!($i18n, $space.$one, $($value)+).to_string()
+        } else {
+            leptos_i18n::td_string!($i18n, $space.$several, $($value)+).to_string()
+        }
+    };
+}
+pub(crate) use t_count;
+
 /// A text in the shape that labels and titles take: `words!(i18n, signin.title)`.
 macro_rules! words {
     ($i18n:expr, $($key:tt)+) => {

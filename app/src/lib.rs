@@ -17,6 +17,7 @@ pub mod i18n;
 pub mod imports;
 #[cfg(feature = "ssr")]
 mod invitation;
+mod json;
 mod members;
 mod messages;
 #[cfg(feature = "ssr")]
@@ -25,6 +26,7 @@ mod open_frame;
 mod open_pages;
 pub mod page_context;
 pub mod parts;
+mod place;
 #[cfg(feature = "ssr")]
 mod policies;
 mod providers;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
-use leptos_router::{Lazy, SsrMode, path};
+use leptos_router::{Lazy, SsrMode};
 
 use crate::account::AccountPage;
 use crate::campaigns::{CampaignPage, CampaignsPage, SendPage};
@@ -17,6 +17,7 @@ use crate::members::{InvitePage, MemberPage, MembersPage};
 use crate::messages::{MessagePage, MessagesPage};
 use crate::open_pages::{Nowhere, OpenRoutes};
 use crate::page_context::provide_page_context;
+use crate::place::Place;
 use crate::providers::{NewAccountPage, ProviderAccountPage, ProvidersPage};
 
 #[component]
@@ -27,30 +28,30 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=Nowhere>
-                <ParentRoute path=path!("/c/:company") view=CompanyFrame ssr=SsrMode::Async>
-                    <Route path=path!("") view=HomePage />
-                    <Route path=path!("company") view={Lazy::<CompanyPage>::new()} />
-                    <Route path=path!("members") view={Lazy::<MembersPage>::new()} />
-                    <Route path=path!("members/invite") view={Lazy::<InvitePage>::new()} />
-                    <Route path=path!("members/:member") view={Lazy::<MemberPage>::new()} />
-                    <Route path=path!("more") view={Lazy::<MorePage>::new()} />
-                    <Route path=path!("account") view={Lazy::<AccountPage>::new()} />
-                    <Route path=path!("send") view={Lazy::<SendPage>::new()} />
-                    <Route path=path!("send/:campaign") view={Lazy::<SendPage>::new()} />
-                    <Route path=path!("campaigns") view={Lazy::<CampaignsPage>::new()} />
-                    <Route path=path!("campaigns/:campaign") view={Lazy::<CampaignPage>::new()} />
-                    <Route path=path!("messages") view={Lazy::<MessagesPage>::new()} />
-                    <Route path=path!("messages/:message") view={Lazy::<MessagePage>::new()} />
-                    <Route path=path!("contacts") view={Lazy::<ContactsPage>::new()} />
-                    <Route path=path!("contacts/new") view={Lazy::<NewContactPage>::new()} />
-                    <Route path=path!("contacts/import") view={Lazy::<UploadPage>::new()} />
-                    <Route path=path!("contacts/import/:import") view={Lazy::<ImportPage>::new()} />
-                    <Route path=path!("contacts/:contact") view={Lazy::<ContactPage>::new()} />
-                    <Route path=path!("contacts/:contact/edit") view={Lazy::<EditContactPage>::new()} />
-                    <Route path=path!("tags") view={Lazy::<TagsPage>::new()} />
-                    <Route path=path!("providers") view={Lazy::<ProvidersPage>::new()} />
-                    <Route path=path!("providers/new/:provider") view={Lazy::<NewAccountPage>::new()} />
-                    <Route path=path!("providers/:account") view={Lazy::<ProviderAccountPage>::new()} />
+                <ParentRoute path={Place("/c/:company")} view=CompanyFrame ssr=SsrMode::Async>
+                    <Route path={Place("")} view=HomePage />
+                    <Route path={Place("company")} view={Lazy::<CompanyPage>::new()} />
+                    <Route path={Place("members")} view={Lazy::<MembersPage>::new()} />
+                    <Route path={Place("members/invite")} view={Lazy::<InvitePage>::new()} />
+                    <Route path={Place("members/:member")} view={Lazy::<MemberPage>::new()} />
+                    <Route path={Place("more")} view={Lazy::<MorePage>::new()} />
+                    <Route path={Place("account")} view={Lazy::<AccountPage>::new()} />
+                    <Route path={Place("send")} view={Lazy::<SendPage>::new()} />
+                    <Route path={Place("send/:campaign")} view={Lazy::<SendPage>::new()} />
+                    <Route path={Place("campaigns")} view={Lazy::<CampaignsPage>::new()} />
+                    <Route path={Place("campaigns/:campaign")} view={Lazy::<CampaignPage>::new()} />
+                    <Route path={Place("messages")} view={Lazy::<MessagesPage>::new()} />
+                    <Route path={Place("messages/:message")} view={Lazy::<MessagePage>::new()} />
+                    <Route path={Place("contacts")} view={Lazy::<ContactsPage>::new()} />
+                    <Route path={Place("contacts/new")} view={Lazy::<NewContactPage>::new()} />
+                    <Route path={Place("contacts/import")} view={Lazy::<UploadPage>::new()} />
+                    <Route path={Place("contacts/import/:import")} view={Lazy::<ImportPage>::new()} />
+                    <Route path={Place("contacts/:contact")} view={Lazy::<ContactPage>::new()} />
+                    <Route path={Place("contacts/:contact/edit")} view={Lazy::<EditContactPage>::new()} />
+                    <Route path={Place("tags")} view={Lazy::<TagsPage>::new()} />
+                    <Route path={Place("providers")} view={Lazy::<ProvidersPage>::new()} />
+                    <Route path={Place("providers/new/:provider")} view={Lazy::<NewAccountPage>::new()} />
+                    <Route path={Place("providers/:account")} view={Lazy::<ProviderAccountPage>::new()} />
                 </ParentRoute>
                 <OpenRoutes />
             </Routes>

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::{Answer, CallError};
+use crate::json;
 
 /// A call's answer in JSON. It has one type for all calls, so that what fetches, keeps and hands on
 /// answers is in the browser's code once, and each page adds only the reading of its own.
@@ -31,7 +32,7 @@ impl Body {
 
     /// A failure that no server told.
     pub fn failed(problem: Problem) -> Self {
-        Self::of::<()>(&Err(CallError(problem.into())))
+        Self::new(false, ["{\"problem\":\"", problem.word(), "\"}"].concat())
     }
 
     /// An answer made in this process.
@@ -49,7 +50,7 @@ impl Body {
 
     /// What went wrong, if something did.
     pub fn failure(&self) -> Option<Failure> {
-        let read = || serde_json::from_str(&self.json).unwrap_or_else(|_| Failure::new(Problem::Internal));
+        let read = || json::read(&self.json).unwrap_or_else(|_| Failure::new(Problem::Internal));
         (!self.done).then(read)
     }
 
@@ -60,7 +61,7 @@ impl Body {
     pub fn read<T: DeserializeOwned>(&self) -> Answer<T> {
         match self.failure() {
             Some(failure) => Err(CallError(failure)),
-            None => serde_json::from_str(&self.json).map_err(|_| CallError(Problem::Malformed.into())),
+            None => json::read(&self.json).map_err(|_| CallError(Problem::Malformed.into())),
         }
     }
 }

@@ -94,7 +94,7 @@ fn Picked(picked: Vec<ContactId>) -> impl IntoView {
         <label class="pick">
             <input type="checkbox" name="contacts" value=ids checked=checked />
             <span>
-                <b>{t_string!(i18n, campaigns.picked_people, count = count).to_string()}</b>
+                <b>{t_count!(i18n, count, campaigns.one_picked_people | picked_people, count = count)}</b>
                 <span class="dim">{t!(i18n, campaigns.picked_about)}</span>
             </span>
         </label>

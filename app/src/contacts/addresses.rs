@@ -63,7 +63,7 @@ fn Remarks(row: AddressRow) -> impl IntoView {
     let lang = use_page_context().lang;
     let shared = (row.shared_with > 0).then(|| {
         let number = format_integer(i64::from(row.shared_with), lang);
-        t_string!(i18n, contacts.shared_with, count = row.shared_with, number = number).to_string()
+        t_count!(i18n, row.shared_with, contacts.one_shared_with | shared_with, number = number)
     });
     let landline = row.kind == AddressKind::Phone && !row.takes_sms;
     let unusable = !row.state.is_usable();

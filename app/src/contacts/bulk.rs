@@ -78,7 +78,7 @@ fn Choosing(here: Vec<ContactId>, found: Option<u32>, ticked: RwSignal<Vec<Conta
     let everybody = match found {
         Some(count) => {
             let number = format_integer(i64::from(count), lang);
-            t_string!(i18n, contacts.all_found, count = count, number = number).to_string()
+            t_count!(i18n, count, contacts.one_all_found | all_found, number = number)
         }
         None => t_string!(i18n, contacts.all_of_filter).to_owned(),
     };

@@ -143,7 +143,7 @@ fn Pager(
     };
     let found = found.map(move |count| {
         let number = format_integer(i64::from(count), lang);
-        t_string!(i18n, contacts.found, count = count, number = number).to_string()
+        t_count!(i18n, count, contacts.one_found | found, number = number)
     });
     view! {
         <div class="pager sm dim">

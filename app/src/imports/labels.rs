@@ -77,9 +77,9 @@ pub fn advice(i18n: Locale, reason: RejectReason) -> &'static str {
 pub fn time_left(i18n: Locale, seconds: u32) -> String {
     if seconds < 90 {
         let seconds = seconds.max(1);
-        t_string!(i18n, imports.seconds_left, count = seconds, number = seconds).to_string()
+        t_count!(i18n, seconds, imports.one_seconds_left | seconds_left, number = seconds)
     } else {
         let minutes = seconds.div_ceil(60);
-        t_string!(i18n, imports.minutes_left, count = minutes, number = minutes).to_string()
+        t_count!(i18n, minutes, imports.one_minutes_left | minutes_left, number = minutes)
     }
 }

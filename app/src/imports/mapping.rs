@@ -18,8 +18,8 @@ pub fn Mapping(preview: ImportPreview, map: Call, cancel: Call) -> impl IntoView
     let lang = use_page_context().lang;
     let (import, count) = (preview.import, preview.rows);
     let rows = format_integer(i64::from(count), lang);
-    let about = t_string!(i18n, imports.first_rows_about, count = count, number = rows.clone()).to_string();
-    let ready = t_string!(i18n, imports.ready, count = count, number = rows).to_string();
+    let about = t_count!(i18n, count, imports.one_first_rows_about | first_rows_about, number = rows.clone());
+    let ready = t_count!(i18n, count, imports.one_ready | ready, number = rows);
     view! {
         <PostForm action=map class="stack groups">
             <Fields import />

@@ -106,7 +106,7 @@ fn Reason(row: RejectCount) -> impl IntoView {
     let count = format_integer(i64::from(row.refused + row.partial), lang);
     let partial = (row.partial > 0).then(|| {
         let number = format_integer(i64::from(row.partial), lang);
-        t_string!(i18n, imports.of_them_partial, count = row.partial, number = number).to_string()
+        t_count!(i18n, row.partial, imports.one_of_them_partial | of_them_partial, number = number)
     });
     view! {
         <li>
