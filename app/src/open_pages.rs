@@ -4,11 +4,12 @@
 use leptos::prelude::*;
 use leptos_router::any_nested_route::IntoAnyNestedRoute;
 use leptos_router::components::{Outlet, ParentRoute, Route};
-use leptos_router::{Lazy, SsrMode, path};
+use leptos_router::{Lazy, SsrMode};
 
 use crate::companies::{ChooseCompanyPage, NewCompanyPage};
 use crate::invitation::InvitationPage;
 use crate::open_frame::NotFoundPage;
+use crate::place::Place;
 use crate::policies::PolicyPage;
 use crate::refusal::RefusalPage;
 use crate::reset::{NewPasswordPage, ResetPage};
@@ -19,17 +20,17 @@ use crate::signin::SignInPage;
 #[component(transparent)]
 pub fn OpenRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("") view=Outlet ssr=SsrMode::Async>
-            <Route path=path!("signin") view=SignInPage />
-            <Route path=path!("setup") view={Lazy::<SetupPage>::new()} />
-            <Route path=path!("signup") view={Lazy::<SignUpPage>::new()} />
-            <Route path=path!("reset") view={Lazy::<ResetPage>::new()} />
-            <Route path=path!("reset/new") view={Lazy::<NewPasswordPage>::new()} />
-            <Route path=path!("invitation/:token") view={Lazy::<InvitationPage>::new()} />
-            <Route path=path!("r/:token") view={Lazy::<RefusalPage>::new()} />
-            <Route path=path!("policies/:kind") view={Lazy::<PolicyPage>::new()} />
-            <Route path=path!("companies") view={Lazy::<ChooseCompanyPage>::new()} />
-            <Route path=path!("companies/new") view={Lazy::<NewCompanyPage>::new()} />
+        <ParentRoute path={Place("")} view=Outlet ssr=SsrMode::Async>
+            <Route path={Place("signin")} view=SignInPage />
+            <Route path={Place("setup")} view={Lazy::<SetupPage>::new()} />
+            <Route path={Place("signup")} view={Lazy::<SignUpPage>::new()} />
+            <Route path={Place("reset")} view={Lazy::<ResetPage>::new()} />
+            <Route path={Place("reset/new")} view={Lazy::<NewPasswordPage>::new()} />
+            <Route path={Place("invitation/:token")} view={Lazy::<InvitationPage>::new()} />
+            <Route path={Place("r/:token")} view={Lazy::<RefusalPage>::new()} />
+            <Route path={Place("policies/:kind")} view={Lazy::<PolicyPage>::new()} />
+            <Route path={Place("companies")} view={Lazy::<ChooseCompanyPage>::new()} />
+            <Route path={Place("companies/new")} view={Lazy::<NewCompanyPage>::new()} />
         </ParentRoute>
     }
     .into_inner()

@@ -57,10 +57,17 @@ impl Rest<'_> {
         }
     }
 
+    /// Of the numbers only those that fit into 64 bits with a sign; a fraction is left standing and so
+    /// refused by whoever reads on.
     fn integer(&mut self) -> Result<Value, Unreadable> {
         let start = self.at;
-        while matches!(self.peek(), Some(b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9')) {
+        self.takes(b'-');
+        let first = self.at;
+        while matches!(self.peek(), Some(b'0'..=b'9')) {
             self.at += 1;
+        }
+        if self.at > first + 1 && self.text.as_bytes()[first] == b'0' {
+            return Err(Unreadable);
         }
         self.text[start..self.at].parse().map(Value::Integer).map_err(|_| Unreadable)
     }
@@ -114,9 +121,13 @@ impl Rest<'_> {
         loop {
             let rest = &self.text[self.at..];
             let plain = rest.find(['"', '\\']).ok_or(Unreadable)?;
-            text.push_str(&rest[..plain]);
+            let (plain_text, end) = (&rest[..plain], rest.as_bytes()[plain]);
+            if plain_text.bytes().any(|byte| byte < b' ') {
+                return Err(Unreadable);
+            }
+            text.push_str(plain_text);
             self.at += plain + 1;
-            if rest.as_bytes()[plain] == b'"' {
+            if end == b'"' {
                 return Ok(text);
             }
             text.push(self.escaped()?);
@@ -154,6 +165,9 @@ impl Rest<'_> {
 
     fn hex(&mut self) -> Result<u32, Unreadable> {
         let digits = self.text.get(self.at..self.at + 4).ok_or(Unreadable)?;
+        if digits.starts_with('+') {
+            return Err(Unreadable);
+        }
         self.at += 4;
         u32::from_str_radix(digits, 16).map_err(|_| Unreadable)
     }

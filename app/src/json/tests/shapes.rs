@@ -1,11 +1,19 @@
 use std::collections::BTreeMap;
 
 use domain::companies::ChangeRightsForm;
+use domain::contacts::{AddressSource, TimelineEvent};
 use domain::failure::{Failure, Problem};
+use domain::id::{ContactId, MessageId};
+use domain::lang::Lang;
+use domain::message::SkipReason;
+use domain::messages::StateReason;
+use domain::money::{Currency, Money};
+use domain::provider_form::FieldKind;
+use domain::rights::{Right, Rights};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{Unreadable, read};
+use crate::json::{Unreadable, read};
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Order {
@@ -109,4 +117,51 @@ fn what_is_of_another_type_is_refused() {
     assert_eq!(read::<State>("\"late\""), Err(Unreadable));
     assert_eq!(read::<Vec<u8>>("{}"), Err(Unreadable));
     assert_eq!(read::<Order>("{}"), Err(Unreadable));
+}
+
+#[test]
+fn lists_in_lists_are_read_to_a_depth_that_no_answer_reaches() {
+    let nested = |depth: usize| ["[".repeat(depth), "]".repeat(depth)].concat();
+    let named = |depth: usize| ["{\"a\":".repeat(depth), "1".to_owned(), "}".repeat(depth)].concat();
+    assert!(read::<serde_json::Value>(&nested(64)).is_ok());
+    assert!(read::<serde_json::Value>(&named(64)).is_ok());
+    assert_eq!(read::<serde_json::Value>(&nested(65)), Err(Unreadable));
+    assert_eq!(read::<serde_json::Value>(&named(65)), Err(Unreadable));
+    assert_eq!(read::<serde_json::Value>(&"{\"a\":[".repeat(100_000)), Err(Unreadable));
+}
+
+#[test]
+fn a_field_that_stands_twice_is_refused() {
+    assert_eq!(read::<Way>(r#"{"kind":"post","places":[],"fee":1,"fee":2}"#), Err(Unreadable));
+    assert_eq!(read::<Money>(r#"{"amount":"1","amount":"1","currency":"TRY"}"#), Err(Unreadable));
+}
+
+#[test]
+fn a_field_that_may_be_missing_may_be_missing() {
+    assert_eq!(read::<Failure>(r#"{"problem":"not_found"}"#), Ok(Failure::new(Problem::NotFound)));
+    assert_eq!(read::<Failure>("{}"), Err(Unreadable));
+    let fields = read::<Failure>(
+        r#"{"problem":"invalid","fields":[{"field":"name","problem":"taken"}],"of_tomorrow":[{}]}"#,
+    );
+    assert_eq!(fields.map(|failure| failure.fields.len()), Ok(1));
+}
+
+#[test]
+fn the_shapes_of_real_answers_come_back() {
+    assert!(comes_back(&Money::new(-1_050, Currency::Try)));
+    assert!(comes_back(&Rights::from_iter([Right::SeeContacts, Right::Send])));
+    assert!(comes_back(&FieldKind::Int { least: i64::MIN, most: i64::MAX }));
+    assert!(comes_back(&StateReason::Skip(SkipReason::Refused)));
+    assert!(comes_back(&TimelineEvent::AddressAdded {
+        shown: "+90 532".to_owned(),
+        source: AddressSource::Import
+    }));
+    assert!(comes_back(&vec![(ContactId::from_i64(7), Lang::Tr)]));
+}
+
+#[test]
+fn an_id_of_another_kind_is_refused() {
+    let json = serde_json::to_string(&ContactId::from_i64(7)).unwrap_or_default();
+    assert!(read::<ContactId>(&json).is_ok());
+    assert_eq!(read::<MessageId>(&json), Err(Unreadable));
 }

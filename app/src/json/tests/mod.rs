@@ -1,0 +1,4 @@
+mod agreement;
+mod letters;
+mod numbers;
+mod shapes;
