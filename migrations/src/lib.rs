@@ -46,6 +46,7 @@ mod m20261124_000421_create_callback_tallies;
 mod m20261124_000422_renew_sessions;
 mod m20261124_000423_keep_last_tests;
 mod m20261124_000501_create_campaigns;
+mod m20261124_000502_index_resends;
 mod m20261124_000701_create_refusals;
 mod m20261124_000801_bind_form_drafts;
 mod m20261124_000802_create_api_requests;
@@ -99,6 +100,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000422_renew_sessions::Migration),
             Box::new(m20261124_000423_keep_last_tests::Migration),
             Box::new(m20261124_000501_create_campaigns::Migration),
+            Box::new(m20261124_000502_index_resends::Migration),
             Box::new(m20261124_000701_create_refusals::Migration),
             Box::new(m20261124_000801_bind_form_drafts::Migration),
             Box::new(m20261124_000110_index_failures::Migration),

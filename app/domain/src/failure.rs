@@ -76,6 +76,8 @@ coded_enum! {
         ProviderNoCredit = 93 "provider_no_credit",
         /// The account has to be put right, here or at the provider.
         ProviderSettings = 94 "provider_settings",
+        /// A commercial message to an address that did not consent.
+        NoConsent = 95 "no_consent",
         // about files
         FileUnreadable = 100 "file_unreadable",
         FileTooManyColumns = 101 "file_too_many_columns",

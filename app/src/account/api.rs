@@ -1,4 +1,4 @@
-use domain::accounts::{AccessRow, ChangePasswordForm, SessionRow};
+use domain::accounts::{AccessRow, ChangePasswordForm, PhoneForm, SessionRow};
 use domain::id::SessionId;
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, Json, Post};
@@ -34,4 +34,16 @@ pub async fn end_other_sessions() -> Answer<u64> {
 #[server(prefix = "/api/v1", endpoint = "access/list", input = GetUrl, output = Json)]
 pub async fn list_access() -> Answer<Vec<AccessRow>> {
     Ok(crate::ssr::services()?.list_access(&crate::ssr::actor()?).await?)
+}
+
+/// The caller's own phone; empty without one.
+#[server(prefix = "/api/v1", endpoint = "account/phone", input = GetUrl, output = Json)]
+pub async fn own_phone() -> Answer<String> {
+    Ok(crate::ssr::services()?.own_phone(&crate::ssr::actor()?).await?)
+}
+
+/// Keeps the caller's own phone, or takes it away.
+#[server(prefix = "/api/v1", endpoint = "account/save-phone", input = Post<FormOrJson>, output = Json)]
+pub async fn save_own_phone(#[server(flatten)] form: PhoneForm) -> Answer<()> {
+    Ok(crate::ssr::services()?.save_own_phone(&crate::ssr::actor()?, &form).await?)
 }

@@ -1,6 +1,6 @@
 use domain::campaigns::{
-    AudienceChoices, AudienceForm, CampaignRow, CampaignView, ContentForm, LaunchForm, LaunchPreview,
-    RenderedPreview, TemplateChoices,
+    AudienceChoices, AudienceForm, CampaignRow, CampaignView, ContentForm, ContentSaved, LaunchForm,
+    LaunchPreview, RenderedPreview, ResendForm, TemplateChoices,
 };
 use domain::id::{CampaignId, CompanyId};
 use leptos::prelude::*;
@@ -62,17 +62,18 @@ pub async fn preview_campaign(
 pub async fn save_audience(company: CompanyId, #[server(flatten)] form: AudienceForm) -> Answer<CampaignId> {
     let (services, actor) = crate::ssr::in_company(company)?;
     let campaign = services.save_audience(&actor, form).await?;
-    crate::ssr::go_to(&format!("/c/{company}/send/{campaign}"));
+    crate::ssr::go_to(&format!("/c/{company}/send/{campaign}?step=content"));
     Ok(campaign)
 }
 
-/// Saves what it says and goes on to the review.
+/// Saves what it says and goes on to the review, or does what else was pressed: looks at it, tests it.
 #[server(prefix = "/api/v1", endpoint = "campaigns/save-content", input = Post<FormOrJson>, output = Json)]
-pub async fn save_content(company: CompanyId, #[server(flatten)] form: ContentForm) -> Answer<CampaignId> {
+pub async fn save_content(company: CompanyId, #[server(flatten)] form: ContentForm) -> Answer<ContentSaved> {
     let (services, actor) = crate::ssr::in_company(company)?;
-    let campaign = services.save_content(&actor, form).await?;
-    crate::ssr::go_to(&format!("/c/{company}/send/{campaign}?step=review"));
-    Ok(campaign)
+    let place = form.leads_to().map(|query| format!("/c/{company}/send/{}?{query}", form.campaign));
+    let saved = services.save_content(&actor, form).await?;
+    place.iter().for_each(|place| crate::ssr::go_to(place));
+    Ok(saved)
 }
 
 /// Launches a draft, once; a second launch of the same draft changes nothing.
@@ -91,16 +92,9 @@ pub async fn cancel_campaign(company: CompanyId, campaign: CampaignId) -> Answer
     Ok(services.cancel_campaign(&actor, campaign).await?)
 }
 
-/// Sends once more to those it did not reach, and to nobody else.
+/// Sends once more to those it did not reach and may reach now, and to nobody else; answers how many.
 #[server(prefix = "/api/v1", endpoint = "campaigns/resend-failed", input = Post<FormOrJson>, output = Json)]
-pub async fn resend_failed(company: CompanyId, campaign: CampaignId) -> Answer<u32> {
+pub async fn resend_failed(company: CompanyId, #[server(flatten)] form: ResendForm) -> Answer<u32> {
     let (services, actor) = crate::ssr::in_company(company)?;
-    Ok(services.resend_failed(&actor, campaign).await?)
-}
-
-/// Sends the draft's text to the asker's own phone or e-mail address.
-#[server(prefix = "/api/v1", endpoint = "campaigns/send-test", input = Post<FormOrJson>, output = Json)]
-pub async fn send_test(company: CompanyId, campaign: CampaignId) -> Answer<()> {
-    let (services, actor) = crate::ssr::in_company(company)?;
-    Ok(services.send_campaign_test(&actor, campaign).await?)
+    Ok(services.resend_failed(&actor, form).await?)
 }

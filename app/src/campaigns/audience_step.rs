@@ -1,4 +1,5 @@
 use domain::campaigns::{Audience, AudienceChoices, ChannelChoice, TagChoice};
+use domain::failure::Problem;
 use domain::id::{CampaignId, CompanyId, ContactId};
 use domain::message::Channel;
 use domain::turkish::format_integer;
@@ -34,14 +35,36 @@ pub fn AudienceStep(
                 <Channels channels=choices.channels chosen=channel />
                 <div class="cols">
                     <People company audience=audience.clone() tags=choices.tags everyone=choices.everyone />
-                    <TextArea
-                        name="typed" label=words!(i18n, campaigns.typed) value=audience.typed
-                        hint=words!(i18n, campaigns.typed_hint)
-                    />
+                    <div class="stack">
+                        <TextArea
+                            name="typed" label=words!(i18n, campaigns.typed) value=audience.typed
+                            hint=words!(i18n, campaigns.typed_hint)
+                        />
+                        <WithoutUnreadable />
+                    </div>
                 </div>
                 <div class="row"><SubmitButton>{t!(i18n, campaigns.go_on)}</SubmitButton></div>
             </PostForm>
         </section>
+    }
+}
+
+/// Offered once a typed recipient could not be read.
+#[component]
+fn WithoutUnreadable() -> impl IntoView {
+    let i18n = use_i18n();
+    let form = use_form_state();
+    let unreadable =
+        move || form.problem("typed").is_some_and(|found| found.problem != Problem::NobodyToSend);
+    move || {
+        unreadable().then(|| {
+            view! {
+                <label class="pick">
+                    <input type="checkbox" name="skip_unreadable" />
+                    <span>{t!(i18n, campaigns.skip_unreadable)}</span>
+                </label>
+            }
+        })
     }
 }
 

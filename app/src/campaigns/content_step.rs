@@ -1,14 +1,18 @@
 use domain::campaigns::{CampaignView, ContentForm, FooterGap, VARIABLES};
+use domain::failure::Problem;
 use domain::id::CompanyId;
 use domain::message::{Channel, Class};
+use domain::sms::SmsRules;
+use leptos::html::Textarea;
 use leptos::prelude::*;
 
-use super::api::{SaveContent, SendTest};
+use super::api::SaveContent;
 use super::footer_gaps::FooterGaps;
 use super::preview::Preview;
 use super::sms_counter::SmsCounter;
+use super::test_row::TestRow;
 use super::variables::variable_name;
-use crate::form::{FormDone, FormFailure, PostForm, SubmitButton, TextField, use_call, use_form_state};
+use crate::form::{FormFailure, PostForm, SubmitButton, TextField, problem_text, use_call, use_form_state};
 use crate::i18n::*;
 
 /// The second step: class, text and a preview with a real person.
@@ -16,6 +20,8 @@ use crate::i18n::*;
 pub fn ContentStep(company: CompanyId, campaign: CampaignView) -> impl IntoView {
     let i18n = use_i18n();
     let action = use_call::<SaveContent>();
+    let whole = campaign.clone();
+    let rules = campaign.sms_rules;
     let channel = campaign.channel;
     let content = campaign.content.clone();
     let id = campaign.id;
@@ -47,13 +53,13 @@ pub fn ContentStep(company: CompanyId, campaign: CampaignView) -> impl IntoView 
                         <Classes class />
                         <Legal company class gaps=footer.gaps />
                         {(channel == Channel::Email).then(|| view! { <Subject subject /> })}
-                        <Body channel body class=Signal::derive(move || class.get().unwrap_or(Class::Commercial)) footer=footer.text />
+                        <Body channel body class=Signal::derive(move || class.get().unwrap_or(Class::Commercial)) rules footer=footer.text />
                     </div>
                     <Preview company channel form=now />
                 </div>
                 <div class="row"><SubmitButton>{t!(i18n, campaigns.to_review)}</SubmitButton></div>
+                <TestRow campaign=whole action />
             </PostForm>
-            <TestForm company campaign=id />
         </section>
     }
 }
@@ -114,49 +120,100 @@ fn Subject(subject: RwSignal<String>) -> impl IntoView {
 }
 
 #[component]
-fn Body(channel: Channel, body: RwSignal<String>, class: Signal<Class>, footer: String) -> impl IntoView {
+fn Body(
+    channel: Channel,
+    body: RwSignal<String>,
+    class: Signal<Class>,
+    rules: SmsRules,
+    footer: String,
+) -> impl IntoView {
     let i18n = use_i18n();
     let form = use_form_state();
+    let field = NodeRef::<Textarea>::new();
     if let Some(typed) = form.typed("body") {
         body.set(typed);
     }
     let problem = move || {
         form.problem("body").map(|found| {
-            let words = crate::form::problem_text(i18n, found.problem, found.detail.as_deref());
+            let words = match (found.problem, channel) {
+                (Problem::TooLong, Channel::Sms) => t_string!(i18n, campaigns.sms_too_long).to_owned(),
+                (problem, _) => problem_text(i18n, problem, found.detail.as_deref()),
+            };
             view! { <p class="error" id="body-error">{words}</p> }
         })
     };
-    let chips = VARIABLES.iter().map(|name| {
-        let insert = move |_| body.update(|text| text.push_str(&format!("{{{{{name}}}}}")));
-        view! { <button type="button" class="chip" on:click=insert>{variable_name(i18n, name)}</button> }
-    });
     view! {
         <div class="field">
             <label for="body">{t!(i18n, campaigns.body)}</label>
             <textarea
-                class="in" id="body" name="body" required=true aria-describedby="body-error"
+                class="in" id="body" name="body" required=true aria-describedby="body-error" node_ref=field
                 aria-invalid=move || form.problem("body").map(|_| "true")
                 prop:value=body on:input=move |event| body.set(event_target_value(&event))
             >{body.get_untracked()}</textarea>
             {problem}
             {(channel == Channel::Sms)
-                .then(|| view! { <SmsCounter body=body.into() class footer /> })}
+                .then(|| view! { <SmsCounter body=body.into() class rules footer /> })}
         </div>
-        <div class="row"><span class="label">{t!(i18n, campaigns.variables)}</span>{chips.collect_view()}</div>
+        <Fields body field />
     }
 }
 
+/// The fields a text may name: buttons that put them where the caret stands, and their words for those
+/// who type them.
 #[component]
-pub fn TestForm(company: CompanyId, campaign: domain::id::CampaignId) -> impl IntoView {
+fn Fields(body: RwSignal<String>, field: NodeRef<Textarea>) -> impl IntoView {
     let i18n = use_i18n();
-    let action = use_call::<SendTest>();
+    let chips = VARIABLES.iter().map(|name| {
+        let insert = move |_| insert_at_caret(body, field, &format!("{{{{{name}}}}}"));
+        view! { <button type="button" class="chip" on:click=insert>{variable_name(i18n, name)}</button> }
+    });
+    let words = VARIABLES.iter().map(|name| {
+        view! { <li><code>{format!("{{{{{name}}}}}")}</code>" "{variable_name(i18n, name)}</li> }
+    });
     view! {
-        <PostForm action class="stack">
-            <input type="hidden" name="company" value=company.to_string() />
-            <input type="hidden" name="campaign" value=campaign.to_string() />
-            <FormFailure />
-            <FormDone>{move || t!(i18n, campaigns.test_sent)}</FormDone>
-            <div class="row"><button type="submit" class="btn">{t!(i18n, campaigns.send_test)}</button></div>
-        </PostForm>
+        <div class="row scripted"><span class="label">{t!(i18n, campaigns.variables)}</span>{chips.collect_view()}</div>
+        <div class="no-script sm"><p>{t!(i18n, campaigns.variables_typed)}</p><ul>{words.collect_view()}</ul></div>
+    }
+}
+
+/// Puts a word where the caret stands, and the caret behind it.
+fn insert_at_caret(body: RwSignal<String>, field: NodeRef<Textarea>, word: &str) {
+    let area = field.get_untracked();
+    let at = area.as_ref().and_then(|area| area.selection_start().ok().flatten());
+    let text = body.get_untracked();
+    let (before, after) = split_at_unit(&text, at);
+    let whole = [before, word, after].concat();
+    let caret = u32::try_from(before.encode_utf16().count() + word.len()).ok();
+    body.set(whole.clone());
+    if let Some(area) = area {
+        area.set_value(&whole);
+        let _ = area.set_selection_start(caret).and_then(|()| area.set_selection_end(caret));
+        let _ = area.focus();
+    }
+}
+
+/// A text in two, at a UTF-16 unit as browsers count; at its end without one.
+fn split_at_unit(text: &str, at: Option<u32>) -> (&str, &str) {
+    let Some(at) = at else { return (text, "") };
+    let mut units = 0;
+    let found = text.char_indices().find(|(_, letter)| {
+        let is_here = units >= at as usize;
+        units += letter.len_utf16();
+        is_here
+    });
+    found.map_or((text, ""), |(byte, _)| text.split_at(byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split_at_unit;
+
+    #[test]
+    fn a_field_goes_where_the_caret_stands() {
+        assert_eq!(split_at_unit("Sayın , merhaba", Some(6)), ("Sayın ", ", merhaba"));
+        assert_eq!(split_at_unit("🙂a", Some(2)), ("🙂", "a"));
+        assert_eq!(split_at_unit("ab", Some(9)), ("ab", ""));
+        assert_eq!(split_at_unit("ab", None), ("ab", ""));
+        assert_eq!(split_at_unit("ab", Some(0)), ("", "ab"));
     }
 }

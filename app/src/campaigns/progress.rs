@@ -1,63 +1,81 @@
 use domain::campaigns::{CampaignView, Progress};
+use domain::message::Channel;
+use domain::messages::Share;
 use domain::turkish::{format_integer, format_percent};
 use leptos::prelude::*;
 
 use crate::i18n::*;
 use crate::messages::failure_text;
 use crate::page_context::use_page_context;
+use crate::parts::{Funnel, FunnelStep};
 
-/// Done of all, as a bar; told politely to screen readers.
+/// How many have left of all, as a bar; told politely to screen readers.
 #[component]
 pub fn ProgressBar(progress: Progress) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
-    let done = format_integer(i64::from(progress.done()), lang);
+    let left = format_integer(i64::from(progress.left()), lang);
     let total = format_integer(i64::from(progress.total), lang);
-    let percent = format_percent(u64::from(progress.done()), u64::from(progress.total.max(1)), lang);
+    let percent = format_percent(u64::from(progress.left()), u64::from(progress.total), lang);
+    let words = match progress.left() {
+        0 => t_string!(i18n, campaigns.none_left, total = total).to_string(),
+        _ => t_string!(i18n, campaigns.left_of, left = left, total = total).to_string(),
+    };
     view! {
         <div class="prog">
-            <div class="row between">
-                <span>{t!(i18n, campaigns.done_of, done = done, total = total)}</span><b>{percent}</b>
-            </div>
+            <div class="row between"><span>{words}</span><b>{percent}</b></div>
             <progress
-                max=progress.total.max(1).to_string() value=progress.done().to_string()
+                max=progress.total.max(1).to_string() value=progress.left().to_string()
                 aria-label=t_string!(i18n, campaigns.progress)
             ></progress>
+            <Rest progress />
         </div>
     }
 }
 
-/// Sent, delivered, read: how many are left at each step.
+/// Those that have not left: in the queue, taken back, or waiting for a word.
 #[component]
-pub fn Funnel(progress: Progress) -> impl IntoView {
+fn Rest(progress: Progress) -> impl IntoView {
     let i18n = use_i18n();
-    let arrived = progress.delivered + progress.read;
-    let rows = [
-        (words!(i18n, campaigns.funnel_all), progress.total),
-        (words!(i18n, campaigns.funnel_sent), progress.on_its_way + arrived),
-        (words!(i18n, campaigns.funnel_delivered), arrived),
-        (words!(i18n, campaigns.funnel_read), progress.read),
+    let lang = use_page_context().lang;
+    let number = |count: u32| format_integer(i64::from(count), lang);
+    let lines = [
+        (
+            progress.waiting,
+            t_string!(i18n, campaigns.rest_waiting, count = number(progress.waiting)).to_string(),
+        ),
+        (
+            progress.cancelled,
+            t_string!(i18n, campaigns.rest_cancelled, count = number(progress.cancelled)).to_string(),
+        ),
+        (
+            progress.needs_person,
+            t_string!(i18n, campaigns.rest_asks, count = number(progress.needs_person)).to_string(),
+        ),
     ];
-    let all = progress.total.max(1);
-    let items = rows.into_iter().map(|(name, count)| view! { <FunnelRow name count all /> });
-    view! { <ol class="funnel">{items.collect_view()}</ol> }
+    let lines: Vec<_> = lines.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+    (!lines.is_empty()).then(|| view! { <p class="sm dim">{lines.join(" ")}</p> })
 }
 
+/// Sent, delivered, read: how many of all are left at each step, as far as the channel tells.
 #[component]
-fn FunnelRow(name: Signal<String>, count: u32, all: u32) -> impl IntoView {
-    let lang = use_page_context().lang;
-    let width = format!("{:.1}%", f64::from(count) * 100.0 / f64::from(all));
-    view! {
-        <li>
-            {name}
-            <b>{format_integer(i64::from(count), lang)}</b>
-            <span class="dim">{format_percent(u64::from(count), u64::from(all), lang)}</span>
-            <svg aria-hidden="true">
-                <rect class="track" width="100%" height="12" rx="3" />
-                <rect class="c-sms" width=width height="12" rx="3" />
-            </svg>
-        </li>
-    }
+pub fn CampaignFunnel(progress: Progress, channel: Channel) -> impl IntoView {
+    let i18n = use_i18n();
+    let all = progress.total;
+    let told = |part: u32, tells: bool| Share { part, of: if tells || part > 0 { all } else { 0 } };
+    let delivered = told(progress.arrived(), channel.reports_delivery());
+    let read = told(progress.read, channel.reports_reading());
+    let untold = t_string!(i18n, campaigns.funnel_untold);
+    let unread = t_string!(i18n, campaigns.funnel_unread);
+    let note = |share: Share, words: &str| if share.of == 0 { words.to_owned() } else { String::new() };
+    let step = |name: Signal<String>, share: Share, note: String| FunnelStep { name, share, note };
+    let steps = vec![
+        step(words!(i18n, campaigns.funnel_all), told(all, true), String::new()),
+        step(words!(i18n, campaigns.funnel_sent), told(progress.left(), true), String::new()),
+        step(words!(i18n, campaigns.funnel_delivered), delivered, note(delivered, untold)),
+        step(words!(i18n, campaigns.funnel_read), read, note(read, unread)),
+    ];
+    view! { <Funnel steps /> }
 }
 
 /// Failures by reason, with advice.
@@ -69,7 +87,7 @@ pub fn Failures(campaign: CampaignView) -> impl IntoView {
         let (what, advice) = failure_text(i18n, row.reason);
         view! {
             <li>
-                <b>{format_integer(i64::from(row.count), lang)}</b>
+                <b class="bad">{format_integer(i64::from(row.count), lang)}</b>
                 <div class="sm"><b>{what}</b><p class="dim">{advice}</p></div>
                 <span></span>
             </li>

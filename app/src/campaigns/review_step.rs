@@ -1,16 +1,19 @@
 use domain::campaigns::{CampaignView, LaunchPreview};
-use domain::failure::Problem;
-use domain::id::CompanyId;
+use domain::failure::{FieldProblem, Problem};
+use domain::id::{CampaignId, CompanyId};
+use domain::message::{Channel, SkipReason};
 use domain::time::Timestamp;
 use domain::turkish::{format_date_time, format_integer, format_money};
 use leptos::prelude::*;
 
 use super::api::{LaunchCampaign, ReviewCampaign};
 use super::footer_gaps::FooterGaps;
+use super::left_out::LeftOut;
 use crate::call::ask;
-use crate::form::{FormFailure, PostForm, SubmitButton, TextField, problem_text, use_call, use_form_state};
+use crate::form::{
+    Call, FormFailure, PostForm, SubmitButton, TextField, problem_text, use_call, use_form_state,
+};
 use crate::i18n::*;
-use crate::messages::skip_text;
 use crate::page_context::use_page_context;
 use crate::parts::{Loaded, Notice, Tone};
 
@@ -19,37 +22,62 @@ use crate::parts::{Loaded, Notice, Tone};
 pub fn ReviewStep(company: CompanyId, campaign: CampaignView) -> impl IntoView {
     let i18n = use_i18n();
     let id = campaign.id;
-    let review = ask(move || ReviewCampaign { company, campaign: id });
+    let action = use_call::<LaunchCampaign>();
+    let review =
+        ask(move || ReviewCampaign { company, campaign: id }).again_when(move || told_people(action));
     view! {
         <section class="stack" aria-labelledby="s3">
             <h2 id="s3">{t!(i18n, campaigns.step_review)}</h2>
             <Loaded from=review children={move |found: LaunchPreview| {
-                let action = use_call::<LaunchCampaign>();
-                let (people, gaps) = (found.recipients, found.footer_gaps.clone());
-                let blocked = !gaps.is_empty();
-                view! {
-                    <Counts found=found.clone() />
-                    {(!gaps.is_empty()).then(|| view! { <FooterGaps company gaps=gaps.clone() /> })}
-                    <PostForm action class="stack">
-                        <input type="hidden" name="company" value=company.to_string() />
-                        <input type="hidden" name="campaign" value=id.to_string() />
-                        <input type="hidden" name="people" value=people.to_string() />
-                        <FormFailure />
-                        <Quiet until=found.waits_until />
-                        <SecondLook words=found.promotion.clone() />
-                        <details class="panel">
-                            <summary class="link">{t!(i18n, campaigns.later)}</summary>
-                            <TextField
-                                name="at" kind="datetime-local" label=words!(i18n, campaigns.at)
-                                hint=words!(i18n, campaigns.at_hint)
-                            />
-                            <p class="hint">{t!(i18n, campaigns.quiet_hint)}</p>
-                        </details>
-                        <SendBar found blocked />
-                    </PostForm>
-                }
+                view! { <Review company campaign=campaign.clone() found action /> }
             }} />
         </section>
+    }
+}
+
+/// The number of people a refused launch told.
+fn told_people(action: Call) -> Option<String> {
+    let refused = action.answer::<CampaignId>()?.err()?;
+    refused.0.of("people")?.detail.clone()
+}
+
+#[component]
+fn Review(company: CompanyId, campaign: CampaignView, found: LaunchPreview, action: Call) -> impl IntoView {
+    let gaps = found.footer_gaps.clone();
+    let here = format!("/c/{company}/send/{}", campaign.id);
+    view! {
+        <PostForm action class="stack">
+            <input type="hidden" name="company" value=company.to_string() />
+            <input type="hidden" name="campaign" value=campaign.id.to_string() />
+            <input type="hidden" name="people" value=found.recipients.to_string() />
+            <FormFailure />
+            {(!gaps.is_empty()).then(|| view! { <FooterGaps company gaps=gaps.clone() /> })}
+            <SecondLook words=found.promotion.clone() />
+            <Counts company channel=campaign.channel found=found.clone() content=format!("{here}?step=content") />
+            <Quiet until=found.waits_until />
+            <Later now=found.now />
+            <SendBar found here />
+        </PostForm>
+    }
+}
+
+/// The time to send at; open when something is typed or wrong there.
+#[component]
+fn Later(now: Timestamp) -> impl IntoView {
+    let i18n = use_i18n();
+    let form = use_form_state();
+    let typed = form.typed("at").is_some_and(|typed| !typed.is_empty());
+    let open = move || typed || form.problem("at").is_some();
+    let from = now.to_istanbul().to_string().chars().take(16).collect::<String>();
+    view! {
+        <details class="panel" open=open>
+            <summary class="link">{t!(i18n, campaigns.later)}</summary>
+            <TextField
+                name="at" kind="datetime-local" label=words!(i18n, campaigns.at) min=from
+                hint=words!(i18n, campaigns.at_hint)
+            />
+            <p class="hint">{t!(i18n, campaigns.quiet_hint)}</p>
+        </details>
     }
 }
 
@@ -82,7 +110,7 @@ fn SecondLook(words: Vec<String>) -> impl IntoView {
                 <h3>{t!(i18n, campaigns.looks_title)}</h3>
                 <p>{t!(i18n, campaigns.looks_about, words = found.clone())}</p>
                 <label class="pick">
-                    <input type="checkbox" name="informs_only" />
+                    <input type="checkbox" id="informs_only" name="informs_only" />
                     <span>{t!(i18n, campaigns.looks_tick)}</span>
                 </label>
                 {problem}
@@ -92,24 +120,19 @@ fn SecondLook(words: Vec<String>) -> impl IntoView {
 }
 
 #[component]
-fn Counts(found: LaunchPreview) -> impl IntoView {
+fn Counts(company: CompanyId, channel: Channel, found: LaunchPreview, content: String) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
-    let excluded: u32 = found.excluded.iter().map(|row| row.count).sum();
-    let rows = found.excluded.into_iter().map(|row| {
-        let examples = row.examples.join(", ");
-        view! {
-            <li>
-                <b>{format_integer(i64::from(row.count), lang)}</b>
-                <div class="sm"><b>{skip_text(i18n, row.reason)}</b><p class="dim">{examples}</p></div>
-                <span></span>
-            </li>
-        }
-    });
     let missing_account = found.account.is_none();
+    let parts = (channel == Channel::Sms)
+        .then(|| format_integer(i64::try_from(found.parts).unwrap_or(i64::MAX), lang));
+    let cost = found.cost.map(|cost| format_money(cost, lang));
     view! {
         {missing_account.then(|| view! {
-            <Notice tone=Tone::Warn><p>{problem_text(i18n, Problem::NoAccount, None)}</p></Notice>
+            <Notice tone=Tone::Warn>
+                <p>{problem_text(i18n, Problem::NoAccount, None)}</p>
+                <a class="link" href=format!("/c/{company}/providers")>{t!(i18n, campaigns.to_providers)}</a>
+            </Notice>
         })}
         <div class="cols">
             <dl class="tiles pair">
@@ -118,39 +141,72 @@ fn Counts(found: LaunchPreview) -> impl IntoView {
                     <dd>{format_integer(i64::from(found.recipients), lang)}</dd>
                     <dd class="sub">{found.account}</dd>
                 </div>
-                <div class="tile">
-                    <dt>{t!(i18n, campaigns.estimated_cost)}</dt>
-                    <dd>{found.cost.map_or_else(|| "–".to_owned(), |cost| format_money(cost, lang))}</dd>
-                    <dd class="sub">
-                        {(found.parts > 0).then(|| t!(i18n, campaigns.parts_in_all, count = found.parts))}
-                    </dd>
-                </div>
+                {parts.map(|parts| view! {
+                    <div class="tile"><dt>{t!(i18n, campaigns.sms_count)}</dt><dd>{parts}</dd><dd class="sub">{cost}</dd></div>
+                })}
             </dl>
-            <div class="panel flush">
-                <header>
-                    <h3>{t!(i18n, campaigns.left_out, count = format_integer(i64::from(excluded), lang))}</h3>
-                </header>
-                {if excluded == 0 {
-                    view! { <p class="pad sm dim">{t!(i18n, campaigns.nobody_left_out)}</p> }.into_any()
-                } else {
-                    view! { <ul class="todo">{rows.collect_view()}</ul> }.into_any()
-                }}
-            </div>
+            <LeftOut company excluded=found.excluded content />
         </div>
     }
 }
 
 /// The bar with the number of people and the button; always in view.
 #[component]
-fn SendBar(found: LaunchPreview, blocked: bool) -> impl IntoView {
+fn SendBar(
+    found: LaunchPreview,
+    /// The send's own address, for the way back into a step.
+    here: String,
+) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
+    let form = use_form_state();
     let people = format_integer(i64::from(found.recipients), lang);
     let cost = found.cost.map(|cost| format_money(cost, lang));
+    let blocked = !found.footer_gaps.is_empty() || found.account.is_none();
+    let nobody = found.recipients == 0;
+    let refused = move || {
+        let first = form.failure.with(|failure| failure.as_ref()?.fields.first().cloned());
+        first.map(|field| view! { <Refused field /> })
+    };
+    let count = people.clone();
     view! {
         <div class="send">
-            <div><b>{t!(i18n, campaigns.people_count, count = people.clone())}</b><p class="sm dim">{cost}</p></div>
-            {(!blocked).then(|| view! { <SubmitButton>{t!(i18n, campaigns.send_to, count = people)}</SubmitButton> })}
+            <div role="status">
+                <b>{t!(i18n, campaigns.people_count, count = people)}</b><p class="sm dim">{cost}</p>
+                {refused}
+                {nobody.then(|| view! { <Nobody found=found.clone() here /> })}
+            </div>
+            {(!blocked && !nobody).then(|| view! {
+                <SubmitButton>{t!(i18n, campaigns.send_to, count = count.clone())}</SubmitButton>
+            })}
         </div>
+    }
+}
+
+/// What kept it from leaving, where the button was pressed, with the way to the field.
+#[component]
+fn Refused(field: FieldProblem) -> impl IntoView {
+    let i18n = use_i18n();
+    if field.field == "people" {
+        let count = field.detail.unwrap_or_default();
+        return view! { <p class="error">{t!(i18n, campaigns.people_changed, count = count)}</p> }.into_any();
+    }
+    let words = problem_text(i18n, field.problem, field.detail.as_deref());
+    let place = format!("#{}", field.field);
+    view! { <p class="error"><span>{words}" "<a class="link" href=place>{t!(i18n, campaigns.to_field)}</a></span></p> }
+        .into_any()
+}
+
+/// Why nobody gets it, with the way to the step that causes it.
+#[component]
+fn Nobody(found: LaunchPreview, here: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let by_text = |reason: SkipReason| matches!(reason, SkipReason::MissingVariable | SkipReason::TooLong);
+    let (step, words) = match found.excluded.iter().any(|row| by_text(row.reason)) {
+        true => ("content", t_string!(i18n, campaigns.mend_text)),
+        false => ("people", t_string!(i18n, campaigns.choose_others)),
+    };
+    view! {
+        <p class="sm">{t!(i18n, campaigns.nobody_gets_it)}" "<a class="link" href=format!("{here}?step={step}")>{words}</a></p>
     }
 }

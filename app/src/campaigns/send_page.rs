@@ -3,7 +3,9 @@ use domain::id::CompanyId;
 use domain::message::Channel;
 use domain::turkish::format_integer;
 use leptos::prelude::*;
+use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::params::ParamsMap;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::{GetCampaign, ListAudienceChoices};
@@ -39,13 +41,20 @@ impl LazyRoute for SendPage {
         view! {
             <Page title=words!(i18n, campaigns.new_title)>
                 <Loaded from=campaign children={move |campaign: Option<CampaignView>| {
-                    let asked = query.with_untracked(|query| query.get("step"));
+                    let asked = query.with_untracked(asked_step);
                     view! { <Steps company campaign asked choices /> }
                 }} />
             </Page>
         }
         .into_any()
     }
+}
+
+/// The step the address asks for; a content that was tested without scripts comes back to its own.
+fn asked_step(address: &ParamsMap) -> Option<String> {
+    let tested = address.get_str("done") == Some("campaigns/save-content");
+    let back = tested.then(|| "content".to_owned());
+    address.get("step").or(back)
 }
 
 #[component]
@@ -62,6 +71,9 @@ fn Steps(
         }
         .into_any();
     };
+    if !campaign.state.is_editable() {
+        return view! { <Redirect path=format!("/c/{company}/campaigns/{}", campaign.id) /> }.into_any();
+    }
     let at = Step::asked(asked.as_deref(), true, campaign.content.is_some());
     let here = format!("/c/{company}/send/{}", campaign.id);
     let people = {

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::api::SaveContent;
 use super::preview::Preview;
 use super::template_slot::SlotFields;
+use super::test_row::TestRow;
 use crate::form::{FormFailure, PostForm, SubmitButton, TextField, use_call};
 use crate::i18n::*;
 use crate::parts::{Notice, Tone};
@@ -29,6 +30,7 @@ pub fn TemplateForm(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let action = use_call::<SaveContent>();
+    let whole = campaign.clone();
     let (id, key) = (campaign.id.to_string(), template.key());
     let slots = template.shape.slots();
     let filling = kept(&campaign, &key, &slots);
@@ -65,6 +67,7 @@ pub fn TemplateForm(
                 <Preview company channel=Channel::Whatsapp form=now />
             </div>
             <div class="row"><SubmitButton>{t!(i18n, campaigns.to_review)}</SubmitButton></div>
+            <TestRow campaign=whole action />
         </PostForm>
     }
 }

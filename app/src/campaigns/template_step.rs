@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::api::ListTemplateChoices;
-use super::content_step::TestForm;
 use super::template_form::TemplateForm;
 use crate::call::ask;
 use crate::i18n::*;
@@ -18,7 +17,6 @@ use crate::providers::{category_text, status_text};
 pub fn TemplateStep(company: CompanyId, campaign: CampaignView) -> impl IntoView {
     let i18n = use_i18n();
     let choices = ask(move || ListTemplateChoices { company });
-    let id = campaign.id;
     view! {
         <section class="panel stack" aria-labelledby="s2">
             <h2 id="s2">{t!(i18n, campaigns.step_content)}</h2>
@@ -26,7 +24,6 @@ pub fn TemplateStep(company: CompanyId, campaign: CampaignView) -> impl IntoView
             <Loaded from=choices children={move |choices: TemplateChoices| {
                 view! { <Chosen company campaign=campaign.clone() choices /> }
             }} />
-            <TestForm company campaign=id />
         </section>
     }
 }
@@ -36,8 +33,9 @@ fn Chosen(company: CompanyId, campaign: CampaignView, choices: TemplateChoices) 
     let query = use_query_map();
     let kept = campaign.content.as_ref().map(|content| content.template.clone()).unwrap_or_default();
     let here = format!("/c/{company}/send/{}?step=content&template=", campaign.id);
+    let named = Memo::new(move |_| query.with(|query| query.get("template")));
     move || {
-        let asked = query.with(|query| query.get("template")).unwrap_or_else(|| kept.clone());
+        let asked = named.get().unwrap_or_else(|| kept.clone());
         let chosen =
             choices.templates.iter().find(|template| template.key() == asked && template.is_usable());
         match chosen.cloned() {

@@ -1,16 +1,23 @@
 use domain::campaigns::{CampaignState, CampaignView};
 use domain::id::{CampaignId, CompanyId};
+use domain::message::Class;
 use domain::topic::Topic;
+use domain::turkish::format_date_time;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::api::{CancelCampaign, GetCampaign, ResendFailed};
-use super::progress::{Failures, Funnel, ProgressBar};
+use super::api::{GetCampaign, ResendFailed};
+use super::latest::Latest;
+use super::left_out::LeftOut;
+use super::progress::{CampaignFunnel, Failures, ProgressBar};
+use super::resend::Resend;
+use super::stop::Stop;
 use crate::call::ask;
-use crate::form::{FormFailure, PostForm, use_call};
+use crate::form::{ActionResult, Call, use_call, use_refetch};
 use crate::frame::{use_company, use_id};
 use crate::i18n::*;
-use crate::parts::{Confirm, Loaded, Moment, Notice, Page, Tone, channel_name, use_changes};
+use crate::page_context::use_page_context;
+use crate::parts::{Loaded, Moment, Notice, Page, Tone, channel_name, use_changes};
 
 /// `/c/{company}/campaigns/{campaign}`: how it goes, live.
 pub struct CampaignPage;
@@ -22,66 +29,130 @@ impl LazyRoute for CampaignPage {
     }
 
     fn view(_this: Self) -> AnyView {
-        let i18n = use_i18n();
         let company = use_company();
         let id = use_id("campaign").unwrap_or(CampaignId::from_i64(0));
         let changes = use_changes(vec![Topic::Campaign(id)]);
-        let campaign = ask(move || GetCampaign { company, campaign: id }).again_when(move || changes.get());
-        let back = (format!("/c/{company}/campaigns"), words!(i18n, campaigns.title));
+        let action = use_call::<ResendFailed>();
+        let refused = move || action.answer::<u32>().is_some_and(|answer| answer.is_err());
+        let campaign = ask(move || GetCampaign { company, campaign: id })
+            .again_when(move || changes.get())
+            .again_when(refused);
+        use_refetch(action, campaign);
         view! {
-            <Page title=words!(i18n, campaigns.one_title) back>
-                <Loaded from=campaign children={move |campaign: CampaignView| {
-                    view! { <Report company campaign /> }
-                }} />
-            </Page>
+            <Loaded from=campaign children={move |campaign: CampaignView| {
+                view! { <Report company campaign action /> }
+            }} />
         }
         .into_any()
     }
 }
 
 #[component]
-fn Report(company: CompanyId, campaign: CampaignView) -> impl IntoView {
+fn Report(company: CompanyId, campaign: CampaignView, action: Call) -> impl IntoView {
     let i18n = use_i18n();
+    let back = (format!("/c/{company}/campaigns"), words!(i18n, campaigns.title));
+    let title = match campaign.title() {
+        empty if empty.is_empty() => t_string!(i18n, campaigns.unnamed).to_owned(),
+        title => title,
+    };
+    let about = about(i18n, &campaign);
     let progress = campaign.progress;
-    let failed = progress.failed;
-    let id = campaign.id;
-    let stoppable = campaign.state.is_stoppable() && progress.waiting > 0;
+    let excluded = campaign.excluded.clone();
+    let has_left_out = !excluded.is_empty();
+    let (id, latest) = (campaign.id, campaign.latest.clone());
     view! {
-        <Heading campaign=campaign.clone() />
-        {stoppable.then(|| view! { <StopForm company campaign=campaign.clone() /> })}
-        <section class="panel stack"><ProgressBar progress /><Funnel progress /></section>
-        {(failed > 0)
-            .then(|| {
-                view! {
-                    <section class="panel flush" aria-labelledby="why">
-                        <header><h2 id="why">{t!(i18n, campaigns.not_reached)}</h2><ResendForm company campaign=id /></header>
-                        <Failures campaign=campaign.clone() />
-                    </section>
-                }
-            })}
-        <p><a class="link" href=format!("/c/{company}/messages?campaign={id}")>{t!(i18n, campaigns.each_message)}</a></p>
+        <Page title=Signal::stored(title) about=Signal::stored(about) back>
+            <Stop company campaign=campaign.clone() />
+            <Standing campaign=campaign.clone() />
+            <div class="cols main">
+                <NotReached company campaign=campaign.clone() action />
+                <section class="panel" aria-labelledby="funnel">
+                    <h2 id="funnel">{t!(i18n, campaigns.funnel)}</h2><CampaignFunnel progress channel=campaign.channel />
+                </section>
+            </div>
+            {has_left_out.then(|| view! { <LeftOut company excluded=excluded.clone() /> })}
+            {(!latest.is_empty()).then(|| view! { <Latest company campaign=id rows=latest /> })}
+            <Text campaign />
+        </Page>
     }
 }
 
-#[component]
-fn Heading(campaign: CampaignView) -> impl IntoView {
-    let i18n = use_i18n();
-    let unnamed = || t_string!(i18n, campaigns.unnamed).to_owned();
-    let name = Some(campaign.name.clone()).filter(|name| !name.is_empty()).unwrap_or_else(unnamed);
-    let state = state_text(i18n, campaign.state);
-    let scheduled = campaign.scheduled.filter(|_| campaign.progress.done() == 0);
-    view! {
-        <div>
-            <h2>{name}</h2>
-            <p class="sm dim">
-                {channel_name(i18n, campaign.channel)}" · "{state}" · "{campaign.created_by}" · "
-                {campaign.launched.map(|at| view! { <Moment at /> })}
-            </p>
-        </div>
-        {scheduled.map(|at| view! {
-            <Notice tone=Tone::Plain><p>{t!(i18n, campaigns.waits_until)}" "<Moment at /></p></Notice>
-        })}
+/// Class, channel, who and when, in one line.
+fn about(i18n: Locale, campaign: &CampaignView) -> String {
+    let lang = use_page_context().lang;
+    let class = campaign.content.as_ref().map(|content| class_text(i18n, content.class).to_owned());
+    let channel = Some(channel_name(i18n, campaign.channel).to_owned());
+    let author = Some(campaign.created_by.clone()).filter(|name| !name.is_empty());
+    let launched = campaign.launched.map(|at| format_date_time(at, lang));
+    [class, channel, author, launched].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+pub fn class_text(i18n: Locale, class: Class) -> &'static str {
+    match class {
+        Class::Informational => t_string!(i18n, campaigns.informational),
+        Class::Commercial => t_string!(i18n, campaigns.commercial),
     }
+}
+
+/// The state, how many have left, and what a person may do meanwhile.
+#[component]
+fn Standing(campaign: CampaignView) -> impl IntoView {
+    let i18n = use_i18n();
+    let state = match campaign.was_undone() {
+        true => t_string!(i18n, campaigns.was_undone),
+        false => state_text(i18n, campaign.state),
+    };
+    let goes = matches!(campaign.state, CampaignState::Planning | CampaignState::Running);
+    let scheduled = campaign.scheduled.filter(|_| campaign.state == CampaignState::Scheduled);
+    let progress = campaign.progress;
+    view! {
+        <section class="panel stack" aria-labelledby="standing">
+            <h2 id="standing">{state}</h2>
+            {scheduled.map(|at| view! {
+                <Notice tone=Tone::Plain><p>{t!(i18n, campaigns.waits_until)}" "<Moment at /></p></Notice>
+            })}
+            <ProgressBar progress />
+            {goes.then(|| view! { <p class="sm dim">{t!(i18n, campaigns.may_close)}</p> })}
+        </section>
+    }
+}
+
+/// Why it did not reach people, and who can be tried again.
+#[component]
+fn NotReached(company: CompanyId, campaign: CampaignView, action: Call) -> impl IntoView {
+    let i18n = use_i18n();
+    let failed = campaign.progress.failed > 0;
+    let list = format!("/c/{company}/messages?campaign={}&stage=not_sent", campaign.id);
+    view! {
+        <section class="panel flush" aria-labelledby="why">
+            <header>
+                <h2 id="why">{t!(i18n, campaigns.not_reached)}</h2>
+                {failed.then(|| view! { <a class="link" href=list>{t!(i18n, campaigns.show_list)}</a> })}
+            </header>
+            <ActionResult action>{t!(i18n, campaigns.resend_begun)}</ActionResult>
+            {(!failed).then(|| view! { <p class="pad sm dim">{t!(i18n, campaigns.nobody_failed)}</p> })}
+            {failed.then(|| view! {
+                <Failures campaign=campaign.clone() />
+                <Resend company campaign=campaign.clone() action />
+            })}
+        </section>
+    }
+}
+
+/// What it says.
+#[component]
+fn Text(campaign: CampaignView) -> impl IntoView {
+    let i18n = use_i18n();
+    campaign.content.map(|content| {
+        let subject = (!content.subject.is_empty()).then(|| view! { <p><b>{content.subject}</b></p> });
+        view! {
+            <details class="panel">
+                <summary class="link">{t!(i18n, campaigns.its_text)}</summary>
+                {subject}
+                <p class="pre">{content.body}</p>
+            </details>
+        }
+    })
 }
 
 /// The state in a word.
@@ -93,55 +164,6 @@ pub fn state_text(i18n: Locale, state: CampaignState) -> &'static str {
         CampaignState::Cancelled => t_string!(i18n, campaigns.state_cancelled),
         CampaignState::Finished => t_string!(i18n, campaigns.state_finished),
         CampaignState::Held => t_string!(i18n, campaigns.state_held),
-    }
-}
-
-/// Within the undo window one click takes everything back; later it asks first.
-#[component]
-fn StopForm(company: CompanyId, campaign: CampaignView) -> impl IntoView {
-    let i18n = use_i18n();
-    let action = use_call::<CancelCampaign>();
-    let untouched = campaign.progress.done() == 0;
-    let id = campaign.id;
-    let form = move |words: Signal<String>, class: &'static str| {
-        view! {
-            <PostForm action>
-                <input type="hidden" name="company" value=company.to_string() />
-                <input type="hidden" name="campaign" value=id.to_string() />
-                <FormFailure />
-                <button type="submit" class=class>{words}</button>
-            </PostForm>
-        }
-    };
-    if untouched {
-        view! {
-            <div class="toast still" role="status">
-                <span>{t!(i18n, campaigns.nothing_left_yet)}</span>
-                {form(words!(i18n, campaigns.undo), "undo")}
-            </div>
-        }
-        .into_any()
-    } else {
-        view! {
-            <Confirm
-                id="stop" label=words!(i18n, campaigns.stop) title=words!(i18n, campaigns.stop_title)
-                means=words!(i18n, campaigns.stop_means)
-            >{form(words!(i18n, campaigns.stop), "btn danger")}</Confirm>
-        }
-        .into_any()
-    }
-}
-
-#[component]
-fn ResendForm(company: CompanyId, campaign: CampaignId) -> impl IntoView {
-    let i18n = use_i18n();
-    let action = use_call::<ResendFailed>();
-    view! {
-        <PostForm action class="row">
-            <input type="hidden" name="company" value=company.to_string() />
-            <input type="hidden" name="campaign" value=campaign.to_string() />
-            <FormFailure />
-            <button type="submit" class="btn">{t!(i18n, campaigns.resend_failed)}</button>
-        </PostForm>
+        CampaignState::Scheduled => t_string!(i18n, campaigns.state_scheduled),
     }
 }

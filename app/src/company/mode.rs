@@ -44,16 +44,25 @@ fn Needs(company: CompanyId, mode: ModeView) -> impl IntoView {
         <ul class="plain stack tight">
             {goes_live.then(|| view! {
                 <Need done=!has_gaps>
-                    {t!(i18n, company.need_profile)}
+                    {match has_gaps {
+                        true => t_string!(i18n, company.lacks_profile),
+                        false => t_string!(i18n, company.need_profile),
+                    }}
                     {has_gaps.then(|| view! { <span class="dim">" "{gaps.clone()}</span> })}
                 </Need>
                 <Need done={mode.accounts > 0}>
-                    {t!(i18n, company.need_account)}" "
+                    {match mode.accounts {
+                        0 => t_string!(i18n, company.lacks_account),
+                        _ => t_string!(i18n, company.need_account),
+                    }}" "
                     <a class="link" href=format!("/c/{company}/providers")>{t!(i18n, company.to_providers)}</a>
                 </Need>
             })}
             <Need done=!mode.waits>
-                {t!(i18n, company.need_nothing_waits)}
+                {match mode.waits {
+                    true => t_string!(i18n, company.lacks_nothing_waits),
+                    false => t_string!(i18n, company.need_nothing_waits),
+                }}
                 {mode.waits.then(|| view! {
                     " "<a class="link" href=messages>{t!(i18n, company.to_messages)}</a>
                 })}

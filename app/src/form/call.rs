@@ -55,6 +55,11 @@ impl Call {
         self.sent.with(|sent| sent.split('&').any(|pair| pair.split_once('=') == Some((name, value))))
     }
 
+    /// How many calls of this page were carried out: what a test's key grows by.
+    pub fn made(self) -> u32 {
+        self.done.get()
+    }
+
     /// Sends a form's fields as they are; a second submit while the first is under way is the same
     /// click, so nothing is sent.
     pub(super) fn submit(self, event: &SubmitEvent) {

@@ -22,6 +22,9 @@ pub fn TextField(
     #[prop(optional_no_strip)]
     list: Option<&'static str>,
     #[prop(optional, into)] placeholder: Option<String>,
+    /// The earliest time or the least number the browser lets be chosen.
+    #[prop(optional, into)]
+    min: Option<String>,
 ) -> impl IntoView {
     let form = use_form_state();
     // What was typed comes back, but never a secret.
@@ -33,7 +36,7 @@ pub fn TextField(
             <label for=name.clone()>{label}</label>
             <input
                 class="in" id=name.clone() name=name.clone() type=kind value=value
-                autocomplete=autocomplete inputmode=inputmode required=required placeholder=placeholder list=list
+                autocomplete=autocomplete inputmode=inputmode required=required placeholder=placeholder list=list min=min
                 aria-invalid=marks.invalid aria-describedby=marks.described_by
             />
             <Remarks name hint />

@@ -3,6 +3,7 @@
 mod access;
 mod password;
 mod password_forms;
+mod phone_form;
 mod policies;
 mod sessions;
 mod sign_in;
@@ -15,6 +16,7 @@ pub use password::Password;
 pub use password_forms::{
     ChangePassword, ChangePasswordForm, NewPassword, RequestResetForm, ResetPasswordForm,
 };
+pub use phone_form::PhoneForm;
 pub use policies::{PolicyAct, PolicyKind, PolicyReference, PolicyView};
 pub use sessions::SessionRow;
 pub use sign_in::{Login, SignIn, SignInForm};

@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::audience::{Audience, typed_recipients};
 use super::content::{CampaignContent, VARIABLES};
+use super::follow_up::{ContentAct, check_shown};
 use super::slots::{self, SlotTexts};
 use crate::failure::{Checks, Failure, FieldProblem, Problem};
 use crate::form_text::{is_ticked, optional_line, required_line};
@@ -14,6 +15,8 @@ use crate::time::{CivilTime, Timestamp};
 /// The longest text of a message, in characters.
 const LONGEST_BODY: usize = 4_096;
 const LONGEST_SUBJECT: usize = 200;
+/// Unreadable recipients that are named; the others are counted.
+const NAMED: usize = 20;
 
 /// Who gets it, as posted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +31,8 @@ pub struct AudienceForm {
     pub contacts: String,
     pub typed: String,
     pub everyone: String,
+    /// Ticked to go on without typed recipients that cannot be read.
+    pub skip_unreadable: String,
 }
 
 impl AudienceForm {
@@ -44,8 +49,11 @@ impl AudienceForm {
         };
         let everyone = is_ticked(&self.everyone);
         let audience = Audience { tags, contacts, typed: self.typed.trim().to_owned(), everyone };
-        check_typed(channel, &audience.typed)?;
-        if audience.is_empty() {
+        if !is_ticked(&self.skip_unreadable) {
+            check_typed(channel, &audience.typed)?;
+        }
+        let (good, _) = typed_recipients(channel, &audience.typed);
+        if (Audience { typed: String::new(), ..audience.clone() }).is_empty() && good.is_empty() {
             Err(Failure::field("typed", Problem::NobodyToSend))
         } else {
             Ok((channel, audience))
@@ -55,8 +63,13 @@ impl AudienceForm {
 
 fn check_typed(channel: Channel, typed: &str) -> Result<(), Failure> {
     let (_, bad) = typed_recipients(channel, typed);
-    let Some((text, problem)) = bad.into_iter().next() else { return Ok(()) };
-    Err(Failure::fields(vec![FieldProblem { field: "typed".to_owned(), problem, detail: Some(text) }]))
+    let Some((_, problem)) = bad.first() else { return Ok(()) };
+    let problem = *problem;
+    let rest = bad.len().saturating_sub(NAMED);
+    let mut names: Vec<_> = bad.into_iter().take(NAMED).map(|(text, _)| text).collect();
+    names.extend((rest > 0).then(|| format!("+{rest}")));
+    let detail = Some(names.join(", "));
+    Err(Failure::fields(vec![FieldProblem { field: "typed".to_owned(), problem, detail }]))
 }
 
 fn ids<T: std::str::FromStr>(list: &str) -> Result<Vec<T>, Problem> {
@@ -79,9 +92,37 @@ pub struct ContentForm {
     pub sources: SlotTexts,
     /// The fixed text of each place, or what stands in for an empty field.
     pub slots: SlotTexts,
+    /// The pressed button: `review`, `preview` or `test`; empty for the review.
+    pub act: String,
+    /// Where a test goes: a phone or an e-mail address.
+    pub to: String,
+    /// The test's key, so that pressing twice sends one.
+    pub key: String,
+    /// The person a preview goes on with.
+    pub at: String,
 }
 
 impl ContentForm {
+    pub fn act(&self) -> ContentAct {
+        ContentAct::from_word(&self.act).unwrap_or(ContentAct::Review)
+    }
+
+    /// The query under which the campaign's page goes on once this is saved; a test stays where it is.
+    pub fn leads_to(&self) -> Option<String> {
+        let template = match self.template.as_str() {
+            "" => String::new(),
+            key => format!("&template={key}"),
+        };
+        match self.act() {
+            ContentAct::Review => Some("step=review".to_owned()),
+            ContentAct::Preview => {
+                let at: u32 = self.at.parse().unwrap_or_default();
+                Some(format!("step=content&at={at}{template}"))
+            }
+            ContentAct::Test => None,
+        }
+    }
+
     /// Reads the form for the campaign's channel.
     ///
     /// # Errors
@@ -176,6 +217,12 @@ pub struct LaunchForm {
 }
 
 impl LaunchForm {
+    /// # Errors
+    /// `Conflict` at `people`, with the number there is, when the page showed another one.
+    pub fn check(&self, people: u32) -> Result<(), Failure> {
+        check_shown(&self.people, people)
+    }
+
     /// Whether a person looked at the class once more.
     pub fn was_looked_at(&self) -> bool {
         is_ticked(&self.informs_only)
@@ -245,6 +292,28 @@ mod tests {
     fn nobody_is_not_an_audience() {
         let form = AudienceForm { channel: "sms".into(), ..AudienceForm::default() };
         assert_eq!(form.parse().err().map(|failure| failure.problem), Some(Problem::NobodyToSend));
+    }
+
+    #[test]
+    fn names_every_recipient_that_cannot_be_read_and_goes_on_without_them() {
+        let typed: Vec<_> = (0..25).map(|n| format!("yok{n}")).chain(["0532 123 45 67".to_owned()]).collect();
+        let form = AudienceForm { channel: "sms".into(), typed: typed.join("\n"), ..AudienceForm::default() };
+        let failure = form.parse().err();
+        let detail = failure.and_then(|failure| failure.of("typed")?.detail.clone()).unwrap_or_default();
+        assert!(detail.starts_with("yok0, yok1, ") && detail.ends_with(", yok19, +5"), "{detail}");
+        let form = AudienceForm { skip_unreadable: "on".into(), ..form };
+        assert!(form.parse().is_ok());
+        let nobody = AudienceForm { typed: "yok".into(), ..form };
+        assert_eq!(nobody.parse().err().map(|failure| failure.problem), Some(Problem::NobodyToSend));
+    }
+
+    #[test]
+    fn another_number_of_people_than_the_page_showed_is_told() {
+        let form = LaunchForm { people: "6".into(), ..LaunchForm::default() };
+        assert!(form.check(6).is_ok() && LaunchForm::default().check(600).is_ok());
+        let failure = form.check(600).err();
+        assert_eq!(failure.as_ref().map(|failure| failure.problem), Some(Problem::Conflict));
+        assert_eq!(failure.and_then(|failure| failure.of("people")?.detail.clone()), Some("600".into()));
     }
 
     #[test]

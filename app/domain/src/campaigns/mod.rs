@@ -2,6 +2,7 @@
 
 mod audience;
 mod content;
+mod follow_up;
 mod footer;
 mod form;
 mod promotion;
@@ -12,15 +13,16 @@ mod view;
 
 pub use audience::{Audience, TypedRecipient, typed_recipients};
 pub use content::{CampaignContent, VARIABLES, VariableName};
+pub use follow_up::{ContentAct, ContentSaved, ResendForm};
 pub use footer::{
     FooterGap, FooterView, RefusalWay, RegistryNumber, SenderIdentity, email_footer, sms_footer,
 };
 pub use form::{AudienceForm, ContentForm, LaunchForm};
 pub use promotion::promotional_words;
 pub use slots::{Slot, SlotPlace, SlotTexts, one_line, source_and_text};
-pub use sms_text::{sms_measure, sms_text};
+pub use sms_text::{SmsLength, sms_measure, sms_text};
 pub use state::CampaignState;
 pub use view::{
     AudienceChoices, CampaignRow, CampaignView, ChannelChoice, Exclusion, LaunchPreview, PreviewPerson,
-    Progress, ReasonCount, RenderedPreview, TagChoice, TemplateChoices,
+    PreviewSms, Progress, ReasonCount, RenderedPreview, TagChoice, TemplateChoices, title_of,
 };

@@ -2,6 +2,7 @@
 
 use crate::message::Class;
 use crate::sms::{Letters, SmsMeasure, SmsRules, measure, prepare};
+use crate::template::{Piece, parse};
 
 /// The text as it is sent: typographic characters cleaned, the footer of a commercial message added
 /// on a line of its own.
@@ -18,6 +19,38 @@ pub fn sms_measure(body: &str, class: Class, footer: &str, rules: &SmsRules) -> 
     measure(&sms_text(body, class, footer), rules)
 }
 
+/// How the SMS of one campaign are counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SmsLength {
+    pub rules: SmsRules,
+    pub class: Class,
+    /// As long as the real one; empty for an informational text.
+    pub footer: String,
+}
+
+impl SmsLength {
+    /// A filled text.
+    #[must_use]
+    pub fn of(&self, body: &str) -> SmsMeasure {
+        sms_measure(body, self.class, &self.footer, &self.rules)
+    }
+
+    /// A text before it is filled: what stands in for empty fields counts, the fields do not.
+    #[must_use]
+    pub fn of_pattern(&self, body: &str) -> SmsMeasure {
+        self.of(&without_fields(body))
+    }
+}
+
+fn without_fields(body: &str) -> String {
+    let Ok(pieces) = parse(body) else { return body.to_owned() };
+    let text = |piece| match piece {
+        Piece::Text(text) => text.to_owned(),
+        Piece::Variable(variable) => variable.default.unwrap_or_default(),
+    };
+    pieces.into_iter().map(text).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -28,6 +61,15 @@ mod tests {
         let plain = sms_measure(&body, Class::Informational, "Karaca Mersis 1", &SmsRules::NETGSM);
         let commercial = sms_measure(&body, Class::Commercial, "Karaca Mersis 1", &SmsRules::NETGSM);
         assert_eq!((plain.parts, commercial.parts), (1, 2));
+    }
+
+    #[test]
+    fn a_pattern_counts_what_is_there_for_everybody() {
+        let length =
+            SmsLength { rules: SmsRules::NETGSM, class: Class::Informational, footer: String::new() };
+        assert_eq!(length.of_pattern("Merhaba {{ad_soyad}}").units, length.of("Merhaba ").units);
+        assert_eq!(length.of_pattern("{{ad|musteri}}").units, length.of("musteri").units);
+        assert!(length.of_pattern(&"ş".repeat(2_000)).too_long);
     }
 
     #[test]

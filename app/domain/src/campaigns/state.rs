@@ -15,6 +15,8 @@ coded_enum! {
         Finished = 5 "finished",
         /// Found much later than planned; a person decides.
         Held = 6 "held",
+        /// Launched for a later time; shown, never stored.
+        Scheduled = 7 "scheduled",
     }
 }
 
@@ -26,6 +28,6 @@ impl CampaignState {
 
     /// Whether something of it may still be stopped.
     pub const fn is_stoppable(self) -> bool {
-        matches!(self, Self::Planning | Self::Running | Self::Held)
+        matches!(self, Self::Planning | Self::Running | Self::Held | Self::Scheduled)
     }
 }

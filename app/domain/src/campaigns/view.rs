@@ -6,9 +6,14 @@ use super::footer::{FooterGap, FooterView};
 use super::state::CampaignState;
 use crate::id::{AccountId, CampaignId, ContactId};
 use crate::message::{Channel, FailureReason, SkipReason};
+use crate::messages::MessageRow;
 use crate::money::Money;
 use crate::provider_accounts::TemplateView;
+use crate::sms::SmsRules;
 use crate::time::Timestamp;
+
+/// How much of a text stands for a missing name, in characters.
+const TITLE: usize = 48;
 
 /// A campaign in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +30,7 @@ pub struct CampaignRow {
 /// How many messages of a campaign stand where.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
-    /// All messages, without the deliberately skipped ones.
+    /// All people, each by the newest message; without the deliberately skipped ones.
     pub total: u32,
     /// Not yet with the provider.
     pub waiting: u32,
@@ -41,9 +46,13 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// How many have left the queue, out of how many.
-    pub const fn done(self) -> u32 {
-        self.total.saturating_sub(self.waiting)
+    /// How many have left this machine; not those taken back, held or in doubt.
+    pub const fn left(self) -> u32 {
+        self.on_its_way + self.arrived() + self.failed
+    }
+
+    pub const fn arrived(self) -> u32 {
+        self.delivered + self.read
     }
 }
 
@@ -64,10 +73,62 @@ pub struct CampaignView {
     pub created_by: String,
     pub scheduled: Option<Timestamp>,
     pub launched: Option<Timestamp>,
-    /// Until then everything can be taken back.
+    /// Until then what was just set going can be taken back; `None` when that is over.
     pub undo_until: Option<Timestamp>,
     pub progress: Progress,
     pub failures: Vec<ReasonCount>,
+    /// Who was left out at the launch, by reason.
+    pub excluded: Vec<Exclusion>,
+    /// The newest messages; none of drafts.
+    pub latest: Vec<MessageRow>,
+    /// How the account counts an SMS; only of drafts.
+    pub sms_rules: SmsRules,
+    /// Where the asker's test goes unless another address is typed; only of drafts, empty when unknown.
+    pub test_to: String,
+    /// Whether it was sent once more to some.
+    pub is_repeat: bool,
+    /// New with every reading: the same test asked for twice is one.
+    pub test_key: String,
+}
+
+impl CampaignView {
+    /// What it is called: its name, or the first words of its text; empty when it has neither.
+    #[must_use]
+    pub fn title(&self) -> String {
+        title_of(&self.name, self.content.as_ref())
+    }
+
+    /// Whether everything was taken back before anything left.
+    #[must_use]
+    pub fn was_undone(&self) -> bool {
+        self.state == CampaignState::Cancelled && self.progress.left() == 0
+    }
+
+    /// Whether those it did not reach can be sent to once more: nothing of it waits.
+    #[must_use]
+    pub fn may_resend(&self) -> bool {
+        let has_ended =
+            matches!(self.state, CampaignState::Running | CampaignState::Finished | CampaignState::Cancelled);
+        has_ended && self.progress.waiting == 0 && self.may_pass() > 0
+    }
+
+    /// The people it did not reach who may be reached by sending once more.
+    #[must_use]
+    pub fn may_pass(&self) -> u32 {
+        self.failures.iter().filter(|row| row.reason.may_pass()).map(|row| row.count).sum()
+    }
+}
+
+/// The name of a campaign, or the first words of what it says.
+#[must_use]
+pub fn title_of(name: &str, content: Option<&CampaignContent>) -> String {
+    if !name.is_empty() {
+        return name.to_owned();
+    }
+    let text =
+        content.map(|content| if content.subject.is_empty() { &content.body } else { &content.subject });
+    let words = text.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).unwrap_or_default();
+    if words.chars().count() <= TITLE { words } else { words.chars().take(TITLE).chain(['…']).collect() }
 }
 
 /// Failures of one kind.
@@ -93,6 +154,8 @@ pub struct LaunchPreview {
     pub footer_gaps: Vec<FooterGap>,
     /// What reads like promotion in an informational text: a person looks once more.
     pub promotion: Vec<String>,
+    /// When this was found: no time before it can be chosen.
+    pub now: Timestamp,
     /// The end of the quiet hours it would run into now.
     pub waits_until: Option<Timestamp>,
 }
@@ -117,6 +180,18 @@ pub struct RenderedPreview {
     pub buttons: Vec<String>,
     /// Variables this person leaves empty.
     pub missing: Vec<String>,
+    /// How many SMS it is; `None` for other channels.
+    pub sms: Option<PreviewSms>,
+}
+
+/// How many SMS a text is when it is filled, by the account's rules: an estimate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreviewSms {
+    /// For the person of the preview.
+    pub parts: u32,
+    /// For the one of the people looked at who gets the longest.
+    pub most: u32,
+    pub too_long: bool,
 }
 
 /// The person of a preview and the neighbours to look at next.
@@ -161,4 +236,44 @@ pub struct ChannelChoice {
     pub channel: Channel,
     /// `None` when no account is connected yet.
     pub account: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_taken_back_held_or_doubted_has_not_left() {
+        let progress = Progress {
+            total: 9,
+            waiting: 1,
+            on_its_way: 1,
+            delivered: 1,
+            read: 1,
+            failed: 1,
+            cancelled: 2,
+            needs_person: 2,
+            ..Progress::default()
+        };
+        assert_eq!((progress.left(), progress.arrived()), (4, 2));
+        let undone = Progress { total: 1, cancelled: 1, ..Progress::default() };
+        assert_eq!(undone.left(), 0);
+    }
+
+    #[test]
+    fn a_campaign_without_a_name_is_called_by_its_first_words() {
+        let content = CampaignContent {
+            channel: Channel::Sms,
+            class: crate::message::Class::Informational,
+            subject: String::new(),
+            body: "Sayın {{ad}},\n randevunuz yarın ".to_owned() + &"ş".repeat(60),
+            template: String::new(),
+            shape: None,
+            slots: super::super::slots::SlotTexts::new(),
+        };
+        assert_eq!(title_of("Kış", Some(&content)), "Kış");
+        let title = title_of("", Some(&content));
+        assert!(title.starts_with("Sayın {{ad}}, randevunuz yarın ş") && title.ends_with('…'), "{title}");
+        assert_eq!(title_of("", None), "");
+    }
 }

@@ -71,6 +71,43 @@ coded_enum! {
     }
 }
 
+impl FailureReason {
+    /// Whether the same message may arrive when it is sent once more: the address is right, nobody refused
+    /// it, and what stood in its way passes or can be put right.
+    #[must_use]
+    pub const fn may_pass(self) -> bool {
+        match self {
+            Self::PhoneOff
+            | Self::MailboxFull
+            | Self::NoCredit
+            | Self::AccountProblem
+            | Self::TemporaryFault
+            | Self::NoAnswer
+            | Self::Expired
+            | Self::WithheldByMeta
+            | Self::NotOnTestList
+            | Self::Unknown => true,
+            Self::UnknownRecipient
+            | Self::InvalidNumber
+            | Self::Blocked
+            | Self::ConsentBlocked
+            | Self::OptedOut
+            | Self::RejectedByOperator
+            | Self::RejectedContent
+            | Self::Duplicate
+            | Self::NotOnWhatsapp
+            | Self::WindowClosed
+            | Self::TemplateProblem
+            | Self::Policy
+            | Self::IdentityChanged
+            | Self::NeedsPhone
+            | Self::CountryClosed
+            | Self::BlockedByUs
+            | Self::TooLarge => false,
+        }
+    }
+}
+
 /// What to do with a message nobody can vouch for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DoubtPolicy {

@@ -6,6 +6,7 @@ mod change_password;
 mod create_admin;
 mod enrol;
 mod list_access;
+mod own_phone;
 mod reset_password;
 mod session_of;
 mod sessions;

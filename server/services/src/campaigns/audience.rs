@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::campaigns::{CampaignContent, Exclusion};
+use domain::campaigns::{CampaignContent, Exclusion, SmsLength};
+use domain::failure::Problem;
 use domain::id::CompanyId;
 use domain::message::SkipReason;
 use domain::messages::check_consent;
@@ -17,27 +18,31 @@ use crate::texts::Renderer;
 const EXAMPLES: usize = 3;
 
 /// A walk that leaves out whoever must not get it: the same address twice, an address that cannot be
-/// used, no consent, a missing value.
+/// used, no consent, a missing value, a text that is too long once it is filled.
 pub(super) struct Sieve<'s> {
     services: &'s Services,
     company: CompanyId,
     content: &'s CampaignContent,
     renderer: &'s Renderer,
     walk: Walk,
+    /// How an SMS is counted; `None` for other channels.
+    length: Option<SmsLength>,
+    parts: u64,
     seen: Seen,
     left_out: LeftOut,
 }
 
 impl<'s> Sieve<'s> {
-    pub fn new(
+    pub async fn start(
         services: &'s Services,
         company: CompanyId,
         content: &'s CampaignContent,
         renderer: &'s Renderer,
         walk: Walk,
-    ) -> Self {
+    ) -> Result<Self, ServiceError> {
+        let length = services.sms_length(company, content.channel, content.class).await?;
         let (seen, left_out) = (Seen::default(), LeftOut::default());
-        Self { services, company, content, renderer, walk, seen, left_out }
+        Ok(Self { services, company, content, renderer, walk, length, parts: 0, seen, left_out })
     }
 
     /// The next people who get it; `None` when the walk is over. A piece may be empty.
@@ -47,7 +52,7 @@ impl<'s> Sieve<'s> {
         let said = consents::of_addresses(db, self.company, self.content.channel, &keys).await?;
         let mut people = Vec::with_capacity(piece.len());
         for person in piece {
-            match self.reason(&person, &said) {
+            match self.reason(&person, &said)? {
                 Some(reason) => self.left_out.add(reason, person.shown),
                 None => people.push(person),
             }
@@ -55,18 +60,36 @@ impl<'s> Sieve<'s> {
         Ok(Some(people))
     }
 
-    fn reason(&mut self, person: &Person, said: &Said) -> Option<SkipReason> {
+    fn reason(&mut self, person: &Person, said: &Said) -> Result<Option<SkipReason>, Problem> {
         if !self.seen.note(person) {
-            return Some(SkipReason::Duplicate);
+            return Ok(Some(SkipReason::Duplicate));
         }
         if person.problem.is_some() {
-            return person.problem;
+            return Ok(person.problem);
         }
         if let Err(reason) = check_consent(self.content.class, said.get(&person.key).copied()) {
-            return Some(reason);
+            return Ok(Some(reason));
         }
-        let lacks = !self.renderer.missing(&person.values).is_empty();
-        lacks.then_some(SkipReason::MissingVariable)
+        if !self.renderer.missing(&person.values).is_empty() {
+            return Ok(Some(SkipReason::MissingVariable));
+        }
+        self.too_long(person)
+    }
+
+    /// Counts the parts of one person's SMS, unless there are too many.
+    fn too_long(&mut self, person: &Person) -> Result<Option<SkipReason>, Problem> {
+        let Some(length) = &self.length else { return Ok(None) };
+        let found = length.of(&self.renderer.fill(&person.values)?.body);
+        if found.too_long {
+            return Ok(Some(SkipReason::TooLong));
+        }
+        self.parts += u64::from(found.parts);
+        Ok(None)
+    }
+
+    /// SMS of those who get it so far; 0 for other channels.
+    pub const fn parts(&self) -> u64 {
+        self.parts
     }
 
     /// Who was left out so far.

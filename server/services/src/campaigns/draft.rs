@@ -1,4 +1,4 @@
-use domain::campaigns::{AudienceForm, ContentForm};
+use domain::campaigns::{AudienceForm, ContentAct, ContentForm, ContentSaved};
 use domain::failure::Problem;
 use domain::id::{CampaignId, CompanyId};
 use domain::message::Channel;
@@ -33,22 +33,39 @@ impl Services {
         Ok(id)
     }
 
-    /// Saves what a draft says.
+    /// Saves what a draft says, and sends it as a test when that button was pressed.
     ///
     /// # Errors
-    /// `Forbidden`; `NotFound`; a wrong form; `Conflict` when it was launched meanwhile.
-    pub async fn save_content(&self, actor: &Actor, form: ContentForm) -> Result<CampaignId, ServiceError> {
+    /// `Forbidden`; `NotFound`; a wrong form; `TooLong` for an SMS that is too long for everybody;
+    /// `Conflict` when it was launched meanwhile; of a test also `NoAccount`, and at `to` an address that
+    /// cannot be used or lacks the consent a commercial text wants.
+    pub async fn save_content(&self, actor: &Actor, form: ContentForm) -> Result<ContentSaved, ServiceError> {
         let company = actor.require(Right::Send)?;
         let id = form.campaign.parse().map_err(|_| Problem::NotFound)?;
+        self.write_content(company, id, &form).await?;
+        let act = form.act();
+        if act == ContentAct::Test {
+            self.send_campaign_test(actor, id, &form).await?;
+        }
+        Ok(ContentSaved { campaign: id, act })
+    }
+
+    async fn write_content(
+        &self,
+        company: CompanyId,
+        id: CampaignId,
+        form: &ContentForm,
+    ) -> Result<(), ServiceError> {
         let campaign = self.find_campaign(company, id).await?;
         let (name, content) = match campaign.channel {
             Channel::Whatsapp => form.parse_template(&self.find_template(company, &form.template).await?)?,
             channel => form.parse(channel)?,
         };
+        self.check_length(company, &content).await?;
         let work = self.db().write(move |tx| {
             Box::pin(async move { Ok(campaigns::save_content(tx, company, id, &name, &content).await?) })
         });
-        if work.await? { Ok(id) } else { Err(Problem::Conflict.into()) }
+        if work.await? { Ok(()) } else { Err(Problem::Conflict.into()) }
     }
 
     pub(super) async fn find_campaign(

@@ -24,9 +24,9 @@ impl Services {
     /// or at the chosen time. Launching again answers the same campaign and changes nothing.
     ///
     /// # Errors
-    /// `Forbidden`; a wrong form; `NoAccount`; `NobodyToSend`; `ProfileIncomplete` for a commercial message
-    /// of a company that does not say who it is;
-    /// `TemplateUnusable`; `ReadsLikePromotion` for an informational text nobody looked at again.
+    /// `Forbidden`; a wrong form; `NoAccount`; `NobodyToSend`; `Conflict` when other people would get it than
+    /// the page said; `ProfileIncomplete` for a commercial message of a company that does not say who it is;
+    /// `TooLong`; `TemplateUnusable`; `ReadsLikePromotion` for an informational text nobody looked at again.
     pub async fn launch_campaign(&self, actor: &Actor, form: LaunchForm) -> Result<CampaignId, ServiceError> {
         let company = actor.require(Right::Send)?;
         let now = self.now();
@@ -35,7 +35,7 @@ impl Services {
         if campaign.state != CampaignState::Draft {
             return Ok(id);
         }
-        self.check_launch(company, id, form.was_looked_at()).await?;
+        self.check_launch(company, id, &form).await?;
         let release_at = scheduled_at.unwrap_or(now + UNDO);
         let act = Launch { at: now, by: actor.user(), scheduled_at, release_at };
         let work = self
@@ -67,26 +67,30 @@ impl Services {
         Ok(())
     }
 
-    /// Refuses what would reach nobody, and what the law forbids, before anything is written.
+    /// Refuses what would reach nobody, or others than the page said, and what the law forbids, before
+    /// anything is written.
     async fn check_launch(
         &self,
         company: CompanyId,
         id: CampaignId,
-        looked_at: bool,
+        form: &LaunchForm,
     ) -> Result<(), ServiceError> {
         let campaign = self.find_campaign(company, id).await?;
         let walk = Walk::start(self, company, campaign.channel, &campaign.audience).await?;
         let pattern = self.pattern(campaign, self.now()).await?;
         self.check_template(company, &pattern.content).await?;
-        if !looked_at && !promotion_in(&pattern.content).is_empty() {
+        self.check_length(company, &pattern.content).await?;
+        if !form.was_looked_at() && !promotion_in(&pattern.content).is_empty() {
             return Err(Failure::field("informs_only", Problem::ReadsLikePromotion).into());
         }
-        let mut sieve = Sieve::new(self, company, &pattern.content, &pattern.renderer, walk);
+        let mut sieve = Sieve::start(self, company, &pattern.content, &pattern.renderer, walk).await?;
+        let mut recipients = 0u32;
         while let Some(people) = sieve.next().await? {
-            if !people.is_empty() {
-                return Ok(());
-            }
+            recipients = recipients.saturating_add(u32::try_from(people.len()).unwrap_or(u32::MAX));
         }
-        Err(Problem::NobodyToSend.into())
+        if recipients == 0 {
+            return Err(Problem::NobodyToSend.into());
+        }
+        Ok(form.check(recipients)?)
     }
 }

@@ -1,20 +1,24 @@
-use domain::campaigns::{CampaignRow, CampaignState, CampaignView, FooterView, Progress, ReasonCount};
+use domain::campaigns::{CampaignRow, CampaignState, CampaignView, FooterView, title_of};
 use domain::id::{CampaignId, CompanyId};
-use domain::message::{FailureReason, State};
+use domain::message::Channel;
+use domain::messages::MessageRow;
 use domain::rights::Right;
-use std::collections::BTreeMap;
+use domain::sms::SmsRules;
 use storage::campaigns::{self, Campaign};
-use storage::ledger::{Cursor, MessageFilter, Reason};
-use storage::users;
+use storage::ledger::{Cursor, MessageFilter};
+use storage::{provider_accounts, users};
 
+use super::length::rules_of;
+use super::progress::shown_state;
 use crate::actor::Actor;
 use crate::error::ServiceError;
+use crate::messages::message_row;
 use crate::services::Services;
 
 /// Campaigns of one page.
 const PAGE: u64 = 50;
-/// Failed messages whose reasons a report counts.
-const COUNTED: u32 = 1_000;
+/// Messages that a report shows.
+const LATEST: u32 = 5;
 
 impl Services {
     /// The newest campaigns of the company, below `before`.
@@ -37,13 +41,14 @@ impl Services {
         limit: u64,
     ) -> Result<Vec<CampaignRow>, ServiceError> {
         let company = actor.require(Right::SeeMessages)?;
+        let (now, sees_bodies) = (self.now(), actor.rights().has(Right::SeeBodies));
         let mut rows = Vec::new();
         for campaign in campaigns::list(self.db().read(), company, before, limit).await? {
             let progress = self.progress(company, campaign.id).await?;
             rows.push(CampaignRow {
                 id: campaign.id,
-                state: shown_state(campaign.state, progress),
-                name: campaign.name,
+                state: shown_state(&campaign, progress, now),
+                name: title_of(&campaign.name, campaign.content.as_ref().filter(|_| sees_bodies)),
                 channel: campaign.channel,
                 created: campaign.created_at,
                 launched: campaign.launched_at,
@@ -63,104 +68,69 @@ impl Services {
         let progress = self.progress(company, id).await?;
         let author = users::find(self.db().read(), campaign.created_by).await?;
         let people = self.people_named(&campaign).await?;
-        let failures = if progress.failed > 0 { self.failures(&campaign).await? } else { Vec::new() };
-        let footer = match campaign.state {
-            CampaignState::Draft => self.footer_view(company, campaign.channel).await?,
-            _ => FooterView::default(),
-        };
+        let failures = if progress.failed > 0 { self.failures(company, id).await? } else { Vec::new() };
+        let draft = self.draft_only(actor, &campaign).await?;
+        let (now, state) = (self.now(), shown_state(&campaign, progress, self.now()));
+        let is_scheduled = campaign.round == 1 && campaign.scheduled_at.is_some();
+        let undoable = state.is_stoppable() && !is_scheduled;
         let sees_bodies = actor.rights().has(Right::SeeBodies);
         Ok(CampaignView {
             id,
             name: campaign.name,
-            state: shown_state(campaign.state, progress),
+            state,
             channel: campaign.channel,
             audience: campaign.audience,
             people,
             content: campaign.content.filter(|_| sees_bodies),
-            footer,
+            footer: draft.footer,
             created: campaign.created_at,
             created_by: author.map(|user| user.name).unwrap_or_default(),
             scheduled: campaign.scheduled_at,
             launched: campaign.launched_at,
-            undo_until: campaign.release_at,
+            undo_until: campaign.release_at.filter(|until| undoable && *until > now),
             progress,
             failures,
+            excluded: campaign.excluded,
+            latest: self.latest(company, id, sees_bodies).await?,
+            sms_rules: draft.sms_rules,
+            test_to: draft.test_to,
+            is_repeat: campaign.round > 1,
+            test_key: self.ids().next_id().to_string(),
         })
     }
 
-    async fn progress(&self, company: CompanyId, id: CampaignId) -> Result<Progress, ServiceError> {
-        let counts = self.ledger().campaign_counts(company, id).await?;
-        Ok(counts.into_iter().fold(Progress::default(), |progress, (state, count)| {
-            add(progress, state, u32::try_from(count).unwrap_or_default())
-        }))
+    async fn latest(
+        &self,
+        company: CompanyId,
+        id: CampaignId,
+        sees_bodies: bool,
+    ) -> Result<Vec<MessageRow>, ServiceError> {
+        let filter = MessageFilter { campaign: Some(id), ..MessageFilter::default() };
+        let page = self.ledger().list_messages(company, &filter, Cursor::Newest, LATEST).await?;
+        Ok(page.rows.into_iter().map(|found| message_row(found, sees_bodies)).collect())
     }
 
-    async fn failures(&self, campaign: &Campaign) -> Result<Vec<ReasonCount>, ServiceError> {
-        let states = vec![State::Failed, State::Expired];
-        let filter = MessageFilter { states, campaign: Some(campaign.id), ..MessageFilter::default() };
-        let page = self.ledger().list_messages(campaign.company, &filter, Cursor::Newest, COUNTED).await?;
-        let mut counts: BTreeMap<FailureReason, u32> = BTreeMap::new();
-        for row in page.rows {
-            let reason = match row.reason {
-                Some(Reason::Failure(reason)) => reason,
-                _ => FailureReason::Unknown,
-            };
-            *counts.entry(reason).or_default() += 1;
+    async fn draft_only(&self, actor: &Actor, campaign: &Campaign) -> Result<DraftOnly, ServiceError> {
+        let (company, channel) = (campaign.company, campaign.channel);
+        if campaign.state != CampaignState::Draft || !actor.rights().has(Right::Send) {
+            let footer = FooterView::default();
+            return Ok(DraftOnly { footer, sms_rules: SmsRules::NETGSM, test_to: String::new() });
         }
-        let mut rows: Vec<_> =
-            counts.into_iter().map(|(reason, count)| ReasonCount { reason, count }).collect();
-        rows.sort_by_key(|row| std::cmp::Reverse(row.count));
-        Ok(rows)
+        let account = match channel {
+            Channel::Sms => provider_accounts::default_of(self.db().read(), company, channel).await?,
+            _ => None,
+        };
+        Ok(DraftOnly {
+            footer: self.footer_view(company, channel).await?,
+            sms_rules: rules_of(account.as_ref()),
+            test_to: self.test_address(actor, channel).await?,
+        })
     }
 }
 
-/// A running campaign of which nothing waits any more has finished.
-const fn shown_state(state: CampaignState, progress: Progress) -> CampaignState {
-    match state {
-        CampaignState::Running if progress.waiting == 0 && progress.needs_person == 0 => {
-            CampaignState::Finished
-        }
-        other => other,
-    }
-}
-
-fn add(progress: Progress, state: State, count: u32) -> Progress {
-    let mut sum = progress;
-    let counted = !matches!(state, State::Skipped);
-    sum.total += if counted { count } else { 0 };
-    let place = match state {
-        State::Planned | State::Queued | State::Leased | State::OnWire => &mut sum.waiting,
-        State::Accepted | State::Sent => &mut sum.on_its_way,
-        State::Delivered => &mut sum.delivered,
-        State::Read => &mut sum.read,
-        State::Failed | State::Expired => &mut sum.failed,
-        State::Skipped => &mut sum.skipped,
-        State::Cancelled => &mut sum.cancelled,
-        State::Held | State::InDoubt => &mut sum.needs_person,
-    };
-    *place += count;
-    sum
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_message_of_a_campaign_is_counted_once() {
-        let all = State::ALL.iter().fold(Progress::default(), |sum, state| add(sum, *state, 1));
-        let Progress {
-            total,
-            waiting,
-            on_its_way,
-            delivered,
-            read,
-            failed,
-            skipped,
-            cancelled,
-            needs_person,
-        } = all;
-        assert_eq!(total + skipped, u32::try_from(State::ALL.len()).unwrap_or_default());
-        assert_eq!(total, waiting + on_its_way + delivered + read + failed + cancelled + needs_person);
-    }
+/// What the page that writes a draft needs besides.
+struct DraftOnly {
+    footer: FooterView,
+    sms_rules: SmsRules,
+    test_to: String,
 }

@@ -39,7 +39,7 @@ impl Services {
         let walk = Walk::start(self, company, campaign.channel, &campaign.audience).await?;
         let due_at = campaign.release_at.unwrap_or(self.now());
         let pattern = self.pattern(campaign, due_at).await?;
-        let mut sieve = Sieve::new(self, company, &pattern.content, &pattern.renderer, walk);
+        let mut sieve = Sieve::start(self, company, &pattern.content, &pattern.renderer, walk).await?;
         let mut writing = Writing::default();
         while let Some(people) = sieve.next().await? {
             let messages = self.messages_of(&pattern, &people).await?;

@@ -1,4 +1,6 @@
-use domain::campaigns::{ContentForm, PreviewPerson, RenderedPreview, SlotTexts};
+use domain::campaigns::{
+    ContentForm, PreviewPerson, PreviewSms, RenderedPreview, Slot, SlotTexts, SmsLength,
+};
 use domain::failure::Problem;
 use domain::id::CompanyId;
 use domain::message::{Channel, Class};
@@ -43,15 +45,17 @@ impl Services {
         };
         let (form, buttons) = self.with_template(company, campaign.channel, form).await?;
         let (subject, body, missing) = filled(&form, &values);
-        let footer = match form.class == Class::Commercial.word() {
-            true => self.footer_view(company, campaign.channel).await?.text,
-            false => String::new(),
+        let class = Class::from_word(&form.class).unwrap_or(Class::Informational);
+        let footer = match class {
+            Class::Commercial => self.footer_view(company, campaign.channel).await?.text,
+            Class::Informational => String::new(),
         };
-        Ok(RenderedPreview { person: person.map(shown), subject, body, footer, buttons, missing })
+        let length = self.sms_length(company, campaign.channel, class).await?;
+        let sms = length.and_then(|length| count(&length, &form, &body, &people));
+        Ok(RenderedPreview { person: person.map(shown), subject, body, footer, buttons, missing, sms })
     }
 
-    /// A form about a template as a text of its own, and the template's buttons. A place without a value
-    /// yet is shown as its example.
+    /// A form about a template as a text of its own, and the template's buttons.
     async fn with_template(
         &self,
         company: CompanyId,
@@ -63,15 +67,35 @@ impl Services {
         }
         let shape = self.find_template(company, &form.template).await?.shape;
         let slots = shape.slots().into_iter().map(|slot| {
-            let chosen = |of: &SlotTexts| of.get(&slot.key).filter(|text| !text.is_empty()).cloned();
-            let source = chosen(&form.sources).map(|name| format!("{{{{{name}|{}}}}}", slot.example));
-            let text = source.or_else(|| chosen(&form.slots)).unwrap_or_else(|| slot.example.clone());
-            (slot.key.clone(), text)
+            let text = value_of(&slot, &form);
+            (slot.key, text)
         });
         let body = shape.compose(&slots.collect());
         let buttons = shape.buttons.into_iter().map(|button| button.text).collect();
         Ok((ContentForm { body, subject: String::new(), ..form }, buttons))
     }
+}
+
+/// What stands in a place: the person's field, with the typed text for those who lack it; the typed text
+/// alone; or the place's own name in brackets, which nobody takes for a value.
+fn value_of(slot: &Slot, form: &ContentForm) -> String {
+    let chosen = |of: &SlotTexts| of.get(&slot.key).filter(|text| !text.is_empty()).cloned();
+    match (chosen(&form.sources), chosen(&form.slots)) {
+        (Some(source), Some(text)) => format!("{{{{{source}|{text}}}}}"),
+        (Some(source), None) => format!("{{{{{source}}}}}"),
+        (None, Some(text)) => text,
+        (None, None) => format!("[{}]", slot.name),
+    }
+}
+
+/// How many SMS the text is for one person, and for whoever of the people gets the longest; `None` for a
+/// text that is not finished.
+fn count(length: &SmsLength, form: &ContentForm, body: &str, people: &[Person]) -> Option<PreviewSms> {
+    let renderer = Renderer::compile("", &form.body).ok()?;
+    let own = length.of(body);
+    let parts = |person: &Person| renderer.fill(&person.values).map(|filled| length.of(&filled.body).parts);
+    let most = people.iter().filter_map(|person| parts(person).ok()).max().unwrap_or(own.parts);
+    Some(PreviewSms { parts: own.parts, most, too_long: own.too_long })
 }
 
 fn filled(form: &ContentForm, values: &Values) -> (String, String, Vec<String>) {

@@ -1,10 +1,9 @@
-use domain::campaigns::{CampaignContent, LaunchPreview, promotional_words, sms_measure};
+use domain::campaigns::{CampaignContent, LaunchPreview, promotional_words};
 use domain::company::CompanyMode;
 use domain::failure::Problem;
 use domain::id::{CampaignId, CompanyId};
-use domain::message::{Channel, Class, Purpose};
+use domain::message::{Class, Purpose};
 use domain::rights::Right;
-use domain::sms::SmsRules;
 use domain::time::Timestamp;
 use storage::{companies, provider_accounts};
 
@@ -32,28 +31,19 @@ impl Services {
         let renderer = renderer_of(&content)?;
         let walk = Walk::start(self, company, campaign.channel, &campaign.audience).await?;
         let account = provider_accounts::default_of(self.db().read(), company, content.channel).await?;
-        let rules = account
-            .as_ref()
-            .and_then(|account| SmsRules::preset(&account.provider))
-            .unwrap_or(SmsRules::NETGSM);
         let footer = self.footer_view(company, content.channel).await?;
-        let parts = |text: &str| u64::from(sms_measure(text, content.class, &footer.text, &rules).parts);
-        let (mut sum, mut recipients) = (0, 0u32);
-        let mut sieve = Sieve::new(self, company, &content, &renderer, walk);
+        let mut recipients = 0u32;
+        let mut sieve = Sieve::start(self, company, &content, &renderer, walk).await?;
         while let Some(people) = sieve.next().await? {
             recipients = recipients.saturating_add(u32::try_from(people.len()).unwrap_or(u32::MAX));
-            if content.channel == Channel::Sms {
-                for person in &people {
-                    sum += parts(&renderer.fill(&person.values)?.body);
-                }
-            }
         }
         Ok(LaunchPreview {
             recipients,
+            parts: sieve.parts(),
             excluded: sieve.excluded(),
-            parts: sum,
             cost: None,
             account: account.map(|account| account.name),
+            now: self.now(),
             promotion: promotion_in(&content),
             waits_until: self.quiet_until(company, content.class).await?,
             footer_gaps: if content.class == Class::Commercial { footer.gaps } else { Vec::new() },

@@ -1,66 +1,129 @@
 use domain::accounts::Via;
-use domain::failure::Problem;
-use domain::id::CampaignId;
-use domain::message::{Channel, Purpose};
-use domain::rights::Right;
-use storage::ledger::SendKey;
-use storage::{companies, users};
+use domain::campaigns::ContentForm;
+use domain::contacts::ContactAddress;
+use domain::failure::{Failure, Problem};
+use domain::id::{CampaignId, CompanyId};
+use domain::message::{Channel, Class, Purpose};
+use domain::messages::check_consent;
+use storage::ledger::{NewMessage, SendKey};
+use storage::users::{self, User};
+use storage::{companies, consents};
 
+use super::message::Pattern;
 use super::people::Person;
 use crate::actor::Actor;
 use crate::error::ServiceError;
 use crate::services::Services;
 use crate::texts::Values;
 
+/// The longest key a form may name, in characters.
+const LONGEST_KEY: usize = 60;
+
 impl Services {
-    /// Sends the draft's text to the asker's own phone or e-mail address, as an informational message.
-    ///
-    /// # Errors
-    /// `Forbidden`; `NotFound`; `Required` without a saved text; `NoAccount`; `NotAPhone` when the asker's
-    /// account has no phone.
-    pub async fn send_campaign_test(&self, actor: &Actor, campaign: CampaignId) -> Result<(), ServiceError> {
-        let company = actor.require(Right::Send)?;
+    /// Sends the draft's text to the address of the form, else to the asker's own. It keeps its class: a
+    /// commercial text wants consent in a test as well.
+    pub(super) async fn send_campaign_test(
+        &self,
+        actor: &Actor,
+        campaign: CampaignId,
+        form: &ContentForm,
+    ) -> Result<(), ServiceError> {
+        let company = actor.company()?;
         let campaign = self.find_campaign(company, campaign).await?;
-        let mut person = self.asker(actor, campaign.channel).await?;
-        let own = companies::find(self.db().read(), company).await?.ok_or(Problem::NotFound)?;
-        person.values.insert("firma", own.name);
+        let user = self.asker(actor).await?;
+        let own = own_address(&user, campaign.channel);
+        let typed = Some(form.to.trim()).filter(|typed| !typed.is_empty()).map(str::to_owned);
+        let to = typed.or(own).ok_or_else(|| Failure::field("to", Problem::Required))?;
+        let to = read_address(campaign.channel, &to).map_err(|problem| Failure::field("to", problem))?;
+        let name = companies::find(self.db().read(), company).await?.ok_or(Problem::NotFound)?.name;
         let pattern = self.pattern(campaign, self.now()).await?;
+        self.check_test_consent(company, &pattern, &to).await?;
+        let person = person_of(&user, name, &to);
         let mut messages = self.messages_of(&pattern, &[person]).await?;
-        let mut message = messages.pop().ok_or(ServiceError::Broken("a test was not composed"))?;
-        message.purpose = Purpose::Transactional;
-        message.class = domain::message::Class::Informational;
-        message.campaign = None;
-        message.created_by = Some(actor.user());
-        message.approved_by = None;
-        message.via = Via::Screen;
-        message.key = SendKey::new(format!("form:test:{}", self.ids().next_id()));
-        self.ledger().plan(vec![message]).await?;
+        let message = messages.pop().ok_or(ServiceError::Broken("a test was not composed"))?;
+        let test = NewMessage {
+            purpose: Purpose::Transactional,
+            campaign: None,
+            created_by: Some(actor.user()),
+            approved_by: None,
+            via: Via::Screen,
+            key: SendKey::new(format!("form:test:{}", self.test_key(&form.key))),
+            ..message
+        };
+        self.ledger().plan(vec![test]).await?;
         Ok(())
     }
 
-    async fn asker(&self, actor: &Actor, channel: Channel) -> Result<Person, ServiceError> {
-        let user = users::find(self.db().read(), actor.user()).await?.ok_or(Problem::SignInNeeded)?;
-        let address = match channel {
-            Channel::Email => user.email.as_str().to_owned(),
-            Channel::Sms | Channel::Whatsapp => {
-                user.phone.as_ref().ok_or(Problem::NotAPhone)?.as_str().to_owned()
-            }
-        };
-        let mut names = user.name.split_whitespace();
-        let first = names.next().unwrap_or_default().to_owned();
-        let last = names.collect::<Vec<_>>().join(" ");
-        let values =
-            [("ad_soyad", user.name.clone()), ("ad", first), ("soyad", last), ("telefon", address.clone())];
-        let values: Values = values.into_iter().filter(|(_, value)| !value.is_empty()).collect();
-        Ok(Person {
-            key: address.clone(),
-            shown: address.clone(),
-            address,
-            name: user.name,
-            contact: None,
-            address_id: None,
-            values,
-            problem: None,
-        })
+    /// Where the asker's test goes unless another address is typed.
+    pub(super) async fn test_address(&self, actor: &Actor, channel: Channel) -> Result<String, ServiceError> {
+        Ok(own_address(&self.asker(actor).await?, channel).unwrap_or_default())
+    }
+
+    /// The form's key, or one of its own for a program that names none.
+    fn test_key(&self, key: &str) -> String {
+        let key: String = key.chars().filter(char::is_ascii_graphic).take(LONGEST_KEY).collect();
+        if key.is_empty() { self.ids().next_id().to_string() } else { key }
+    }
+
+    async fn check_test_consent(
+        &self,
+        company: CompanyId,
+        pattern: &Pattern,
+        to: &ContactAddress,
+    ) -> Result<(), ServiceError> {
+        let (class, channel, key) = (pattern.content.class, pattern.content.channel, to.key());
+        if class == Class::Informational {
+            return Ok(());
+        }
+        let asked = std::slice::from_ref(&key);
+        let said = consents::of_addresses(self.db().read(), company, channel, asked).await?;
+        let allowed = check_consent(class, said.get(&key).copied());
+        allowed.map_err(|_| Failure::field("to", Problem::NoConsent).into())
+    }
+
+    async fn asker(&self, actor: &Actor) -> Result<User, ServiceError> {
+        let user = users::find(self.db().read(), actor.user()).await?;
+        user.ok_or_else(|| Problem::SignInNeeded.into())
+    }
+}
+
+fn own_address(user: &User, channel: Channel) -> Option<String> {
+    match channel {
+        Channel::Email => Some(user.email.clone()),
+        Channel::Sms | Channel::Whatsapp => user.phone.clone(),
+    }
+}
+
+fn read_address(channel: Channel, text: &str) -> Result<ContactAddress, Problem> {
+    let address = match channel {
+        Channel::Email => ContactAddress::parse_email(text)?,
+        Channel::Sms | Channel::Whatsapp => ContactAddress::parse_phone(text)?,
+    };
+    let takes = channel != Channel::Sms || address.can_receive_sms();
+    if takes { Ok(address) } else { Err(Problem::NotAMobile) }
+}
+
+fn person_of(user: &User, company: String, to: &ContactAddress) -> Person {
+    let mut names = user.name.split_whitespace();
+    let first = names.next().unwrap_or_default().to_owned();
+    let last = names.collect::<Vec<_>>().join(" ");
+    let (variable, shown) = super::values::address_value(to);
+    let values = [
+        ("ad_soyad", user.name.clone()),
+        ("ad", first),
+        ("soyad", last),
+        ("firma", company),
+        (variable, shown),
+    ];
+    let values: Values = values.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+    Person {
+        address: to.as_str().to_owned(),
+        key: to.key(),
+        shown: to.shown(),
+        name: user.name.clone(),
+        contact: None,
+        address_id: None,
+        values,
+        problem: None,
     }
 }

@@ -23,7 +23,7 @@ on_both_databases!(
     tags_of_another_company_reach_nobody,
 );
 
-async fn connect(world: &World, actor: &Actor) -> TestResult {
+pub(super) async fn connect(world: &World, actor: &Actor) -> TestResult {
     let now = world.services.now();
     let account = ProviderAccount {
         id: AccountId::from_i64(77),
@@ -52,7 +52,7 @@ async fn connect(world: &World, actor: &Actor) -> TestResult {
     Ok(work.await?)
 }
 
-async fn contact(world: &World, actor: &Actor, name: &str, phones: &str) -> TestResult<ContactId> {
+pub(super) async fn contact(world: &World, actor: &Actor, name: &str, phones: &str) -> TestResult<ContactId> {
     let (given, family) = name.split_once(' ').unwrap_or((name, ""));
     let form = ContactForm {
         kind: "person".to_owned(),
@@ -76,7 +76,7 @@ async fn tag(world: &World, actor: &Actor, name: &str, contacts: &[ContactId]) -
 }
 
 /// A draft with its text.
-async fn draft(
+pub(super) async fn draft(
     world: &World,
     actor: &Actor,
     audience: AudienceForm,
@@ -91,23 +91,23 @@ async fn draft(
         body: body.to_owned(),
         ..ContentForm::default()
     };
-    Ok(world.services.save_content(actor, content).await?)
+    Ok(world.services.save_content(actor, content).await?.campaign)
 }
 
-async fn launch(world: &World, actor: &Actor, id: CampaignId) -> TestResult<Vec<MessageRow>> {
+pub(super) async fn launch(world: &World, actor: &Actor, id: CampaignId) -> TestResult<Vec<MessageRow>> {
     let form = LaunchForm { campaign: id.to_string(), ..LaunchForm::default() };
     world.services.launch_campaign(actor, form).await?;
     messages(world, actor, id).await
 }
 
-async fn messages(world: &World, actor: &Actor, id: CampaignId) -> TestResult<Vec<MessageRow>> {
+pub(super) async fn messages(world: &World, actor: &Actor, id: CampaignId) -> TestResult<Vec<MessageRow>> {
     let filter = MessageFilter { campaign: Some(id), ..MessageFilter::default() };
     let company = actor.company()?;
     let page = world.services.ledger().list_messages(company, &filter, Cursor::Newest, 100).await?;
     Ok(page.rows)
 }
 
-fn everyone() -> AudienceForm {
+pub(super) fn everyone() -> AudienceForm {
     AudienceForm { everyone: "on".to_owned(), ..AudienceForm::default() }
 }
 

@@ -1,4 +1,4 @@
-use domain::companies::{ModeForm, ModeView};
+use domain::companies::{ModeForm, ModeView, ProfileGap};
 use domain::company::CompanyMode;
 use domain::failure::Problem;
 use domain::id::CompanyId;
@@ -33,6 +33,12 @@ impl Services {
             accounts: u32::try_from(accounts).unwrap_or(u32::MAX),
             waits: self.anything_waits(company).await?,
         })
+    }
+
+    /// What the company's profile lacks for going live.
+    pub(crate) async fn profile_gaps(&self, company: CompanyId) -> Result<Vec<ProfileGap>, ServiceError> {
+        let found = companies::find(self.db().read(), company).await?.ok_or(Problem::NotFound)?;
+        Ok(view(found).gaps())
     }
 
     /// Takes the company live, or back to test mode. Live needs a complete profile and an account that

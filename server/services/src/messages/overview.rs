@@ -5,8 +5,8 @@ use domain::messages::{DayVolume, Overview, Reach};
 use domain::provider_accounts::AccountState;
 use domain::rights::Right;
 use domain::time::{CivilTime, Date, Timestamp};
+use storage::contacts;
 use storage::ledger::DayCount;
-use storage::{companies, contacts};
 
 use crate::actor::Actor;
 use crate::error::ServiceError;
@@ -43,7 +43,7 @@ impl Services {
             campaigns: self.latest_campaigns(actor).await?,
             needs_person: waits.map(|(_, count)| small(*count)).sum(),
             paused_accounts: u32::try_from(paused).unwrap_or(u32::MAX),
-            knows_company: self.knows_company(company).await?,
+            knows_company: self.profile_gaps(company).await?.is_empty(),
             has_account: !accounts.is_empty(),
             has_people: contacts::total(self.db().read(), company).await? > 0,
             has_sent: !totals.is_empty(),
@@ -66,12 +66,6 @@ impl Services {
         } else {
             Ok(Vec::new())
         }
-    }
-
-    /// Whether the particulars that stand below commercial messages are there.
-    async fn knows_company(&self, company: CompanyId) -> Result<bool, ServiceError> {
-        let found = companies::find(self.db().read(), company).await?;
-        Ok(found.is_some_and(|found| found.trade_name.is_some() && found.address.is_some()))
     }
 }
 

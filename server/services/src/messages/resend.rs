@@ -21,6 +21,7 @@ impl Services {
         }
         let resend = Resend {
             message,
+            undone: None,
             account: None,
             due_at: self.now(),
             expires_at: None,

@@ -77,6 +77,8 @@ fn profile() -> CompanyProfileForm {
         name: "Demo Lastik".to_owned(),
         kind: "merchant".to_owned(),
         trade_name: "Demo Lastik Ltd. Şti.".to_owned(),
+        tax_office: "Selçuk".to_owned(),
+        tax_number: "1234567890".to_owned(),
         mersis: "0123456789000015".to_owned(),
         address: "Sanayi Mah. Örnek Cad. No: 1, Selçuklu, Konya".to_owned(),
         phone: "0555 010 09 90".to_owned(),

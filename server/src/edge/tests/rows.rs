@@ -54,6 +54,8 @@ pub fn rows(company: &str, ids: &Ids) -> Vec<Row> {
         ("sessions/list", GET, Person, nobody.clone()),
         ("sessions/end", POST, Person, json!({ "session": ids.session })),
         ("sessions/end-others", POST, Person, nobody.clone()),
+        ("account/phone", GET, Person, nobody.clone()),
+        ("account/save-phone", POST, Person, json!({ "phone": "0532 123 45 67" })),
         ("access/list", GET, Person, nobody),
         ("company/profile", GET, Member, here.clone()),
         ("company/mode", GET, Member, here.clone()),
@@ -106,7 +108,6 @@ pub fn rows(company: &str, ids: &Ids) -> Vec<Row> {
         ("campaigns/launch", POST, With(Right::Send), with(json!({ "campaign": ids.campaign }))),
         ("campaigns/cancel", POST, With(Right::Send), with(json!({ "campaign": ids.campaign }))),
         ("campaigns/resend-failed", POST, With(Right::Send), with(json!({ "campaign": ids.campaign }))),
-        ("campaigns/send-test", POST, With(Right::Send), with(json!({ "campaign": ids.campaign }))),
         ("contacts/list", GET, With(Right::SeeContacts), here.clone()),
         ("contacts/view", GET, With(Right::SeeContacts), with(json!({ "contact": ids.contact }))),
         (

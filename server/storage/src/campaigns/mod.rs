@@ -5,7 +5,7 @@ mod queries;
 mod record;
 
 pub use queries::{
-    cancel, find, finish, insert, launch, launched_unfinished, list, next_round, save_audience, save_content,
-    set_state, state_of,
+    begin_round, cancel, find, finish, insert, launch, launched_unfinished, list, save_audience,
+    save_content, set_state, state_of,
 };
 pub use record::{Campaign, Launch, NewCampaign};

@@ -1,6 +1,7 @@
 use domain::campaigns::{Audience, CampaignContent, CampaignState, Exclusion};
 use domain::id::{CampaignId, CompanyId};
 use domain::message::Channel;
+use domain::time::Timestamp;
 use sea_orm::prelude::*;
 use sea_orm::{ExprTrait, IntoActiveModel, QueryOrder, QuerySelect, UpdateMany};
 
@@ -132,17 +133,21 @@ pub async fn cancel(db: &impl ConnectionTrait, company: CompanyId, id: CampaignI
     changed_one(change.exec(db).await?.rows_affected)
 }
 
-/// Begins another round of a campaign and returns its number.
-pub async fn next_round(
+/// Begins another round of a campaign that was launched and planned, releasing it at an instant; `false`
+/// when it stands elsewhere.
+pub async fn begin_round(
     db: &impl ConnectionTrait,
     company: CompanyId,
     id: CampaignId,
-) -> Result<Option<i32>, DbErr> {
+    release_at: Timestamp,
+) -> Result<bool, DbErr> {
+    let planned = [CampaignState::Running, CampaignState::Cancelled, CampaignState::Finished];
     let change = Entity::update_many()
-        .filter(its(company, id))
+        .filter(its(company, id).and(Column::State.is_in(planned.map(CampaignState::code))))
+        .col_expr(Column::State, Expr::value(CampaignState::Running.code()))
+        .col_expr(Column::ReleaseAt, Expr::value(release_at.micros()))
         .col_expr(Column::Round, Expr::col(Column::Round).add(1));
-    change.exec(db).await?;
-    Ok(find(db, company, id).await?.map(|campaign| campaign.round))
+    changed_one(change.exec(db).await?.rows_affected)
 }
 
 fn its(company: CompanyId, id: CampaignId) -> Expr {

@@ -7,8 +7,9 @@ use domain::message::{FailureReason, HoldReason, State};
 use domain::time::{Date, Timestamp};
 
 use super::history::HistoryView;
-use super::page::{Cursor, DayCount, MessageFilter, MessagePage, MessageView};
+use super::page::{Cursor, DayCount, MessageFilter, MessagePage, MessageView, Unreached};
 use super::planning::{Body, Content, NewMessage, Planned, Resend};
+use super::reason::Reason;
 use super::reporting::{AwaitedReport, DoubtfulMessage, Report, ReportResult, Resolution};
 use super::sending::{
     ClaimOrder, Claimed, Departure, Ended, Exchange, Exchanged, GiveBack, NodeLease, Recovered, Settled,
@@ -171,4 +172,25 @@ pub trait Ledger: Debug + Send + Sync {
 
     /// How many messages of a campaign stand where.
     async fn campaign_counts(&self, company: CompanyId, campaign: CampaignId) -> Outcome<Vec<(State, i64)>>;
+
+    /// How many messages of a campaign stand where and count for nobody any more: those that were sent once
+    /// more since, and repeats that were taken back.
+    async fn campaign_replaced(&self, company: CompanyId, campaign: CampaignId)
+    -> Outcome<Vec<(State, i64)>>;
+
+    /// How many people a campaign did not reach, by the reason of their newest message.
+    async fn campaign_failures(
+        &self,
+        company: CompanyId,
+        campaign: CampaignId,
+    ) -> Outcome<Vec<(Option<Reason>, i64)>>;
+
+    /// The people a campaign did not reach, by their newest messages, oldest first above `after`.
+    async fn unreached(
+        &self,
+        company: CompanyId,
+        campaign: CampaignId,
+        after: Option<MessageId>,
+        limit: u32,
+    ) -> Outcome<Vec<Unreached>>;
 }

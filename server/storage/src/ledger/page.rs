@@ -80,6 +80,16 @@ pub struct MessageView {
     pub via: Via,
 }
 
+/// Somebody a campaign did not reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unreached {
+    /// The newest message of the person that was not taken back.
+    pub message: MessageId,
+    pub reason: Option<Reason>,
+    /// The latest repeat of it that was taken back before it left.
+    pub undone: Option<MessageId>,
+}
+
 /// How many messages made on a day stand in a state now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DayCount {

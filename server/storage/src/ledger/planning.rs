@@ -111,6 +111,8 @@ pub struct Planned {
 #[derive(Debug, Clone)]
 pub struct Resend {
     pub message: MessageId,
+    /// A repeat of it that was taken back: asking again then plans another.
+    pub undone: Option<MessageId>,
     /// Another account than the first time.
     pub account: Option<AccountId>,
     pub due_at: Timestamp,
@@ -132,7 +134,7 @@ impl Resend {
             channel: first.row.channel,
             purpose: first.row.purpose,
             class: first.row.class,
-            key: SendKey::new(format!("resend:{}:{round}", self.message)),
+            key: SendKey::new(format!("resend:{}:{round}", self.undone.unwrap_or(self.message))),
             state: if queued { FirstState::Queued } else { FirstState::Held(HoldReason::NoAccount) },
             due_at: self.due_at,
             expires_at: self.expires_at,

@@ -52,6 +52,14 @@ pub async fn set_password(
     update.filter(Column::Id.eq(user.as_i64())).exec(db).await.map(drop)
 }
 
+/// Stores another phone, which is unproven; `None` takes it away.
+pub async fn set_phone(db: &impl ConnectionTrait, user: UserId, phone: Option<&str>) -> Result<(), DbErr> {
+    let update = Entity::update_many()
+        .col_expr(Column::Phone, Expr::value(phone))
+        .col_expr(Column::PhoneVerifiedAt, Expr::value(None::<i64>));
+    update.filter(Column::Id.eq(user.as_i64())).exec(db).await.map(drop)
+}
+
 /// Stores the language of a person's pages and mails.
 pub async fn set_lang(db: &impl ConnectionTrait, user: UserId, lang: Lang) -> Result<(), DbErr> {
     let update = Entity::update_many().col_expr(Column::Lang, Expr::value(lang.code()));

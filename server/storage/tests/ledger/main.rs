@@ -77,6 +77,9 @@ on_every_ledger! {
         flags_a_late_success_and_a_contradiction,
         finds_messages_by_every_name,
         expires_what_is_never_reported_on;
+    resending:
+        counts_each_person_by_the_newest_message,
+        a_repeat_that_was_taken_back_replaces_nothing;
     recovery:
         queues_again_what_had_not_left_and_doubts_what_had,
         leaves_a_living_worker_alone,

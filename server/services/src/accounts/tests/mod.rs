@@ -1,4 +1,5 @@
 mod create_admin;
+mod own_phone;
 mod passwords;
 mod session;
 mod sign_in;

@@ -57,7 +57,7 @@ async fn draft(rig: &Rig, channel: Channel, typed: &str) -> TestResult<CampaignI
         body: "Kis lastiginde indirim".to_owned(),
         ..ContentForm::default()
     };
-    Ok(rig.services.save_content(&rig.owner, content).await?)
+    Ok(rig.services.save_content(&rig.owner, content).await?.campaign)
 }
 
 async fn launch(rig: &Rig, id: CampaignId) -> Result<CampaignId, crate::ServiceError> {

@@ -10,7 +10,7 @@ use crate::error::StorageError;
 use crate::ledger::contract::Ledger;
 use crate::ledger::decide;
 use crate::ledger::history::HistoryView;
-use crate::ledger::page::{Cursor, DayCount, MessageFilter, MessagePage, MessageView};
+use crate::ledger::page::{Cursor, DayCount, MessageFilter, MessagePage, MessageView, Unreached};
 use crate::ledger::planning::{Body, Content, NewMessage, Planned, Resend};
 use crate::ledger::reason::Reason;
 use crate::ledger::reporting::{AwaitedReport, DoubtfulMessage, Report, ReportResult, Resolution};
@@ -223,6 +223,34 @@ impl Ledger for SimulatedLedger {
 
     async fn campaign_counts(&self, company: CompanyId, campaign: CampaignId) -> Outcome<Vec<(State, i64)>> {
         Ok(self.look(|book| book.campaign_counts(company, campaign)))
+    }
+
+    async fn campaign_replaced(
+        &self,
+        company: CompanyId,
+        campaign: CampaignId,
+    ) -> Outcome<Vec<(State, i64)>> {
+        Ok(self.look(|book| book.campaign_replaced(company, campaign)))
+    }
+
+    async fn campaign_failures(
+        &self,
+        company: CompanyId,
+        campaign: CampaignId,
+    ) -> Outcome<Vec<(Option<Reason>, i64)>> {
+        Ok(self.look(|book| book.campaign_failures(company, campaign)))
+    }
+
+    async fn unreached(
+        &self,
+        company: CompanyId,
+        campaign: CampaignId,
+        after: Option<MessageId>,
+        limit: u32,
+    ) -> Outcome<Vec<Unreached>> {
+        let found = self.look(|book| book.unreached(company, campaign));
+        let beyond = found.into_iter().filter(|one| Some(one.message) > after);
+        Ok(beyond.take(limit as usize).collect())
     }
 }
 

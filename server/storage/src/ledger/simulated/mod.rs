@@ -6,5 +6,6 @@ mod implement;
 mod pages;
 mod reports;
 mod sending;
+mod unreached;
 
 pub use handle::SimulatedLedger;

@@ -11,13 +11,14 @@ use super::handle::Haste::{First, Lazy, Ordinary};
 use super::handle::SqlLedger;
 use super::statement::is_sqlite;
 use super::{
-    claim, content, counts, doubt, list, nodes, pending, read, recover, reports, settle, stop, sweep, wire,
+    claim, content, counts, doubt, list, nodes, pending, read, recover, reports, settle, stop, sweep,
+    unreached, wire,
 };
 use crate::error::StorageError;
 use crate::ledger::contract::Ledger;
 use crate::ledger::decide;
 use crate::ledger::history::HistoryView;
-use crate::ledger::page::{Cursor, DayCount, MessageFilter, MessagePage, MessageView};
+use crate::ledger::page::{Cursor, DayCount, MessageFilter, MessagePage, MessageView, Unreached};
 use crate::ledger::planning::{Body, Content, NewMessage, Planned, Resend};
 use crate::ledger::reason::Reason;
 use crate::ledger::reporting::{AwaitedReport, DoubtfulMessage, Report, ReportResult, Resolution};
@@ -230,6 +231,32 @@ impl Ledger for SqlLedger {
 
     async fn campaign_counts(&self, company: CompanyId, campaign: CampaignId) -> Outcome<Vec<(State, i64)>> {
         counts::campaign(self.reader(), company, campaign).await
+    }
+
+    async fn campaign_replaced(
+        &self,
+        company: CompanyId,
+        campaign: CampaignId,
+    ) -> Outcome<Vec<(State, i64)>> {
+        unreached::replaced(self.reader(), company, campaign).await
+    }
+
+    async fn campaign_failures(
+        &self,
+        company: CompanyId,
+        campaign: CampaignId,
+    ) -> Outcome<Vec<(Option<Reason>, i64)>> {
+        unreached::reasons(self.reader(), company, campaign).await
+    }
+
+    async fn unreached(
+        &self,
+        company: CompanyId,
+        campaign: CampaignId,
+        after: Option<MessageId>,
+        limit: u32,
+    ) -> Outcome<Vec<Unreached>> {
+        unreached::page(self.reader(), company, campaign, (after, limit)).await
     }
 }
 

@@ -27,6 +27,7 @@ mod step;
 mod stop;
 mod sweep;
 mod tally;
+mod unreached;
 mod wire;
 
 pub(crate) use fields::Fields;

@@ -3,5 +3,6 @@ pub mod pages;
 pub mod planning;
 pub mod recovery;
 pub mod reports;
+pub mod resending;
 pub mod sending;
 pub mod stopping;

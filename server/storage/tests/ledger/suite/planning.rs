@@ -53,6 +53,7 @@ pub async fn resends_as_a_new_row_of_the_next_round(scene: &Scene) -> Outcome {
     scene.send_all().await?;
     let resend = Resend {
         message,
+        undone: None,
         account: None,
         due_at: scene.after(60),
         expires_at: None,

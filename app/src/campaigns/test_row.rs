@@ -1,0 +1,46 @@
+use domain::campaigns::{CampaignView, ContentAct, ContentSaved};
+use domain::message::Channel;
+use leptos::prelude::*;
+
+use crate::form::{Call, TextField, use_form_state};
+use crate::i18n::*;
+use crate::parts::Icon;
+
+/// Sends what stands in the form to one address. Stands behind the form's own button: the return key
+/// presses the first.
+#[component]
+pub fn TestRow(campaign: CampaignView, action: Call) -> impl IntoView {
+    let i18n = use_i18n();
+    let key = campaign.test_key.clone();
+    let (kind, label) = match campaign.channel {
+        Channel::Email => ("email", words!(i18n, campaigns.test_email)),
+        Channel::Sms | Channel::Whatsapp => ("tel", words!(i18n, campaigns.test_phone)),
+    };
+    view! {
+        <div class="test">
+            <input type="hidden" name="key" value=move || format!("{key}.{}", action.made()) />
+            <TextField name="to" kind label value=campaign.test_to hint=words!(i18n, campaigns.test_hint) />
+            <div class="row">
+                <button type="submit" name="act" value="test" class="btn">{t!(i18n, campaigns.send_test)}</button>
+            </div>
+            <TestSent action />
+        </div>
+    }
+}
+
+/// Said of a test only: the same form also leads on.
+#[component]
+fn TestSent(action: Call) -> impl IntoView {
+    let i18n = use_i18n();
+    let came_back = use_form_state().done.get_untracked();
+    let sent = move || match action.answer::<ContentSaved>() {
+        Some(answer) => answer.is_ok_and(|saved| saved.act == ContentAct::Test),
+        None => came_back,
+    };
+    let words = move || {
+        sent().then(
+            || view! { <p class="done"><Icon name="check" small=true />{t!(i18n, campaigns.test_sent)}</p> },
+        )
+    };
+    view! { <div role="status">{words}</div> }
+}
