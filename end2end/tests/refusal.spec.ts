@@ -82,6 +82,6 @@ test("a commercial message waits for the company's profile and says so", async (
   });
   expect(content.status(), await content.text()).toBe(200);
   await page.goto(`${user.home}/send/${campaign}?step=review`);
-  await expect(page.getByText("Ticari mesajdan önce eksikler")).toBeVisible();
+  await expect(page.getByText("Ticari mesaj için eksikler")).toBeVisible();
   await expect(page.getByRole("link", { name: "Şirket bilgilerine git" })).toBeVisible();
 });
