@@ -14,6 +14,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use serde_json::json;
 use services::Services;
 
+use super::apart::apart;
 use super::same_site::has_bearer;
 use super::twice::Form;
 use super::{EdgeState, back, nul};
@@ -37,11 +38,11 @@ pub async fn answer_calls(State(state): State<EdgeState>, mut request: Request, 
     }
     let request = Request::from_parts(parts.clone(), Body::from(bytes.clone()));
     if !form {
-        return Answer::read(next.run(request).await).await.for_program();
+        return Answer::read(apart(next.run(request)).await).await.for_program();
     }
     let (twice, sent) = (state.twice.clone(), Form::of(&request, &bytes));
     let answering = async move {
-        let answer = Answer::read(next.run(request).await).await;
+        let answer = Answer::read(apart(next.run(request)).await).await;
         answer.for_form(&state.services, &parts, &bytes).await
     };
     twice.once(sent, answering).await

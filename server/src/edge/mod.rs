@@ -1,5 +1,6 @@
 //! The HTTP edge: what stands between a socket and a use case.
 
+mod apart;
 mod assets;
 mod back;
 mod broken;

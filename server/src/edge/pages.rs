@@ -18,6 +18,7 @@ use leptos_axum::{LeptosRoutes, ResponseOptions, file_and_error_handler_with_con
 use services::Services;
 use tower_http::services::ServeDir;
 
+use super::apart::apart;
 use super::{EdgeState, assets, broken, calls, doors, reset, security_headers, visitor};
 
 /// The pages, the site's files, and the page for everything that is nowhere.
@@ -72,7 +73,7 @@ async fn prepare(State(state): State<EdgeState>, jar: CookieJar, request: Reques
 /// Finds out what the page is about, for the page that says that nothing is here.
 async fn describe(State(state): State<EdgeState>, jar: CookieJar, request: Request, next: Next) -> Response {
     match visitor::page_context(&state, &jar, request.uri(), request.extensions()).await {
-        Ok(page) => draw(page, request, next).await,
+        Ok(page) => apart(draw(page, request, next)).await,
         Err(error) => broken::page(&Failure::from(error)),
     }
 }

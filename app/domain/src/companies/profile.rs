@@ -82,7 +82,7 @@ impl CompanyProfileForm {
         let mersis = checks.take("mersis", optional(&self.mersis, Mersis::parse));
         let national_id = checks.take("national_id", optional(&self.national_id, NationalId::parse));
         let address = checks.take("address", optional_paragraph(&self.address, 500));
-        let phone = checks.take("phone", optional(&self.phone, PhoneNumber::parse));
+        let phone = checks.take("phone", optional(&self.phone, PhoneNumber::parse_any));
         let kep = checks.take("kep", optional(&self.kep, EmailAddress::parse));
         let contact = checks.take("privacy_contact", optional(&self.privacy_contact, EmailAddress::parse));
         Some(CompanyProfile {
@@ -201,6 +201,13 @@ mod tests {
     fn a_name_and_a_kind_are_enough_while_testing() -> Result<(), Failure> {
         let profile = view().to_form().parse()?;
         assert_eq!((profile.name.as_str(), profile.mersis), ("Işık", None));
+        Ok(())
+    }
+
+    #[test]
+    fn a_landline_is_a_phone_of_a_company() -> Result<(), Failure> {
+        let form = CompanyProfileForm { phone: "0332 123 45 67".to_owned(), ..view().to_form() };
+        assert_eq!(form.parse()?.phone.map(|phone| phone.to_string()), Some("+903321234567".to_owned()));
         Ok(())
     }
 
