@@ -1,9 +1,12 @@
 //! Turns the locale files into the typed `i18n` module; a key missing in one language stops the build.
 
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::Path;
+use std::{env, fs};
 
-use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
+use leptos_i18n_codegen::gen_code;
+use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
+use leptos_i18n_parser::parse_locales::parse_locales;
 
 /// One namespace per feature, one file per namespace and language.
 const NAMESPACES: &[&str] = &[
@@ -38,9 +41,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     for namespace in NAMESPACES {
         config = config.add_namespace(namespace)?;
     }
-    let translations = TranslationsInfos::parse(config)?;
-    translations.emit_diagnostics();
-    translations.rerun_if_locales_changed();
-    translations.generate_i18n_module(PathBuf::from(std::env::var("OUT_DIR")?).join("i18n"))?;
+    let locales = parse_locales(None, config)?;
+    for warning in locales.diag.warnings().iter() {
+        println!("cargo::warning={warning}");
+    }
+    for error in locales.diag.errors().iter() {
+        println!("cargo::error={error}");
+    }
+    let module = gen_code(&locales, None, false, None, false)?;
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("i18n.rs"), module.to_string())?;
     Ok(())
 }

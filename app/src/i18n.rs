@@ -8,7 +8,7 @@
 use domain::lang::Lang;
 use leptos::prelude::{provide_context, use_context};
 
-include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
+include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 pub use i18n::Locale;
 
 /// Sets the language of everything below.

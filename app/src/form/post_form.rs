@@ -1,8 +1,11 @@
 use std::collections::BTreeMap;
 
+use domain::failure::Failure;
 use leptos::context::Provider;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
 use leptos_router::hooks::use_query_map;
 
 use super::call::Call;
@@ -39,6 +42,7 @@ pub fn PostForm(
     if clear {
         clear_when_done(form, state.done);
     }
+    focus_first_refused(form, state.failure);
     let on_submit = move |event: SubmitEvent| {
         if !plain && !event.default_prevented() && !goes_elsewhere(&event) {
             event.prevent_default();
@@ -65,6 +69,23 @@ fn clear_when_done(form: NodeRef<leptos::html::Form>, done: Signal<bool>) {
         if let (true, Some(form)) = (done.get(), form.get()) {
             form.reset();
         }
+    });
+}
+
+/// Brings the caret to the first field that was refused, as a browser does with its own checks.
+fn focus_first_refused(form: NodeRef<leptos::html::Form>, failure: Signal<Option<Failure>>) {
+    Effect::new(move |_| {
+        if failure.with(|failure| failure.as_ref().is_none_or(|failure| failure.fields.is_empty())) {
+            return;
+        }
+        // The field is marked once the page has heard of the failure as well.
+        request_animation_frame(move || {
+            let Some(form) = form.get_untracked() else { return };
+            let refused = form.query_selector("[aria-invalid=true]").ok().flatten();
+            if let Some(field) = refused.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+                let _ = field.focus();
+            }
+        });
     });
 }
 

@@ -150,7 +150,8 @@ impl Services {
         &self.0.db
     }
 
-    pub(crate) fn now(&self) -> Timestamp {
+    /// The time as all of the product sees it.
+    pub fn now(&self) -> Timestamp {
         self.0.clock.now()
     }
 

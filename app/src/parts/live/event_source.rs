@@ -7,8 +7,11 @@ use web_sys::EventSource;
 /// Opens the page's stream of changes; it closes with the page.
 pub fn listen(topics: &[Topic], version: RwSignal<u32>) {
     let words: Vec<_> = topics.iter().map(ToString::to_string).collect();
+    let age = window().performance().map_or(0, |performance| performance.now() as u64);
     // A stream that cannot be opened leaves a page that is right, only not live.
-    let Ok(source) = EventSource::new(&format!("/events?topics={}", words.join(","))) else { return };
+    let Ok(source) = EventSource::new(&format!("/events?topics={}&age={age}", words.join(","))) else {
+        return;
+    };
     let changed = Closure::<dyn FnMut()>::new(move || {
         version.try_update(|version| *version += 1);
     });

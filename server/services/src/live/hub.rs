@@ -1,3 +1,7 @@
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
 use domain::id::CompanyId;
 use domain::topic::Topic;
 use tokio::sync::broadcast;
@@ -5,25 +9,64 @@ use tokio::sync::broadcast;
 /// How many changes a slow page may be behind before it is told to read everything anew.
 const BACKLOG: usize = 1024;
 
+/// How long the last change of a topic is remembered.
+const MEMORY: Duration = Duration::from_secs(600);
+
 /// Where changes are told and heard, inside this process. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Live(broadcast::Sender<(CompanyId, Topic)>);
+pub struct Live {
+    changes: broadcast::Sender<(CompanyId, Topic)>,
+    last: Arc<Mutex<LastChanges>>,
+}
 
 impl Default for Live {
     fn default() -> Self {
-        Self(broadcast::channel(BACKLOG).0)
+        Self { changes: broadcast::channel(BACKLOG).0, last: Arc::new(Mutex::new(LastChanges::new())) }
     }
 }
 
 impl Live {
-    /// Tells everybody who listens in the company. Never waits; nobody listening is fine.
+    /// Tells everybody who listens in the company. Never waits for them; nobody listening is fine.
     pub fn tell(&self, company: CompanyId, topic: Topic) {
-        drop(self.0.send((company, topic)));
+        // Remembered first: a page that asks what it missed already listens.
+        self.last.lock().unwrap_or_else(PoisonError::into_inner).remember((company, topic), Instant::now());
+        drop(self.changes.send((company, topic)));
     }
 
     /// Listens to some topics of one company.
     pub fn listen(&self, company: CompanyId, topics: Vec<Topic>) -> Listener {
-        Listener { company, topics, changes: self.0.subscribe() }
+        Listener { company, topics, changes: self.changes.subscribe(), last: Arc::clone(&self.last) }
+    }
+}
+
+/// When each topic last changed.
+#[derive(Debug)]
+struct LastChanges {
+    times: HashMap<(CompanyId, Topic), Instant>,
+    /// Whatever changed before is not known.
+    since: Instant,
+}
+
+impl LastChanges {
+    fn new() -> Self {
+        Self { times: HashMap::new(), since: Instant::now() }
+    }
+
+    fn remember(&mut self, topic: (CompanyId, Topic), now: Instant) {
+        if let Some(long_ago) = now.checked_sub(MEMORY)
+            && self.since + MEMORY < long_ago
+        {
+            self.times.retain(|_, time| *time >= long_ago);
+            self.since = long_ago;
+        }
+        self.times.insert(topic, now);
+    }
+
+    /// Those of the topics that changed after `from`; all of them where that is not known.
+    fn after(&self, from: Option<Instant>, company: CompanyId, topics: &[Topic]) -> Vec<Topic> {
+        let Some(from) = from.filter(|from| *from >= self.since) else { return topics.to_vec() };
+        let changed = |topic: &&Topic| self.times.get(&(company, **topic)).is_some_and(|time| *time >= from);
+        topics.iter().filter(changed).copied().collect()
     }
 }
 
@@ -32,9 +75,16 @@ pub struct Listener {
     company: CompanyId,
     topics: Vec<Topic>,
     changes: broadcast::Receiver<(CompanyId, Topic)>,
+    last: Arc<Mutex<LastChanges>>,
 }
 
 impl Listener {
+    /// Those of its topics that changed in the time just past, or may have.
+    pub fn changed_within(&self, age: Duration) -> Vec<Topic> {
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        last.after(Instant::now().checked_sub(age), self.company, &self.topics)
+    }
+
     /// Adds what else has changed by now, each topic once.
     pub fn add_ready(&mut self, topics: &mut Vec<Topic>) {
         use broadcast::error::TryRecvError;
@@ -86,6 +136,42 @@ mod tests {
         assert_eq!(ear.next().await, Some(vec![Topic::Messages]));
         drop(live);
         assert_eq!(ear.next().await, None);
+    }
+
+    #[test]
+    fn knows_what_a_page_missed() {
+        let (start, second) = (Instant::now(), Duration::from_secs(1));
+        let mut last = LastChanges { times: HashMap::new(), since: start };
+        last.remember((MINE, Topic::Messages), start + 5 * second);
+        last.remember((OTHER, Topic::Accounts), start + 5 * second);
+        let both = [Topic::Messages, Topic::Accounts];
+        assert_eq!(last.after(Some(start + 4 * second), MINE, &both), [Topic::Messages]);
+        assert_eq!(last.after(Some(start + 6 * second), MINE, &both), []);
+        // Drawn by the program before this one.
+        assert_eq!(last.after(start.checked_sub(second), MINE, &both), both);
+        assert_eq!(last.after(None, MINE, &both), both);
+    }
+
+    #[test]
+    fn forgets_what_is_long_past_and_says_so() {
+        let start = Instant::now();
+        let mut last = LastChanges { times: HashMap::new(), since: start };
+        last.remember((MINE, Topic::Messages), start);
+        let late = start + 3 * MEMORY;
+        last.remember((MINE, Topic::Accounts), late);
+        assert_eq!(last.times.len(), 1);
+        assert_eq!(last.after(Some(start + MEMORY), MINE, &[Topic::Messages]), [Topic::Messages]);
+        assert_eq!(last.after(Some(late), MINE, &[Topic::Messages, Topic::Accounts]), [Topic::Accounts]);
+    }
+
+    #[tokio::test]
+    async fn a_page_hears_what_changed_before_it_listened() {
+        let live = Live::default();
+        live.tell(MINE, Topic::Messages);
+        let ear = live.listen(MINE, vec![Topic::Messages, Topic::Accounts]);
+        assert_eq!(ear.changed_within(Duration::ZERO), []);
+        // Older than the program: anything may have changed.
+        assert_eq!(ear.changed_within(MEMORY * 100).len(), 2);
     }
 
     #[tokio::test]

@@ -1,8 +1,10 @@
 //! The edge as callers meet it: real router, real database.
 
+mod beside;
 mod callbacks;
 mod calls;
 mod doors;
+mod events;
 mod ids;
 mod imports;
 mod mail;
