@@ -35,6 +35,13 @@ pub struct Wish {
     age: u64,
 }
 
+impl Wish {
+    /// Twice what the page says: the wish may have been on its way for as long again.
+    fn age(&self) -> Duration {
+        Duration::from_millis(self.age.saturating_mul(2))
+    }
+}
+
 /// `GET /events?topics=messages,campaign:cpn_…&age=350` for a visitor who is signed in.
 pub async fn stream(
     State(state): State<EdgeState>,
@@ -48,7 +55,7 @@ pub async fn stream(
     let Ok(topics) = topics else { return refuse(Problem::Malformed) };
     let listener = state.services.live().listen(company, topics);
     let now = state.services.now();
-    let age = last_heard(&headers).map_or(Duration::from_millis(wish.age), |heard| now.since(heard));
+    let age = last_heard(&headers).map_or(wish.age(), |heard| now.since(heard));
     let first = event(&listener.changed_within(age), now);
     let clock = move || state.services.now();
     let events = once(async { first }).chain(changes(listener, state.shutdown, clock));
