@@ -42,8 +42,12 @@ fn campaigns() -> TableCreateStatement {
         .col(big_integer_null("scheduled_at"))
         .col(big_integer_null("launched_at"))
         .col(big_integer_null("launched_by"))
+        .col(big_integer_null("approved_by"))
         .col(big_integer_null("release_at"))
         .col(text_null("excluded"))
+        .col(integer("version"))
+        .col(big_integer_null("stopped_before"))
+        .col(big_integer_null("lease_until"))
         .foreign_key(ForeignKey::create().from("campaigns", "company_id").to("companies", "id"))
         .take()
 }

@@ -78,6 +78,8 @@ coded_enum! {
         ProviderSettings = 94 "provider_settings",
         /// A commercial message to an address that did not consent.
         NoConsent = 95 "no_consent",
+        /// The address is known to be nobody's or somebody else's, or whose it was is erased.
+        AddressUnusable = 96 "address_unusable",
         // about files
         FileUnreadable = 100 "file_unreadable",
         FileTooManyColumns = 101 "file_too_many_columns",

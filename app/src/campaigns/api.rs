@@ -92,6 +92,13 @@ pub async fn cancel_campaign(company: CompanyId, campaign: CampaignId) -> Answer
     Ok(services.cancel_campaign(&actor, campaign).await?)
 }
 
+/// Sends a campaign that was found late and held, after the undo window.
+#[server(prefix = "/api/v1", endpoint = "campaigns/send-late", input = Post<FormOrJson>, output = Json)]
+pub async fn send_late(company: CompanyId, campaign: CampaignId) -> Answer<()> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.send_late(&actor, campaign).await?)
+}
+
 /// Sends once more to those it did not reach and may reach now, and to nobody else; answers how many.
 #[server(prefix = "/api/v1", endpoint = "campaigns/resend-failed", input = Post<FormOrJson>, output = Json)]
 pub async fn resend_failed(company: CompanyId, #[server(flatten)] form: ResendForm) -> Answer<u32> {

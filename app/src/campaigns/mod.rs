@@ -5,6 +5,7 @@ mod asked_audience;
 mod audience_step;
 mod content_step;
 mod footer_gaps;
+mod late;
 mod latest;
 mod left_out;
 mod list_page;

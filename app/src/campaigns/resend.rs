@@ -14,7 +14,7 @@ pub fn Resend(company: CompanyId, campaign: CampaignView, action: Call) -> impl 
     let i18n = use_i18n();
     let lang = use_page_context().lang;
     let people = campaign.may_pass();
-    let waits = campaign.progress.waiting > 0;
+    let waits = campaign.progress.is_open();
     let count = format_integer(i64::from(people), lang);
     let without = without(i18n, &campaign, |count| format_integer(i64::from(count), lang));
     if !campaign.may_resend() {

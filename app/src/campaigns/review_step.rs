@@ -50,6 +50,7 @@ fn Review(company: CompanyId, campaign: CampaignView, found: LaunchPreview, acti
             <input type="hidden" name="company" value=company.to_string() />
             <input type="hidden" name="campaign" value=campaign.id.to_string() />
             <input type="hidden" name="people" value=found.recipients.to_string() />
+            <input type="hidden" name="version" value=campaign.version.to_string() />
             <FormFailure />
             {(!gaps.is_empty()).then(|| view! { <FooterGaps company gaps=gaps.clone() /> })}
             <SecondLook words=found.promotion.clone() />
@@ -164,9 +165,10 @@ fn SendBar(
     let cost = found.cost.map(|cost| format_money(cost, lang));
     let blocked = !found.footer_gaps.is_empty() || found.account.is_none();
     let nobody = found.recipients == 0;
+    let again = format!("{here}?step=review");
     let refused = move || {
         let first = form.failure.with(|failure| failure.as_ref()?.fields.first().cloned());
-        first.map(|field| view! { <Refused field /> })
+        first.map(|field| view! { <Refused field again=again.clone() /> })
     };
     let count = people.clone();
     view! {
@@ -185,8 +187,20 @@ fn SendBar(
 
 /// What kept it from leaving, where the button was pressed, with the way to the field.
 #[component]
-fn Refused(field: FieldProblem) -> impl IntoView {
+fn Refused(
+    field: FieldProblem,
+    /// The page as it is now.
+    again: String,
+) -> impl IntoView {
     let i18n = use_i18n();
+    if field.field == "version" {
+        return view! {
+            <p class="error">
+                {t!(i18n, campaigns.draft_changed)}" "<a class="link" rel="external" href=again>{t!(i18n, campaigns.look_again)}</a>
+            </p>
+        }
+        .into_any();
+    }
     if field.field == "people" {
         let count = field.detail.unwrap_or_default();
         return view! { <p class="error">{t!(i18n, campaigns.people_changed, count = count)}</p> }.into_any();

@@ -14,7 +14,7 @@ use crate::parts::Confirm;
 #[component]
 pub fn Stop(company: CompanyId, campaign: CampaignView) -> impl IntoView {
     let i18n = use_i18n();
-    if !campaign.state.is_stoppable() || is_over(&campaign) {
+    if !campaign.may_stop() {
         return ().into_any();
     }
     if let Some(until) = campaign.undo_until {
@@ -37,12 +37,6 @@ pub fn Stop(company: CompanyId, campaign: CampaignView) -> impl IntoView {
         }
         .into_any(),
     }
-}
-
-/// Nothing of it waits; while it is planned, more comes.
-fn is_over(campaign: &CampaignView) -> bool {
-    let grows = matches!(campaign.state, CampaignState::Planning | CampaignState::Scheduled);
-    !grows && campaign.progress.waiting == 0
 }
 
 #[component]

@@ -2,7 +2,7 @@ use domain::campaigns::{CampaignView, ContentAct, ContentSaved};
 use domain::message::Channel;
 use leptos::prelude::*;
 
-use crate::form::{Call, TextField, use_form_state};
+use crate::form::{Call, TextField, problem_text, use_form_state};
 use crate::i18n::*;
 use crate::parts::Icon;
 
@@ -20,11 +20,30 @@ pub fn TestRow(campaign: CampaignView, action: Call) -> impl IntoView {
         <div class="test">
             <input type="hidden" name="key" value=move || format!("{key}.{}", action.made()) />
             <TextField name="to" kind label value=campaign.test_to hint=words!(i18n, campaigns.test_hint) />
+            <SecondLook />
             <div class="row">
                 <button type="submit" name="act" value="test" class="btn">{t!(i18n, campaigns.send_test)}</button>
             </div>
             <TestSent action />
         </div>
+    }
+}
+
+/// Asked for when an informational text reads like promotion.
+#[component]
+fn SecondLook() -> impl IntoView {
+    let i18n = use_i18n();
+    let form = use_form_state();
+    move || {
+        form.problem("informs_only").map(|found| {
+            view! {
+                <p class="error">{problem_text(i18n, found.problem, None)}</p>
+                <label class="pick">
+                    <input type="checkbox" id="informs_only" name="informs_only" />
+                    <span>{t!(i18n, campaigns.looks_tick)}</span>
+                </label>
+            }
+        })
     }
 }
 

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::{GetCampaign, ResendFailed};
+use super::late::FoundLate;
 use super::latest::Latest;
 use super::left_out::LeftOut;
 use super::progress::{CampaignFunnel, Failures, ProgressBar};
@@ -62,6 +63,7 @@ fn Report(company: CompanyId, campaign: CampaignView, action: Call) -> impl Into
     let (id, latest) = (campaign.id, campaign.latest.clone());
     view! {
         <Page title=Signal::stored(title) about=Signal::stored(about) back>
+            <FoundLate company campaign=campaign.clone() />
             <Stop company campaign=campaign.clone() />
             <Standing campaign=campaign.clone() />
             <div class="cols main">
@@ -122,7 +124,7 @@ fn Standing(campaign: CampaignView) -> impl IntoView {
 fn NotReached(company: CompanyId, campaign: CampaignView, action: Call) -> impl IntoView {
     let i18n = use_i18n();
     let failed = campaign.progress.failed > 0;
-    let list = format!("/c/{company}/messages?campaign={}&stage=not_sent", campaign.id);
+    let list = format!("/c/{company}/messages?campaign={}&stage=failed", campaign.id);
     view! {
         <section class="panel flush" aria-labelledby="why">
             <header>

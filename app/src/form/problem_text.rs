@@ -59,7 +59,7 @@ fn sentence(i18n: Locale, problem: Problem) -> &'static str {
         NobodyToSend => nobody_to_send, LimitReached => limit_reached,
         ProfileIncomplete => profile_incomplete, TemplateUnusable => template_unusable,
         StillWaiting => still_waiting, ReadsLikePromotion => reads_like_promotion,
-        NoConsent => no_consent,
+        NoConsent => no_consent, AddressUnusable => address_unusable,
         FileUnreadable => file_unreadable, FileTooManyColumns => file_too_many_columns,
         FileTooManyRows => file_too_many_rows, FileBomb => file_bomb, FileEmpty => file_empty,
         NoPhoneColumn => no_phone_column, FileOldExcel => file_old_excel,

@@ -19,6 +19,7 @@ pub fn skip_text(i18n: Locale, reason: SkipReason) -> &'static str {
         SkipReason::TooLong => t_string!(i18n, messages.skip_too_long),
         SkipReason::LimitReached => t_string!(i18n, messages.skip_limit_reached),
         SkipReason::Unreachable => t_string!(i18n, messages.skip_unreachable),
+        SkipReason::Arrived => t_string!(i18n, messages.skip_arrived),
     }
 }
 
@@ -81,6 +82,7 @@ pub fn failure_text(i18n: Locale, reason: FailureReason) -> (&'static str, &'sta
         R::BlockedByUs => {
             (t_string!(i18n, messages.fail_blocked_by_us), t_string!(i18n, messages.advise_unblock))
         }
+        R::NoReport => (t_string!(i18n, messages.fail_no_report), t_string!(i18n, messages.advise_no_report)),
         R::Expired => (t_string!(i18n, messages.fail_expired), t_string!(i18n, messages.advise_resend)),
         R::Unknown => (t_string!(i18n, messages.fail_unknown), t_string!(i18n, messages.advise_resend)),
     }

@@ -39,7 +39,6 @@ pub async fn serve(settings: Settings) -> Result<(), CommandError> {
     let Opened { services, node, seat: _seat } = opened;
     connect_platform_mail(&settings, &services, &sandbox).await?;
     let demo = if settings.demo { demo::prepare(&services).await? } else { None };
-    services.resume_planning().await?;
     let config =
         EngineConfig { alone, node: Some(node), faster: test_mode::FASTER, ..EngineConfig::default() };
     let engine = Engine::new(services.clone(), config);

@@ -100,11 +100,18 @@ pub struct ContentForm {
     pub key: String,
     /// The person a preview goes on with.
     pub at: String,
+    /// Ticked when a test asked whether an informational text really promotes nothing.
+    pub informs_only: String,
 }
 
 impl ContentForm {
     pub fn act(&self) -> ContentAct {
         ContentAct::from_word(&self.act).unwrap_or(ContentAct::Review)
+    }
+
+    /// Whether a person looked at the class once more.
+    pub fn was_looked_at(&self) -> bool {
+        is_ticked(&self.informs_only)
     }
 
     /// The query under which the campaign's page goes on once this is saved; a test stays where it is.
@@ -212,6 +219,8 @@ pub struct LaunchForm {
     pub at: String,
     /// How many people the page showed; another number now means that something changed meanwhile.
     pub people: String,
+    /// The version of the draft the page showed; empty when a program asks.
+    pub version: String,
     /// Ticked when the page asked whether an informational text really promotes nothing.
     pub informs_only: String,
 }
@@ -221,6 +230,15 @@ impl LaunchForm {
     /// `Conflict` at `people`, with the number there is, when the page showed another one.
     pub fn check(&self, people: u32) -> Result<(), Failure> {
         check_shown(&self.people, people)
+    }
+
+    /// # Errors
+    /// `Conflict` at `version` when the draft was changed since the page showed it.
+    pub fn check_version(&self, version: i32) -> Result<(), Failure> {
+        if self.version.is_empty() || self.version.parse() == Ok(version) {
+            return Ok(());
+        }
+        Err(changed_meanwhile())
     }
 
     /// Whether a person looked at the class once more.
@@ -241,6 +259,12 @@ impl LaunchForm {
         let at = Timestamp::from_istanbul(time);
         if at <= now { Err(Failure::field("at", Problem::InThePast)) } else { Ok((campaign, Some(at))) }
     }
+}
+
+/// What a launch of another draft than the page showed is refused with.
+#[must_use]
+pub fn changed_meanwhile() -> Failure {
+    Failure::field("version", Problem::Conflict)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub use follow_up::{ContentAct, ContentSaved, ResendForm};
 pub use footer::{
     FooterGap, FooterView, RefusalWay, RegistryNumber, SenderIdentity, email_footer, sms_footer,
 };
-pub use form::{AudienceForm, ContentForm, LaunchForm};
+pub use form::{AudienceForm, ContentForm, LaunchForm, changed_meanwhile};
 pub use promotion::promotional_words;
 pub use slots::{Slot, SlotPlace, SlotTexts, one_line, source_and_text};
 pub use sms_text::{SmsLength, sms_measure, sms_text};

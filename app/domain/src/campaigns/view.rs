@@ -51,6 +51,11 @@ impl Progress {
         self.on_its_way + self.arrived() + self.failed
     }
 
+    /// Whether something waits: for its turn, or for a person.
+    pub const fn is_open(self) -> bool {
+        self.waiting > 0 || self.needs_person > 0
+    }
+
     pub const fn arrived(self) -> u32 {
         self.delivered + self.read
     }
@@ -63,8 +68,9 @@ pub struct CampaignView {
     pub name: String,
     pub state: CampaignState,
     pub channel: Channel,
+    /// Only of drafts.
     pub audience: Audience,
-    /// How many people the audience names now, before exclusions; in a sentence on the page.
+    /// How many people the audience names now, before exclusions; only of drafts.
     pub people: u32,
     pub content: Option<CampaignContent>,
     /// What the law adds to it if it is commercial; only of drafts.
@@ -87,6 +93,8 @@ pub struct CampaignView {
     pub test_to: String,
     /// Whether it was sent once more to some.
     pub is_repeat: bool,
+    /// Counts the changes of a draft.
+    pub version: i32,
     /// New with every reading: the same test asked for twice is one.
     pub test_key: String,
 }
@@ -98,18 +106,30 @@ impl CampaignView {
         title_of(&self.name, self.content.as_ref())
     }
 
-    /// Whether everything was taken back before anything left.
+    /// Whether everything was taken back before anything left, as far as is known of each.
     #[must_use]
     pub fn was_undone(&self) -> bool {
-        self.state == CampaignState::Cancelled && self.progress.left() == 0
+        self.state == CampaignState::Cancelled && self.progress.left() == 0 && !self.progress.is_open()
     }
 
-    /// Whether those it did not reach can be sent to once more: nothing of it waits.
+    /// Whether something of it can still be stopped: it is being written, or something waits.
+    #[must_use]
+    pub const fn may_stop(&self) -> bool {
+        match self.state {
+            CampaignState::Planning | CampaignState::Scheduled => true,
+            // A stop that was interrupted goes on.
+            CampaignState::Cancelled => self.progress.waiting > 0,
+            state => state.is_stoppable() && self.progress.is_open(),
+        }
+    }
+
+    /// Whether those it did not reach can be sent to once more: nothing of it waits, for a worker or a
+    /// person.
     #[must_use]
     pub fn may_resend(&self) -> bool {
         let has_ended =
             matches!(self.state, CampaignState::Running | CampaignState::Finished | CampaignState::Cancelled);
-        has_ended && self.progress.waiting == 0 && self.may_pass() > 0
+        has_ended && !self.progress.is_open() && self.may_pass() > 0
     }
 
     /// The people it did not reach who may be reached by sending once more.

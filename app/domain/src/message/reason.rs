@@ -17,6 +17,8 @@ coded_enum! {
         TooLong = 9 "too_long",
         LimitReached = 10 "limit_reached",
         Unreachable = 11 "unreachable",
+        /// What it repeats has arrived meanwhile.
+        Arrived = 12 "arrived",
     }
 }
 
@@ -67,6 +69,8 @@ coded_enum! {
         CountryClosed = 25 "country_closed",
         /// The company itself blocked the person.
         BlockedByUs = 26 "blocked_by_us",
+        /// The provider took it and never told what became of it: it may have arrived.
+        NoReport = 27 "no_report",
         Unknown = 99 "unknown",
     }
 }
@@ -103,7 +107,8 @@ impl FailureReason {
             | Self::NeedsPhone
             | Self::CountryClosed
             | Self::BlockedByUs
-            | Self::TooLarge => false,
+            | Self::TooLarge
+            | Self::NoReport => false,
         }
     }
 }

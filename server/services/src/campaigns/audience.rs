@@ -61,15 +61,21 @@ impl<'s> Sieve<'s> {
     }
 
     fn reason(&mut self, person: &Person, said: &Said) -> Result<Option<SkipReason>, Problem> {
-        if !self.seen.note(person) {
+        if self.seen.has(person) {
             return Ok(Some(SkipReason::Duplicate));
         }
-        if person.problem.is_some() {
-            return Ok(person.problem);
+        let consent = check_consent(self.content.class, said.get(&person.key).copied());
+        let of_address = person.problem.or(consent.err());
+        let of_card = if of_address.is_some() { None } else { self.card_reason(person)? };
+        // Another card with the same address may have what this one lacks.
+        if of_card.is_none() {
+            self.seen.note(person);
         }
-        if let Err(reason) = check_consent(self.content.class, said.get(&person.key).copied()) {
-            return Ok(Some(reason));
-        }
+        Ok(of_address.or(of_card))
+    }
+
+    /// Why the text does not fit what is known of a person.
+    fn card_reason(&mut self, person: &Person) -> Result<Option<SkipReason>, Problem> {
         if !self.renderer.missing(&person.values).is_empty() {
             return Ok(Some(SkipReason::MissingVariable));
         }

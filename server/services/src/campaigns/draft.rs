@@ -37,8 +37,9 @@ impl Services {
     ///
     /// # Errors
     /// `Forbidden`; `NotFound`; a wrong form; `TooLong` for an SMS that is too long for everybody;
-    /// `Conflict` when it was launched meanwhile; of a test also `NoAccount`, and at `to` an address that
-    /// cannot be used or lacks the consent a commercial text wants.
+    /// `Conflict` when it was launched meanwhile; of a test also `NoAccount`, at `to` an address that
+    /// cannot be used or lacks the consent a commercial text wants, and at `informs_only`
+    /// `ReadsLikePromotion` for an informational text nobody looked at again.
     pub async fn save_content(&self, actor: &Actor, form: ContentForm) -> Result<ContentSaved, ServiceError> {
         let company = actor.require(Right::Send)?;
         let id = form.campaign.parse().map_err(|_| Problem::NotFound)?;

@@ -33,16 +33,20 @@ on_both_databases!(
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-fn failure(error: Option<ServiceError>) -> TestResult<Failure> {
+pub(super) fn failure(error: Option<ServiceError>) -> TestResult<Failure> {
     Ok(error.ok_or("it was carried out")?.into())
 }
 
-async fn view(world: &World, owner: &Actor, id: CampaignId) -> TestResult<CampaignView> {
+pub(super) async fn view(world: &World, owner: &Actor, id: CampaignId) -> TestResult<CampaignView> {
     Ok(world.services.get_campaign(owner, id).await?)
 }
 
 /// Sends what is due; each recipient of the map fails for its reason, the others are taken.
-async fn send(world: &World, owner: &Actor, fails: &BTreeMap<&str, FailureReason>) -> TestResult<usize> {
+pub(super) async fn send(
+    world: &World,
+    owner: &Actor,
+    fails: &BTreeMap<&str, FailureReason>,
+) -> TestResult<usize> {
     let (ledger, company) = (world.services.ledger(), owner.company()?);
     let until = world.services.now() + MINUTE;
     let next = || world.services.ids().next_id();
@@ -76,7 +80,7 @@ fn departure(one: &Claimed, attempt: i64, answer_by: Timestamp) -> Departure {
 }
 
 /// A launched campaign to four, of whom three do not get it.
-async fn failed(world: &World, owner: &Actor) -> TestResult<CampaignId> {
+pub(super) async fn failed(world: &World, owner: &Actor) -> TestResult<CampaignId> {
     connect(world, owner).await?;
     let typed = (1..=4).map(|n| format!("0532 100 00 0{n}")).collect::<Vec<_>>().join(",");
     let audience = AudienceForm { typed, ..AudienceForm::default() };
@@ -92,7 +96,7 @@ async fn failed(world: &World, owner: &Actor) -> TestResult<CampaignId> {
     Ok(id)
 }
 
-fn resend(id: CampaignId, people: u32) -> ResendForm {
+pub(super) fn resend(id: CampaignId, people: u32) -> ResendForm {
     ResendForm { campaign: id.to_string(), people: people.to_string() }
 }
 

@@ -1,10 +1,11 @@
 use std::time::Duration;
 
-use domain::campaigns::{CampaignState, LaunchForm};
+use domain::campaigns::{CampaignState, LaunchForm, changed_meanwhile};
 use domain::failure::{Failure, Problem};
 use domain::id::{CampaignId, CompanyId};
 use domain::rights::Right;
-use storage::campaigns::{self, Launch};
+use storage::StorageError;
+use storage::campaigns::{self, Campaign, Launch};
 
 use super::audience::Sieve;
 use super::people::Walk;
@@ -25,7 +26,7 @@ impl Services {
     ///
     /// # Errors
     /// `Forbidden`; a wrong form; `NoAccount`; `NobodyToSend`; `Conflict` when other people would get it than
-    /// the page said; `ProfileIncomplete` for a commercial message of a company that does not say who it is;
+    /// the page said, or the draft was changed since; `ProfileIncomplete` for a commercial message of a company that does not say who it is;
     /// `TooLong`; `TemplateUnusable`; `ReadsLikePromotion` for an informational text nobody looked at again.
     pub async fn launch_campaign(&self, actor: &Actor, form: LaunchForm) -> Result<CampaignId, ServiceError> {
         let company = actor.require(Right::Send)?;
@@ -35,47 +36,39 @@ impl Services {
         if campaign.state != CampaignState::Draft {
             return Ok(id);
         }
-        self.check_launch(company, id, &form).await?;
+        let version = campaign.version;
+        form.check_version(version)?;
+        self.check_launch(campaign, &form).await?;
         let release_at = scheduled_at.unwrap_or(now + UNDO);
-        let act = Launch { at: now, by: actor.user(), scheduled_at, release_at };
+        let (by, lease_until) = (actor.user(), self.planning_lease());
+        let approved_by = actor.rights().has(Right::Approve).then_some(by);
+        let act = Launch { at: now, by, approved_by, scheduled_at, release_at, version, lease_until };
         let work = self
             .db()
             .write(move |tx| Box::pin(async move { Ok(campaigns::launch(tx, company, id, act).await?) }));
         if work.await? {
             self.begin_planning(company, id).await?;
+        } else if campaigns::state_of(self.db().read(), company, id).await? == Some(CampaignState::Draft) {
+            return Err(changed_meanwhile().into());
         }
         Ok(id)
     }
 
     /// Writes a small campaign at once and a large one beside the request. What a stop interrupts goes on
-    /// at the next start.
-    pub(super) async fn begin_planning(
-        &self,
-        company: CompanyId,
-        id: CampaignId,
-    ) -> Result<(), ServiceError> {
+    /// by itself.
+    async fn begin_planning(&self, company: CompanyId, id: CampaignId) -> Result<(), ServiceError> {
         let campaign = self.find_campaign(company, id).await?;
+        let writing = self.plan_beside(company, id);
         if self.people_named(&campaign).await? <= AT_ONCE {
-            return self.plan_campaign(company, id).await;
+            return writing.await.unwrap_or(Err(StorageError::Panicked.into()));
         }
-        let services = self.clone();
-        tokio::spawn(async move {
-            if let Err(error) = services.plan_campaign(company, id).await {
-                tracing::error!(%error, campaign = %id, "a campaign was not fully planned");
-            }
-        });
         Ok(())
     }
 
     /// Refuses what would reach nobody, or others than the page said, and what the law forbids, before
     /// anything is written.
-    async fn check_launch(
-        &self,
-        company: CompanyId,
-        id: CampaignId,
-        form: &LaunchForm,
-    ) -> Result<(), ServiceError> {
-        let campaign = self.find_campaign(company, id).await?;
+    async fn check_launch(&self, campaign: Campaign, form: &LaunchForm) -> Result<(), ServiceError> {
+        let company = campaign.company;
         let walk = Walk::start(self, company, campaign.channel, &campaign.audience).await?;
         let pattern = self.pattern(campaign, self.now()).await?;
         self.check_template(company, &pattern.content).await?;

@@ -1,10 +1,10 @@
-use domain::campaigns::{CampaignRow, CampaignState, CampaignView, FooterView, title_of};
+use domain::campaigns::{Audience, CampaignRow, CampaignState, CampaignView, FooterView, title_of};
 use domain::id::{CampaignId, CompanyId};
 use domain::message::Channel;
 use domain::messages::MessageRow;
 use domain::rights::Right;
 use domain::sms::SmsRules;
-use storage::campaigns::{self, Campaign};
+use storage::campaigns::{self, Campaign, ListedCampaign};
 use storage::ledger::{Cursor, MessageFilter};
 use storage::{provider_accounts, users};
 
@@ -42,20 +42,22 @@ impl Services {
     ) -> Result<Vec<CampaignRow>, ServiceError> {
         let company = actor.require(Right::SeeMessages)?;
         let (now, sees_bodies) = (self.now(), actor.rights().has(Right::SeeBodies));
-        let mut rows = Vec::new();
-        for campaign in campaigns::list(self.db().read(), company, before, limit).await? {
-            let progress = self.progress(company, campaign.id).await?;
-            rows.push(CampaignRow {
+        let found = campaigns::list(self.db().read(), company, before, limit).await?;
+        let ids: Vec<_> = found.iter().map(|campaign| campaign.id).collect();
+        let progress = self.progress_of(company, &ids).await?;
+        let row = |campaign: ListedCampaign| {
+            let progress = progress.get(&campaign.id).copied().unwrap_or_default();
+            CampaignRow {
                 id: campaign.id,
-                state: shown_state(&campaign, progress, now),
+                state: shown_state(campaign.state, campaign.scheduled_at, progress, now),
                 name: title_of(&campaign.name, campaign.content.as_ref().filter(|_| sees_bodies)),
                 channel: campaign.channel,
                 created: campaign.created_at,
                 launched: campaign.launched_at,
                 progress,
-            });
-        }
-        Ok(rows)
+            }
+        };
+        Ok(found.into_iter().map(row).collect())
     }
 
     /// One campaign in full.
@@ -67,21 +69,23 @@ impl Services {
         let campaign = self.find_campaign(company, id).await?;
         let progress = self.progress(company, id).await?;
         let author = users::find(self.db().read(), campaign.created_by).await?;
-        let people = self.people_named(&campaign).await?;
         let failures = if progress.failed > 0 { self.failures(company, id).await? } else { Vec::new() };
-        let draft = self.draft_only(actor, &campaign).await?;
-        let (now, state) = (self.now(), shown_state(&campaign, progress, self.now()));
+        let draft = self.draft_only(actor, &campaign).await?.unwrap_or_default();
+        let now = self.now();
+        let state = shown_state(campaign.state, campaign.scheduled_at, progress, now);
         let is_scheduled = campaign.round == 1 && campaign.scheduled_at.is_some();
         let undoable = state.is_stoppable() && !is_scheduled;
         let sees_bodies = actor.rights().has(Right::SeeBodies);
+        // Whoever sends a draft sees what is sent.
+        let sees_text = sees_bodies || (state.is_editable() && actor.rights().has(Right::Send));
         Ok(CampaignView {
             id,
             name: campaign.name,
             state,
             channel: campaign.channel,
-            audience: campaign.audience,
-            people,
-            content: campaign.content.filter(|_| sees_bodies),
+            audience: draft.audience,
+            people: draft.people,
+            content: campaign.content.filter(|_| sees_text),
             footer: draft.footer,
             created: campaign.created_at,
             created_by: author.map(|user| user.name).unwrap_or_default(),
@@ -95,6 +99,7 @@ impl Services {
             sms_rules: draft.sms_rules,
             test_to: draft.test_to,
             is_repeat: campaign.round > 1,
+            version: campaign.version,
             test_key: self.ids().next_id().to_string(),
         })
     }
@@ -110,27 +115,47 @@ impl Services {
         Ok(page.rows.into_iter().map(|found| message_row(found, sees_bodies)).collect())
     }
 
-    async fn draft_only(&self, actor: &Actor, campaign: &Campaign) -> Result<DraftOnly, ServiceError> {
+    /// `None` of one that is no draft any more, or for somebody who may not send it.
+    async fn draft_only(
+        &self,
+        actor: &Actor,
+        campaign: &Campaign,
+    ) -> Result<Option<DraftOnly>, ServiceError> {
         let (company, channel) = (campaign.company, campaign.channel);
         if campaign.state != CampaignState::Draft || !actor.rights().has(Right::Send) {
-            let footer = FooterView::default();
-            return Ok(DraftOnly { footer, sms_rules: SmsRules::NETGSM, test_to: String::new() });
+            return Ok(None);
         }
         let account = match channel {
             Channel::Sms => provider_accounts::default_of(self.db().read(), company, channel).await?,
             _ => None,
         };
-        Ok(DraftOnly {
+        Ok(Some(DraftOnly {
+            audience: campaign.audience.clone(),
+            people: self.people_named(campaign).await?,
             footer: self.footer_view(company, channel).await?,
             sms_rules: rules_of(account.as_ref()),
             test_to: self.test_address(actor, channel).await?,
-        })
+        }))
     }
 }
 
 /// What the page that writes a draft needs besides.
 struct DraftOnly {
+    audience: Audience,
+    people: u32,
     footer: FooterView,
     sms_rules: SmsRules,
     test_to: String,
+}
+
+impl Default for DraftOnly {
+    fn default() -> Self {
+        Self {
+            audience: Audience::default(),
+            people: 0,
+            footer: FooterView::default(),
+            sms_rules: SmsRules::NETGSM,
+            test_to: String::new(),
+        }
+    }
 }

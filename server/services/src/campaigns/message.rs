@@ -30,6 +30,7 @@ pub(super) struct Pattern {
     pub template: Option<FillableTemplate>,
     /// What the law adds to a commercial message.
     pub footer: Option<CommercialFooter>,
+    pub state: FirstState,
     pub due_at: Timestamp,
 }
 
@@ -47,7 +48,7 @@ impl Pattern {
             purpose: Purpose::Campaign,
             class: self.content.class,
             key: self.key(person),
-            state: FirstState::Queued,
+            state: self.state,
             due_at: self.due_at,
             expires_at: None,
             round: i16::try_from(campaign.round - 1).unwrap_or(i16::MAX),
@@ -56,7 +57,7 @@ impl Pattern {
             campaign: Some(campaign.id),
             resend_of: None,
             created_by: campaign.launched_by,
-            approved_by: campaign.launched_by,
+            approved_by: campaign.approved_by,
             via: domain::accounts::Via::Screen,
             body: self.body(person, token)?,
         })
@@ -111,7 +112,8 @@ impl Services {
         let template = FillableTemplate::of(&content)?;
         let footer = self.campaign_footer(company, &content, Some(&account)).await?;
         let mail = self.keep_mail(company, &content, footer.as_ref()).await?;
-        Ok(Pattern { campaign, content, renderer, account: account.id, mail, template, footer, due_at })
+        let (account, state) = (account.id, FirstState::Queued);
+        Ok(Pattern { campaign, content, renderer, account, mail, template, footer, state, due_at })
     }
 
     /// The footer of a text that is ours; an approved WhatsApp template carries its own.

@@ -3,6 +3,7 @@
 mod audience;
 mod choices;
 mod draft;
+mod late;
 mod launch;
 mod length;
 mod list;
@@ -18,7 +19,13 @@ mod stop;
 mod templates;
 mod values;
 
+pub(crate) use late::late_before;
+
+#[cfg(test)]
+mod draft_tests;
 #[cfg(test)]
 mod follow_up_tests;
+#[cfg(test)]
+mod repeat_tests;
 #[cfg(test)]
 mod tests;

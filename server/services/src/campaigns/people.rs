@@ -17,6 +17,8 @@ use crate::texts::Values;
 
 /// Contacts of one piece.
 const PIECE: usize = 500;
+/// Pieces that a preview looks through.
+const LOOKS: usize = 10;
 
 /// Somebody of an audience, with the address of its channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -211,6 +213,13 @@ pub(super) struct Seen {
 }
 
 impl Seen {
+    pub fn has(&self, person: &Person) -> bool {
+        match person.address_id {
+            Some(id) => self.ids.contains(&id.as_i64()),
+            None => !person.address.is_empty() && self.keys.contains(&person.key),
+        }
+    }
+
     /// Whether it is the first time.
     pub fn note(&mut self, person: &Person) -> bool {
         match person.address_id {
@@ -220,16 +229,18 @@ impl Seen {
     }
 }
 
-/// The first people of an audience, for a preview.
+/// The first people of an audience, for a preview; fewer where many cannot be sent to.
 pub(super) async fn first_people(
     services: &Services,
     walk: &mut Walk,
     count: usize,
 ) -> Result<Vec<Person>, ServiceError> {
-    let (mut people, mut seen) = (Vec::new(), Seen::default());
+    let (mut people, mut seen, mut looks) = (Vec::new(), Seen::default(), 0);
     while people.len() < count
+        && looks < LOOKS
         && let Some(piece) = walk.next(services).await?
     {
+        looks += 1;
         people.extend(piece.into_iter().filter(|person| person.problem.is_none() && seen.note(person)));
     }
     people.truncate(count);

@@ -1,11 +1,16 @@
+use std::time::Duration;
+
 use domain::campaigns::{CampaignState, Exclusion};
 use domain::id::{CampaignId, CompanyId};
+use domain::message::HoldReason;
+use domain::time::Timestamp;
 use domain::topic::Topic;
-use storage::ledger::NewMessage;
+use storage::ledger::{FirstState, NewMessage, Selected};
 use storage::{StorageError, campaigns};
 use tokio::task::JoinHandle;
 
 use super::audience::Sieve;
+use super::late::late_before;
 use super::people::Walk;
 use crate::error::ServiceError;
 use crate::services::Services;
@@ -31,61 +36,119 @@ impl Writing {
     }
 }
 
+/// How long the writing of a campaign is somebody's without being renewed.
+const LEASE: Duration = Duration::from_secs(60);
+
 impl Services {
+    /// Until when whoever begins to write a campaign now has it.
+    pub(super) fn planning_lease(&self) -> Timestamp {
+        self.now() + LEASE
+    }
+
     /// Writes the messages of a launched campaign into the ledger, a piece at a time. Can be repeated
-    /// after a stop in the middle: each message has its key.
+    /// after a stop in the middle: each message has its key. One that should have left long ago is written
+    /// as held.
     pub(super) async fn plan_campaign(&self, company: CompanyId, id: CampaignId) -> Result<(), ServiceError> {
         let campaign = self.find_campaign(company, id).await?;
         let walk = Walk::start(self, company, campaign.channel, &campaign.audience).await?;
         let due_at = campaign.release_at.unwrap_or(self.now());
-        let pattern = self.pattern(campaign, due_at).await?;
+        let is_late = due_at < late_before(self.now());
+        let mut pattern = self.pattern(campaign, due_at).await?;
+        if is_late {
+            pattern.state = FirstState::Held(HoldReason::FoundLate);
+        }
         let mut sieve = Sieve::start(self, company, &pattern.content, &pattern.renderer, walk).await?;
         let mut writing = Writing::default();
+        let mut lease = Timestamp::EPOCH;
         while let Some(people) = sieve.next().await? {
             let messages = self.messages_of(&pattern, &people).await?;
             writing.end().await?;
-            if !self.is_planning(company, id).await? {
-                return Ok(());
+            if !self.is_planning(company, id, &mut lease).await? {
+                return self.cancel_rest(company, id).await;
             }
             writing.begin(self, messages);
         }
         writing.end().await?;
-        self.note_planned(company, id, sieve.excluded()).await
+        let state = if is_late { CampaignState::Held } else { CampaignState::Running };
+        self.note_planned(company, id, state, sieve.excluded()).await
     }
 
-    /// Whether nobody stopped the campaign meanwhile.
-    async fn is_planning(&self, company: CompanyId, id: CampaignId) -> Result<bool, ServiceError> {
+    /// Cancels what was written while the others were cancelled.
+    async fn cancel_rest(&self, company: CompanyId, id: CampaignId) -> Result<(), ServiceError> {
         let state = campaigns::state_of(self.db().read(), company, id).await?;
-        Ok(state == Some(CampaignState::Planning))
+        if state == Some(CampaignState::Cancelled) {
+            self.cancel_all(company, Selected::Campaign(id), None).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether nobody stopped the campaign meanwhile. Keeps its writing ours when half of the time is over.
+    async fn is_planning(
+        &self,
+        company: CompanyId,
+        id: CampaignId,
+        lease: &mut Timestamp,
+    ) -> Result<bool, ServiceError> {
+        if *lease > self.now() + LEASE / 2 {
+            let state = campaigns::state_of(self.db().read(), company, id).await?;
+            return Ok(state == Some(CampaignState::Planning));
+        }
+        let until = self.planning_lease();
+        *lease = until;
+        let work = self
+            .db()
+            .write(move |tx| Box::pin(async move { Ok(campaigns::keep(tx, company, id, until).await?) }));
+        Ok(work.await?)
     }
 
     async fn note_planned(
         &self,
         company: CompanyId,
         id: CampaignId,
+        to: CampaignState,
         excluded: Vec<Exclusion>,
     ) -> Result<(), ServiceError> {
         let work = self.db().write(move |tx| {
-            Box::pin(async move { Ok(campaigns::finish(tx, company, id, &excluded).await?) })
+            Box::pin(async move { Ok(campaigns::finish(tx, company, id, to, &excluded).await?) })
         });
-        work.await?;
+        if !work.await? {
+            self.cancel_rest(company, id).await?;
+        }
         self.live().tell(company, Topic::Campaign(id));
         Ok(())
     }
 
-    /// Goes on with campaigns that were launched and not fully written when the program stopped. One that
-    /// cannot be planned, for want of an account, is left for a person and told in the log.
+    /// Goes on, beside the caller, with campaigns that were launched and that nobody writes any more. One
+    /// that cannot be planned, for want of an account, is told in the log and tried again.
     ///
     /// # Errors
     /// Storage.
-    pub async fn resume_planning(&self) -> Result<(), ServiceError> {
-        for campaign in campaigns::launched_unfinished(self.db().read()).await? {
-            if campaign.state == CampaignState::Planning
-                && let Err(error) = self.begin_planning(campaign.company, campaign.id).await
-            {
-                tracing::error!(%error, campaign = %campaign.id, "a campaign could not be planned");
+    pub(crate) async fn resume_planning(&self) -> Result<(), ServiceError> {
+        for (company, id) in campaigns::unplanned(self.db().read(), self.now()).await? {
+            let (now, until) = (self.now(), self.planning_lease());
+            let work = self.db().write(move |tx| {
+                Box::pin(async move { Ok(campaigns::claim(tx, company, id, now, until).await?) })
+            });
+            if work.await? {
+                drop(self.plan_beside(company, id));
             }
         }
         Ok(())
+    }
+
+    /// Writes a campaign in a task of its own, which no caller's end interrupts.
+    pub(super) fn plan_beside(
+        &self,
+        company: CompanyId,
+        id: CampaignId,
+    ) -> JoinHandle<Result<(), ServiceError>> {
+        let services = self.clone();
+        tokio::spawn(async move {
+            let planned = services.plan_campaign(company, id).await;
+            if let Err(error) = &planned {
+                tracing::error!(%error, campaign = %id, "a campaign was not fully planned");
+            }
+            planned
+        })
     }
 }

@@ -4,8 +4,7 @@ use domain::campaigns::{CampaignState, Progress, ReasonCount};
 use domain::id::{CampaignId, CompanyId};
 use domain::message::{FailureReason, State};
 use domain::time::Timestamp;
-use std::collections::BTreeMap;
-use storage::campaigns::Campaign;
+use std::collections::{BTreeMap, HashMap};
 
 use super::resend::failure_of;
 use crate::error::ServiceError;
@@ -18,16 +17,28 @@ impl Services {
         company: CompanyId,
         id: CampaignId,
     ) -> Result<Progress, ServiceError> {
-        let mut counts: BTreeMap<State, i64> = BTreeMap::new();
-        for (state, count) in self.ledger().campaign_counts(company, id).await? {
-            *counts.entry(state).or_default() += count;
+        Ok(self.progress_of(company, &[id]).await?.remove(&id).unwrap_or_default())
+    }
+
+    /// The same of several campaigns; those without messages are not among them.
+    pub(super) async fn progress_of(
+        &self,
+        company: CompanyId,
+        ids: &[CampaignId],
+    ) -> Result<HashMap<CampaignId, Progress>, ServiceError> {
+        let mut counts: BTreeMap<(CampaignId, State), i64> = BTreeMap::new();
+        for (id, state, count) in self.ledger().campaign_counts(company, ids).await? {
+            *counts.entry((id, state)).or_default() += count;
         }
-        for (state, count) in self.ledger().campaign_replaced(company, id).await? {
-            *counts.entry(state).or_default() -= count;
+        for (id, state, count) in self.ledger().campaign_replaced(company, ids).await? {
+            *counts.entry((id, state)).or_default() -= count;
         }
-        Ok(counts.into_iter().fold(Progress::default(), |progress, (state, count)| {
-            add(progress, state, u32::try_from(count).unwrap_or_default())
-        }))
+        let mut found: HashMap<CampaignId, Progress> = HashMap::new();
+        for ((id, state), count) in counts {
+            let progress = found.entry(id).or_default();
+            *progress = add(*progress, state, u32::try_from(count).unwrap_or_default());
+        }
+        Ok(found)
     }
 
     /// Why it did not reach people, the commonest reason first.
@@ -49,13 +60,16 @@ impl Services {
 
 /// A running campaign of which nothing waits any more has finished; one launched for later is scheduled
 /// until then.
-pub(super) fn shown_state(campaign: &Campaign, progress: Progress, now: Timestamp) -> CampaignState {
-    let is_ahead = campaign.scheduled_at.is_some_and(|at| at > now);
-    match campaign.state {
+pub(super) fn shown_state(
+    state: CampaignState,
+    scheduled_at: Option<Timestamp>,
+    progress: Progress,
+    now: Timestamp,
+) -> CampaignState {
+    let is_ahead = scheduled_at.is_some_and(|at| at > now);
+    match state {
         CampaignState::Planning | CampaignState::Running if is_ahead => CampaignState::Scheduled,
-        CampaignState::Running if progress.waiting == 0 && progress.needs_person == 0 => {
-            CampaignState::Finished
-        }
+        CampaignState::Running if !progress.is_open() => CampaignState::Finished,
         other => other,
     }
 }

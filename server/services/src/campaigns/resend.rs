@@ -1,16 +1,17 @@
 use domain::campaigns::ResendForm;
 use domain::failure::Problem;
 use domain::id::{CampaignId, CompanyId};
-use domain::message::FailureReason;
+use domain::message::{Channel, FailureReason};
 use domain::rights::Right;
 use domain::time::Timestamp;
 use domain::topic::Topic;
-use storage::campaigns;
-use storage::ledger::{Reason, Resend, Unreached};
+use storage::ledger::{Reason, Resend, Selected, Unreached};
+use storage::{StorageError, campaigns};
 
 use super::launch::UNDO;
 use crate::actor::Actor;
 use crate::error::ServiceError;
+use crate::messages::Carriers;
 use crate::services::Services;
 
 /// Messages of one step.
@@ -21,7 +22,8 @@ impl Services {
     /// them gets it once, however often this is asked. Answers how many.
     ///
     /// # Errors
-    /// `Forbidden`; `NotFound`; `Conflict` while something of it waits, when nobody is left, or when the
+    /// `Forbidden`; `NotFound`; `NoAccount`; `NobodyToSend` when none of the addresses can be used any more;
+    /// `Conflict` while something of it waits, when nobody is left, or when the
     /// page showed another number of people.
     pub async fn resend_failed(&self, actor: &Actor, form: ResendForm) -> Result<u32, ServiceError> {
         let company = actor.require(Right::Send)?;
@@ -31,45 +33,79 @@ impl Services {
             return Err(Problem::Conflict.into());
         }
         form.check(view.may_pass())?;
+        let carriers = self.carriers(company, view.channel).await?;
+        if carriers.are_none() {
+            return Err(Problem::NoAccount.into());
+        }
         let release_at = self.now() + UNDO;
         let work = self.db().write(move |tx| {
             Box::pin(async move { Ok(campaigns::begin_round(tx, company, id, release_at).await?) })
         });
-        if !work.await? {
-            return Err(Problem::Conflict.into());
-        }
-        let resent = self.resend_all(actor, company, id, release_at).await?;
+        let round = work.await?.ok_or(Problem::Conflict)?;
+        let again = Round { company, id, round, channel: view.channel, carriers, release_at };
+        let (services, acting) = (self.clone(), actor.clone());
+        let work = tokio::spawn(async move { services.resend_all(&acting, &again).await });
+        let resent = work.await.unwrap_or(Err(StorageError::Panicked.into()))?;
         self.live().tell(company, Topic::Campaign(id));
         Ok(resent)
     }
 
-    async fn resend_all(
+    /// Plans a round a piece at a time, until it is through or somebody takes it back.
+    async fn resend_all(&self, actor: &Actor, again: &Round) -> Result<u32, ServiceError> {
+        let (mut after, mut resent) = (None, 0);
+        while self.is_open(again).await? {
+            let step = self.ledger().unreached(again.company, again.id, after, STEP).await?;
+            let Some(last) = step.last() else {
+                return if resent > 0 { Ok(resent) } else { Err(Problem::NobodyToSend.into()) };
+            };
+            after = Some(last.message);
+            resent += self.resend_some(actor, again, step).await?;
+        }
+        // What was planned while the others were taken back.
+        self.cancel_all(again.company, Selected::Repeats(again.id), Some(actor.user())).await?;
+        Ok(0)
+    }
+
+    async fn resend_some(
         &self,
         actor: &Actor,
-        company: CompanyId,
-        id: CampaignId,
-        due_at: Timestamp,
+        again: &Round,
+        unreached: Vec<Unreached>,
     ) -> Result<u32, ServiceError> {
-        let (mut after, mut resent) = (None, 0);
-        loop {
-            let step = self.ledger().unreached(company, id, after, STEP).await?;
-            let Some(last) = step.last() else { return Ok(resent) };
-            after = Some(last.message);
-            for one in step.into_iter().filter(may_pass) {
-                let resend = Resend {
-                    message: one.message,
-                    undone: one.undone,
-                    account: None,
-                    due_at,
-                    expires_at: None,
-                    created_by: Some(actor.user()),
-                    approved_by: None,
-                    via: actor.via(),
-                };
-                resent += u32::from(self.ledger().resend(company, resend).await?.is_new);
-            }
-        }
+        let ids: Vec<_> = unreached.iter().map(|one| one.message).collect();
+        let bodies = self.ledger().load_bodies(&ids).await?;
+        let recipients = bodies.values().map(|body| body.recipient.clone()).collect();
+        let lost = self.lost_recipients(again.company, again.channel, recipients).await?;
+        let is_lost =
+            |one: &Unreached| bodies.get(&one.message).is_none_or(|body| lost.contains_key(&body.recipient));
+        let hopeful = unreached.into_iter().filter(|one| may_pass(one) && !is_lost(one));
+        let batch = hopeful.map(|one| Resend {
+            message: one.message,
+            undone: one.undone,
+            account: again.carriers.instead_of(one.account),
+            due_at: again.release_at,
+            expires_at: None,
+            created_by: Some(actor.user()),
+            approved_by: None,
+            via: actor.via(),
+        });
+        let planned = self.ledger().resend(again.company, batch.collect()).await?;
+        Ok(u32::try_from(planned.iter().filter(|one| one.is_new).count()).unwrap_or(u32::MAX))
     }
+
+    async fn is_open(&self, again: &Round) -> Result<bool, ServiceError> {
+        Ok(campaigns::is_open(self.db().read(), again.company, again.id, again.round).await?)
+    }
+}
+
+/// One time of sending once more.
+struct Round {
+    company: CompanyId,
+    id: CampaignId,
+    round: i32,
+    channel: Channel,
+    carriers: Carriers,
+    release_at: Timestamp,
 }
 
 fn may_pass(one: &Unreached) -> bool {

@@ -11,6 +11,7 @@ use storage::{companies, consents};
 
 use super::message::Pattern;
 use super::people::Person;
+use super::review::promotion_in;
 use crate::actor::Actor;
 use crate::error::ServiceError;
 use crate::services::Services;
@@ -21,7 +22,7 @@ const LONGEST_KEY: usize = 60;
 
 impl Services {
     /// Sends the draft's text to the address of the form, else to the asker's own. It keeps its class: a
-    /// commercial text wants consent in a test as well.
+    /// commercial text wants consent in a test as well, and one that reads like promotion a second look.
     pub(super) async fn send_campaign_test(
         &self,
         actor: &Actor,
@@ -37,7 +38,11 @@ impl Services {
         let to = read_address(campaign.channel, &to).map_err(|problem| Failure::field("to", problem))?;
         let name = companies::find(self.db().read(), company).await?.ok_or(Problem::NotFound)?.name;
         let pattern = self.pattern(campaign, self.now()).await?;
-        self.check_test_consent(company, &pattern, &to).await?;
+        if !form.was_looked_at() && !promotion_in(&pattern.content).is_empty() {
+            return Err(Failure::field("informs_only", Problem::ReadsLikePromotion).into());
+        }
+        self.check_test_address(company, &pattern, &to).await?;
+        let key = self.test_key(form, &pattern, &to);
         let person = person_of(&user, name, &to);
         let mut messages = self.messages_of(&pattern, &[person]).await?;
         let message = messages.pop().ok_or(ServiceError::Broken("a test was not composed"))?;
@@ -47,7 +52,7 @@ impl Services {
             created_by: Some(actor.user()),
             approved_by: None,
             via: Via::Screen,
-            key: SendKey::new(format!("form:test:{}", self.test_key(&form.key))),
+            key,
             ..message
         };
         self.ledger().plan(vec![test]).await?;
@@ -59,18 +64,27 @@ impl Services {
         Ok(own_address(&self.asker(actor).await?, channel).unwrap_or_default())
     }
 
-    /// The form's key, or one of its own for a program that names none.
-    fn test_key(&self, key: &str) -> String {
-        let key: String = key.chars().filter(char::is_ascii_graphic).take(LONGEST_KEY).collect();
-        if key.is_empty() { self.ids().next_id().to_string() } else { key }
+    /// The form's key, or one of its own for a program that names none; another text or address is another
+    /// test.
+    fn test_key(&self, form: &ContentForm, pattern: &Pattern, to: &ContactAddress) -> SendKey {
+        let key: String = form.key.chars().filter(char::is_ascii_graphic).take(LONGEST_KEY).collect();
+        let key = if key.is_empty() { self.ids().next_id().to_string() } else { key };
+        let hash =
+            self.secret().pseudonym("campaign_test.v1", &format!("{:?} {}", pattern.content, to.key()));
+        let hash: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        SendKey::new(format!("form:test:{key}:{hash}"))
     }
 
-    async fn check_test_consent(
+    async fn check_test_address(
         &self,
         company: CompanyId,
         pattern: &Pattern,
         to: &ContactAddress,
     ) -> Result<(), ServiceError> {
+        let recipient = vec![to.as_str().to_owned()];
+        if !self.lost_recipients(company, pattern.content.channel, recipient).await?.is_empty() {
+            return Err(Failure::field("to", Problem::AddressUnusable).into());
+        }
         let (class, channel, key) = (pattern.content.class, pattern.content.channel, to.key());
         if class == Class::Informational {
             return Ok(());

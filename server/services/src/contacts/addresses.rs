@@ -1,6 +1,7 @@
 use domain::contacts::{AddAddressForm, AddressSource, AddressState};
 use domain::failure::Problem;
 use domain::id::{AddressId, ContactId};
+use domain::message::SkipReason;
 use domain::rights::Right;
 use serde_json::json;
 use storage::contacts::{self, Unlinked};
@@ -65,7 +66,7 @@ impl Services {
     }
 
     /// Notes what is known about an address: not theirs, verified, closed. It holds for every card that
-    /// shares it.
+    /// shares it, and ends what waits for an address that cannot be used.
     ///
     /// # Errors
     /// `Forbidden`; `NotFound`.
@@ -88,6 +89,11 @@ impl Services {
                 record_change(tx, &services, &acting, change).await
             })
         });
-        work.await
+        work.await?;
+        let found = contacts::address_of(self.db().read(), company, address).await?;
+        if let Some((address, _)) = found.filter(|(_, state)| !state.is_usable()) {
+            self.drop_waiting(company, &address, SkipReason::Unreachable).await?;
+        }
+        Ok(())
     }
 }

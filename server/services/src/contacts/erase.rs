@@ -1,6 +1,7 @@
-use domain::contacts::AddressSource;
+use domain::contacts::{AddressSource, ContactAddress};
 use domain::failure::Problem;
 use domain::id::ContactId;
+use domain::message::SkipReason;
 use domain::rights::Right;
 use serde_json::json;
 use storage::{Tx, contacts, erasures};
@@ -12,7 +13,7 @@ use crate::services::Services;
 
 impl Services {
     /// Erases a person at their own request, at once and for good: card, tags, and the addresses that no
-    /// other card has. No list brings them back; only a member can, by hand. Consents, refusals and the
+    /// other card has, with what waits for them. No list brings them back; only a member can, by hand. Consents, refusals and the
     /// record of sent messages stay for as long as the law asks for them.
     ///
     /// # Errors
@@ -25,30 +26,34 @@ impl Services {
             Box::pin(async move {
                 // A card that was deleted before is erased as well.
                 contacts::delete(tx, &by, id).await?;
-                let marks = services.marks_of(tx, &by, id).await?;
+                let stored = contacts::find(tx, by.company, id).await?.ok_or(Problem::NotFound)?;
+                let own = own_addresses(tx, &by, id).await?;
+                let marks = services.marks(by.company, &stored.card, &own);
                 erasures::insert(tx, company, &marks, by.now).await?;
                 if !contacts::purge(tx, company, id).await? {
                     return Err(Problem::NotFound.into());
                 }
                 let change = Change::of_company(company, "contact.erased", id, json!({}));
-                record_change(tx, &services, &acting, change).await
+                record_change(tx, &services, &acting, change).await?;
+                Ok::<_, ServiceError>(own)
             })
         });
-        work.await
+        for address in work.await? {
+            self.drop_waiting(company, &address, SkipReason::Erased).await?;
+        }
+        Ok(())
     }
+}
 
-    /// An address that others have, too, is not the person's alone.
-    async fn marks_of(
-        &self,
-        tx: &Tx,
-        by: &contacts::Writing,
-        id: ContactId,
-    ) -> Result<Vec<i64>, ServiceError> {
-        let stored = contacts::find(tx, by.company, id).await?.ok_or(Problem::NotFound)?;
-        let held = contacts::addresses_of(tx, by.company, &[id]).await?.remove(&id).unwrap_or_default();
-        let ids: Vec<_> = held.iter().map(|held| held.id).collect();
-        let shared = contacts::shared_by(tx, by.company, &ids).await?;
-        let own = held.iter().filter(|held| !shared.contains_key(&held.id)).map(|held| &held.address);
-        Ok(self.marks(by.company, &stored.card, own))
-    }
+/// An address that others have, too, is not the person's alone.
+async fn own_addresses(
+    tx: &Tx,
+    by: &contacts::Writing,
+    id: ContactId,
+) -> Result<Vec<ContactAddress>, ServiceError> {
+    let held = contacts::addresses_of(tx, by.company, &[id]).await?.remove(&id).unwrap_or_default();
+    let ids: Vec<_> = held.iter().map(|held| held.id).collect();
+    let shared = contacts::shared_by(tx, by.company, &ids).await?;
+    let own = held.into_iter().filter(|held| !shared.contains_key(&held.id));
+    Ok(own.map(|held| held.address).collect())
 }

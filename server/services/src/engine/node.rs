@@ -11,6 +11,7 @@ use storage::ledger::{Ended, Ledger, NodeLease, SqlLedger};
 use storage::rng::{Rng, SystemRng};
 
 use super::inner::{Inner, Standing};
+use crate::campaigns::late_before;
 use crate::error::ServiceError;
 
 /// How long a number is kept without being renewed.
@@ -41,8 +42,24 @@ fn holder(rng: &dyn Rng) -> i64 {
 }
 
 impl Inner {
-    /// Keeps this process's number; without one nothing may be claimed.
+    /// Keeps this process's number; without one nothing may be claimed. After a time in which nobody was
+    /// there to send, campaigns that should have left are held first.
     pub async fn keep_node(&self, now: Timestamp) -> Result<Option<u16>, ServiceError> {
+        let before = self.standing().node;
+        let Some(node) = self.hold_node(now).await? else { return Ok(None) };
+        let known = before.map(|(_, until)| until);
+        let idle_since = known.or_else(|| self.standing().node.and_then(|(lease, _)| lease.idle_since));
+        if idle_since.is_some_and(|since| since < late_before(now))
+            && let Err(error) = self.services.hold_late().await
+        {
+            // Looked for again before anything is claimed.
+            self.standing().node = before;
+            return Err(error);
+        }
+        Ok(Some(node))
+    }
+
+    async fn hold_node(&self, now: Timestamp) -> Result<Option<u16>, ServiceError> {
         let Standing { node, node_is_lost, .. } = *self.standing();
         if node_is_lost {
             return Ok(None);

@@ -117,6 +117,7 @@ mod tests {
             contact: None,
             address: None,
             campaign: None,
+            resend_of: None,
         }
     }
 

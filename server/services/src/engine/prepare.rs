@@ -5,16 +5,18 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use domain::company::CompanyMode;
 use domain::email_address::EmailAddress;
 use domain::id::{CompanyId, ContentId, MessageId};
-use domain::message::{Channel, Class};
+use domain::message::{Channel, Class, HoldReason, SkipReason};
 use domain::messages::{Consent, check_consent};
 use domain::time::Timestamp;
 use secrecy::ExposeSecret;
 use storage::StorageError;
+use storage::campaigns::Stops;
 use storage::ledger::{Body, Claimed, GiveBack, GivenBackAs};
 
 use super::inner::Inner;
 use super::mail_text::MailTemplate;
 use super::ready::Ready;
+use crate::campaigns::late_before;
 use crate::system_mail::open_text;
 
 type Consents = HashMap<(CompanyId, Channel, String), Consent>;
@@ -34,12 +36,13 @@ impl Inner {
         self.load_templates(&bodies).await?;
         self.open_sealed(&mut bodies).await;
         let consents = self.load_consents(&claimed, &bodies).await?;
+        let past = self.load_past(&claimed).await?;
         let now = self.now();
         let mut prepared = Prepared::default();
         for one in claimed {
             let body = bodies.remove(&one.message).unwrap_or_default();
             let consent = consents.get(&consent_key(&one, &body)).copied();
-            match self.objection(&one, consent, now) {
+            match past.objection(&one).or_else(|| self.objection(&one, consent, now)) {
                 Some(to) => prepared.backs.push(GiveBack { message: one.message, fence: one.fence, to }),
                 None => {
                     let template = body.content.and_then(|content| self.templates.get(content));
@@ -49,6 +52,21 @@ impl Inner {
             }
         }
         Ok(prepared)
+    }
+
+    /// What was stopped since these messages were planned, and what they repeat and has arrived.
+    async fn load_past(&self, claimed: &[Claimed]) -> Result<Past, StorageError> {
+        let campaigns: HashSet<_> =
+            claimed.iter().filter_map(|one| Some((one.company, one.campaign?))).collect();
+        let campaigns: Vec<_> = campaigns.into_iter().collect();
+        let stops =
+            storage::campaigns::stops_of(self.db().read(), &campaigns, late_before(self.now())).await?;
+        let repeated: Vec<_> = claimed.iter().filter_map(|one| one.resend_of).collect();
+        let arrived = match repeated.is_empty() {
+            true => HashSet::new(),
+            false => self.ledger().arrived(&repeated).await?,
+        };
+        Ok(Past { stops, arrived })
     }
 
     /// Why a message must not leave now.
@@ -124,6 +142,28 @@ impl Inner {
                 .extend(found.into_iter().map(|(address, consent)| ((company, channel, address), consent)));
         }
         Ok(consents)
+    }
+}
+
+/// What happened to messages after they were planned.
+struct Past {
+    stops: Stops,
+    arrived: HashSet<MessageId>,
+}
+
+impl Past {
+    /// Why a message must not leave any more.
+    fn objection(&self, message: &Claimed) -> Option<GivenBackAs> {
+        let is_repeat = message.resend_of.is_some();
+        let stopped = |campaign| self.stops.has(message.company, campaign, message.message, is_repeat);
+        if message.campaign.is_some_and(stopped) {
+            return Some(GivenBackAs::Cancelled);
+        }
+        if message.campaign.is_some_and(|campaign| self.stops.is_late(message.company, campaign)) {
+            return Some(GivenBackAs::Held(HoldReason::FoundLate));
+        }
+        let arrived = message.resend_of.is_some_and(|first| self.arrived.contains(&first));
+        arrived.then_some(GivenBackAs::Skipped(SkipReason::Arrived))
     }
 }
 

@@ -43,8 +43,8 @@ impl Inner {
         drop(self.sweep().await);
     }
 
-    /// Recovers what dead or late workers left, expires what is overdue, retries kept reports, and applies
-    /// what providers called with. Each step is taken whatever became of the others.
+    /// Recovers what dead or late workers left, expires what is overdue, retries kept reports, goes on with
+    /// campaigns whose planning ended in the middle, and applies what providers called with. Each step is taken whatever became of the others.
     ///
     /// # Errors
     /// The first step's that failed.
@@ -54,6 +54,7 @@ impl Inner {
         steps.note("expire overdue", self.expire_overdue().await);
         steps.note("retry reports", self.retry_reports().await);
         steps.note("expire unreported", self.expire_unreported().await);
+        steps.note("plan campaigns", self.services.resume_planning().await);
         steps.note("hold for paused", self.hold_for_paused().await);
         steps.note("apply callbacks", self.apply_callbacks().await);
         if self.is_due(|standing| &mut standing.hourly, HOUR) {

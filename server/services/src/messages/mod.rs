@@ -9,6 +9,7 @@ mod send;
 mod settle_doubt;
 mod words;
 
+pub(crate) use resend::Carriers;
 pub(crate) use words::row as message_row;
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 use domain::id::CompanyId;
 use domain::lang::Lang;
-use domain::message::{Channel, Class};
+use domain::message::{Channel, Class, SkipReason};
 use domain::messages::{Consent, ConsentSource, ConsentStatus, RecipientKind};
 use domain::refusals::{RefusalAct, RefusalForm, RefusalScope};
 use storage::StorageError;
 use storage::consents::{self, StoredConsent};
-use storage::ledger::{Selected, Selection, WaitingFor};
+use storage::ledger::WaitingFor;
 use storage::refusal_links::RefusalLink;
 
 use super::view::channels;
@@ -15,8 +15,6 @@ use crate::services::Services;
 
 /// The wording of the page, part of the proof; grows with every change of its meaning.
 const PAGE_VERSION: u32 = 1;
-/// Messages of one step.
-const STEP: u32 = 500;
 
 impl Services {
     /// Refuses, or takes a refusal back, on behalf of whoever holds the link. A refusal is written with
@@ -69,16 +67,8 @@ impl Services {
         channel: Channel,
         address: &str,
     ) -> Result<(), StorageError> {
-        let address = address.to_owned();
-        let which = Selected::Recipient(WaitingFor { channel, class: Class::Commercial, address });
-        let mut of = Selection { company, which, after: None, limit: STEP };
-        loop {
-            let step = self.ledger().refuse(of.clone()).await?;
-            if step.next.is_none() {
-                return Ok(());
-            }
-            of.after = step.next;
-        }
+        let (class, address) = (Some(Class::Commercial), address.to_owned());
+        self.skip_waiting(company, WaitingFor { channel, class, address }, SkipReason::Refused).await
     }
 
     /// Back to what was said before: a consent, or nothing.

@@ -107,6 +107,7 @@ pub fn rows(company: &str, ids: &Ids) -> Vec<Row> {
         ),
         ("campaigns/launch", POST, With(Right::Send), with(json!({ "campaign": ids.campaign }))),
         ("campaigns/cancel", POST, With(Right::Send), with(json!({ "campaign": ids.campaign }))),
+        ("campaigns/send-late", POST, With(Right::Send), with(json!({ "campaign": ids.campaign }))),
         ("campaigns/resend-failed", POST, With(Right::Send), with(json!({ "campaign": ids.campaign }))),
         ("contacts/list", GET, With(Right::SeeContacts), here.clone()),
         ("contacts/view", GET, With(Right::SeeContacts), with(json!({ "contact": ids.contact }))),

@@ -17,8 +17,13 @@ pub struct Model {
     pub scheduled_at: Option<i64>,
     pub launched_at: Option<i64>,
     pub launched_by: Option<i64>,
+    pub approved_by: Option<i64>,
     pub release_at: Option<i64>,
     pub excluded: Option<String>,
+    pub version: i32,
+    /// Repeats whose ids are smaller were stopped.
+    pub stopped_before: Option<i64>,
+    pub lease_until: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,11 +1,14 @@
 //! Sends to many: drafts, launches and how far they are.
 
 mod entity;
+mod late;
+mod planning;
 mod queries;
 mod record;
+mod stopping;
 
-pub use queries::{
-    begin_round, cancel, find, finish, insert, launch, launched_unfinished, list, save_audience,
-    save_content, set_state, state_of,
-};
-pub use record::{Campaign, Launch, NewCampaign};
+pub use late::{go_on, hold_late, release_at};
+pub use planning::{claim, finish, keep, launch, unplanned};
+pub use queries::{find, insert, list, save_audience, save_content, state_of};
+pub use record::{Campaign, Launch, ListedCampaign, NewCampaign};
+pub use stopping::{Stopped, Stops, begin_round, is_open, stop, stops_of};

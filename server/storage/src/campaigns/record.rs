@@ -2,11 +2,11 @@ use domain::campaigns::{Audience, CampaignContent, CampaignState, Exclusion};
 use domain::id::{CampaignId, CompanyId, UserId};
 use domain::message::Channel;
 use domain::time::Timestamp;
-use sea_orm::DbErr;
+use sea_orm::{DbErr, DerivePartialModel};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::entity::Model;
+use super::entity::{Entity, Model};
 use crate::columns::{coded, time};
 
 /// A campaign as it is kept.
@@ -18,6 +18,7 @@ pub struct Campaign {
     pub state: CampaignState,
     pub channel: Channel,
     pub audience: Audience,
+    /// What was written for this channel.
     pub content: Option<CampaignContent>,
     /// 1 at first; each resend to the failed ones adds one.
     pub round: i32,
@@ -26,10 +27,41 @@ pub struct Campaign {
     pub scheduled_at: Option<Timestamp>,
     pub launched_at: Option<Timestamp>,
     pub launched_by: Option<UserId>,
+    /// Its launcher, when that is somebody who may approve.
+    pub approved_by: Option<UserId>,
     /// When its messages may leave at the earliest: the end of the undo window, or the chosen time.
     pub release_at: Option<Timestamp>,
     /// Who was left out at the launch, by reason.
     pub excluded: Vec<Exclusion>,
+    /// Counts the changes of a draft.
+    pub version: i32,
+}
+
+/// A campaign in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedCampaign {
+    pub id: CampaignId,
+    pub name: String,
+    pub state: CampaignState,
+    pub channel: Channel,
+    pub content: Option<CampaignContent>,
+    pub created_at: Timestamp,
+    pub scheduled_at: Option<Timestamp>,
+    pub launched_at: Option<Timestamp>,
+}
+
+/// The columns of a [`ListedCampaign`].
+#[derive(Debug, DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
+pub(super) struct ListedRow {
+    id: i64,
+    name: String,
+    state: i16,
+    channel: i16,
+    content: Option<String>,
+    created_at: i64,
+    scheduled_at: Option<i64>,
+    launched_at: Option<i64>,
 }
 
 /// A campaign to begin.
@@ -48,30 +80,57 @@ pub struct NewCampaign {
 pub struct Launch {
     pub at: Timestamp,
     pub by: UserId,
+    /// Its launcher, when that is somebody who may approve.
+    pub approved_by: Option<UserId>,
     pub scheduled_at: Option<Timestamp>,
     pub release_at: Timestamp,
+    /// The draft that was looked at.
+    pub version: i32,
+    /// Until when its launcher has the writing of it into the ledger.
+    pub lease_until: Timestamp,
 }
 
 impl TryFrom<Model> for Campaign {
     type Error = DbErr;
 
     fn try_from(row: Model) -> Result<Self, DbErr> {
+        let channel = coded("campaigns.channel", Channel::from_code(row.channel))?;
         Ok(Self {
             id: CampaignId::from_i64(row.id),
             company: CompanyId::from_i64(row.company_id),
             name: row.name,
             state: coded("campaigns.state", CampaignState::from_code(row.state))?,
-            channel: coded("campaigns.channel", Channel::from_code(row.channel))?,
+            channel,
             audience: from_json("campaigns.audience", &row.audience)?,
-            content: row.content.map(|json| from_json("campaigns.content", &json)).transpose()?,
+            content: content_for(channel, row.content)?,
             round: row.round,
             created_at: Timestamp::from_micros(row.created_at),
             created_by: UserId::from_i64(row.created_by),
             scheduled_at: time(row.scheduled_at),
             launched_at: time(row.launched_at),
             launched_by: row.launched_by.map(UserId::from_i64),
+            approved_by: row.approved_by.map(UserId::from_i64),
             release_at: time(row.release_at),
             excluded: row.excluded.map_or(Ok(Vec::new()), |json| from_json("campaigns.excluded", &json))?,
+            version: row.version,
+        })
+    }
+}
+
+impl TryFrom<ListedRow> for ListedCampaign {
+    type Error = DbErr;
+
+    fn try_from(row: ListedRow) -> Result<Self, DbErr> {
+        let channel = coded("campaigns.channel", Channel::from_code(row.channel))?;
+        Ok(Self {
+            id: CampaignId::from_i64(row.id),
+            name: row.name,
+            state: coded("campaigns.state", CampaignState::from_code(row.state))?,
+            channel,
+            content: content_for(channel, row.content)?,
+            created_at: Timestamp::from_micros(row.created_at),
+            scheduled_at: time(row.scheduled_at),
+            launched_at: time(row.launched_at),
         })
     }
 }
@@ -94,10 +153,21 @@ impl TryFrom<NewCampaign> for Model {
             scheduled_at: None,
             launched_at: None,
             launched_by: None,
+            approved_by: None,
             release_at: None,
             excluded: None,
+            version: 1,
+            stopped_before: None,
+            lease_until: None,
         })
     }
+}
+
+/// A text that was written for another channel is none.
+fn content_for(channel: Channel, json: Option<String>) -> Result<Option<CampaignContent>, DbErr> {
+    let content: Option<CampaignContent> =
+        json.map(|json| from_json("campaigns.content", &json)).transpose()?;
+    Ok(content.filter(|content| content.channel == channel))
 }
 
 pub(super) fn to_json<T: Serialize>(value: &T) -> Result<String, DbErr> {

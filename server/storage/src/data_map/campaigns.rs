@@ -1,6 +1,6 @@
 use super::entry::{Column, Ground, Holding, Purpose, Receiver, Retention, Subject, Table};
 
-/// Who of the members wrote and launched it.
+/// Who of the members wrote, launched and approved it.
 const AUTHOR: Holding =
     Holding::new(Purpose::Account, Ground::LegitimateInterest, Retention::CompanyRule, &[Receiver::Members]);
 /// Typed recipients, names in the text, and the few examples of people left out.
@@ -28,7 +28,11 @@ pub(super) const TABLES: &[Table] = &[Table {
         Column::plain("scheduled_at"),
         Column::plain("launched_at"),
         Column::personal("launched_by", AUTHOR),
+        Column::personal("approved_by", AUTHOR),
         Column::plain("release_at"),
         Column::personal("excluded", PEOPLE),
+        Column::plain("version"),
+        Column::plain("stopped_before"),
+        Column::plain("lease_until"),
     ],
 }];

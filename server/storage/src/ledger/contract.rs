@@ -1,9 +1,9 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Debug;
 
 use async_trait::async_trait;
 use domain::id::{AccountId, AttemptId, CampaignId, CompanyId, ContentId, MessageId, UserId};
-use domain::message::{FailureReason, HoldReason, State};
+use domain::message::{FailureReason, HoldReason, SkipReason, State};
 use domain::time::{Date, Timestamp};
 
 use super::history::HistoryView;
@@ -35,9 +35,9 @@ pub trait Ledger: Debug + Send + Sync {
     /// batch and tell which.
     async fn plan(&self, batch: Vec<NewMessage>) -> Outcome<Vec<Planned>>;
 
-    /// Plans a message of this company once more, as a new row with the same body. Asking twice for the
-    /// same message plans one.
-    async fn resend(&self, company: CompanyId, resend: Resend) -> Outcome<Planned>;
+    /// Plans messages of this company once more, as new rows with the same bodies; the answers are in the
+    /// order of the batch. Asking twice for the same message plans one.
+    async fn resend(&self, company: CompanyId, batch: Vec<Resend>) -> Outcome<Vec<Planned>>;
 
     /// Keeps the content of e-mails; an equal one of the company gets the same id.
     async fn save_content(&self, company: CompanyId, content: Content) -> Outcome<ContentId>;
@@ -51,8 +51,9 @@ pub trait Ledger: Debug + Send + Sync {
     /// Cancels messages that have not left, a piece at a time.
     async fn cancel(&self, of: Selection, actor: Option<UserId>) -> Outcome<Step>;
 
-    /// Skips messages that have not left because their recipient refused them, a piece at a time.
-    async fn refuse(&self, of: Selection) -> Outcome<Step>;
+    /// Skips messages that have not left because their recipient refused them or cannot be written to, a
+    /// piece at a time.
+    async fn skip(&self, of: Selection, reason: SkipReason) -> Outcome<Step>;
 
     // Sending
 
@@ -62,6 +63,9 @@ pub trait Ledger: Debug + Send + Sync {
 
     /// What leased messages say.
     async fn load_bodies(&self, messages: &[MessageId]) -> Outcome<HashMap<MessageId, Body>>;
+
+    /// Those of these messages that have been delivered or read.
+    async fn arrived(&self, messages: &[MessageId]) -> Outcome<HashSet<MessageId>>;
 
     /// The contents their bodies point at.
     async fn load_contents(&self, contents: &[ContentId]) -> Outcome<HashMap<ContentId, Content>>;
@@ -170,13 +174,20 @@ pub trait Ledger: Debug + Send + Sync {
     async fn failure_counts(&self, company: CompanyId, from: Timestamp)
     -> Outcome<Vec<(FailureReason, i64)>>;
 
-    /// How many messages of a campaign stand where.
-    async fn campaign_counts(&self, company: CompanyId, campaign: CampaignId) -> Outcome<Vec<(State, i64)>>;
+    /// How many messages of some campaigns stand where.
+    async fn campaign_counts(
+        &self,
+        company: CompanyId,
+        campaigns: &[CampaignId],
+    ) -> Outcome<Vec<(CampaignId, State, i64)>>;
 
-    /// How many messages of a campaign stand where and count for nobody any more: those that were sent once
-    /// more since, and repeats that were taken back.
-    async fn campaign_replaced(&self, company: CompanyId, campaign: CampaignId)
-    -> Outcome<Vec<(State, i64)>>;
+    /// How many messages of some campaigns stand where and count for nobody any more: those that were sent
+    /// once more since, and repeats that were taken back.
+    async fn campaign_replaced(
+        &self,
+        company: CompanyId,
+        campaigns: &[CampaignId],
+    ) -> Outcome<Vec<(CampaignId, State, i64)>>;
 
     /// How many people a campaign did not reach, by the reason of their newest message.
     async fn campaign_failures(

@@ -2,7 +2,7 @@
 //! message. All implementations share them.
 
 use domain::id::UserId;
-use domain::message::{Cause, HoldReason, ReportOutcome, SkipReason, State, apply_report};
+use domain::message::{Cause, FailureReason, HoldReason, ReportOutcome, SkipReason, State, apply_report};
 use domain::time::Timestamp;
 
 use super::flags::Flags;
@@ -92,7 +92,7 @@ pub(super) fn give_back(row: Standing, back: &GiveBack, now: Timestamp) -> Optio
         GivenBackAs::Skipped(reason) => because(to(State::Skipped, Cause::Rechecked), Reason::Skip(reason)),
         GivenBackAs::Held(reason) => because(to(State::Held, Cause::Rechecked), Reason::Hold(reason)),
         GivenBackAs::Expired => to(State::Expired, Cause::ValidityOver),
-        GivenBackAs::Cancelled => to(State::Cancelled, Cause::Rechecked),
+        GivenBackAs::Cancelled => to(State::Cancelled, Cause::CampaignStopped),
     }
 }
 
@@ -155,9 +155,10 @@ pub(super) fn release(row: Standing, release: &Release, note: Note) -> Option<Mo
     Some(step.due(due_at))
 }
 
-/// Ends a message that has not left, because its recipient refused it.
-pub(super) fn refuse(row: Standing, now: Timestamp) -> Option<Move> {
-    stop(row, State::Skipped, Some(Reason::Skip(SkipReason::Refused)), Note::new(Cause::Refused, now))
+/// Ends a message that has not left, because its recipient refused it or cannot be written to.
+pub(super) fn skip(row: Standing, reason: SkipReason, now: Timestamp) -> Option<Move> {
+    let cause = if reason == SkipReason::Refused { Cause::Refused } else { Cause::Rechecked };
+    stop(row, State::Skipped, Some(Reason::Skip(reason)), Note::new(cause, now))
 }
 
 /// Stops a message that has not left: to held, cancelled, expired or skipped.
@@ -190,7 +191,7 @@ pub(super) const fn hold_cause(reason: HoldReason) -> Cause {
 /// Why messages are cancelled.
 pub(super) const fn cancel_cause(of: &Selection) -> Cause {
     match of.which {
-        Selected::Campaign(_) => Cause::CampaignStopped,
+        Selected::Campaign(_) | Selected::Repeats(_) => Cause::CampaignStopped,
         _ => Cause::Decided,
     }
 }
@@ -200,7 +201,10 @@ pub(super) fn give_up_waiting(row: Standing, now: Timestamp) -> Option<Move> {
     if !matches!(row.state, State::Accepted | State::Sent) {
         return None;
     }
-    Move::to(row, State::Expired, Note::new(Cause::ReportOverdue, now))
+    because(
+        Move::to(row, State::Expired, Note::new(Cause::ReportOverdue, now)),
+        Reason::Failure(FailureReason::NoReport),
+    )
 }
 
 /// Whether a message may be written that begins like this: the queue needs an account.

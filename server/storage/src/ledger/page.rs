@@ -86,6 +86,8 @@ pub struct Unreached {
     /// The newest message of the person that was not taken back.
     pub message: MessageId,
     pub reason: Option<Reason>,
+    /// What it was sent through.
+    pub account: Option<AccountId>,
     /// The latest repeat of it that was taken back before it left.
     pub undone: Option<MessageId>,
 }

@@ -43,6 +43,8 @@ pub struct Claimed {
     pub contact: Option<ContactId>,
     pub address: Option<AddressId>,
     pub campaign: Option<CampaignId>,
+    /// The message this one repeats.
+    pub resend_of: Option<MessageId>,
 }
 
 /// A leased message whose bytes are about to leave.
@@ -131,6 +133,7 @@ pub enum GivenBackAs {
     Skipped(SkipReason),
     Held(HoldReason),
     Expired,
+    /// Its campaign was stopped.
     Cancelled,
 }
 
@@ -181,4 +184,6 @@ pub struct NodeLease {
     pub holder: i64,
     /// Ids of this process must not be made before this instant.
     pub ids_not_before: Timestamp,
+    /// When the last process that used this ledger ended; `None` while others do, or when none ever did.
+    pub idle_since: Option<Timestamp>,
 }

@@ -17,15 +17,18 @@ pub struct Selection {
 pub enum Selected {
     Messages(Vec<MessageId>),
     Campaign(CampaignId),
+    /// What a campaign sends once more.
+    Repeats(CampaignId),
     Account(AccountId),
     Recipient(WaitingFor),
 }
 
-/// What waits for one address of a channel, of one legal class.
+/// What waits for one address of a channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitingFor {
     pub channel: Channel,
-    pub class: Class,
+    /// Only of this legal class; of both without it.
+    pub class: Option<Class>,
     /// As its consents name it: E.164, or an e-mail address in any letter case.
     pub address: String,
 }

@@ -274,7 +274,7 @@ impl Walker {
         }
         let today = self.scene.now().to_istanbul().date();
         let days = self.scene.ledger.day_counts(COMPANY, today, today).await?;
-        let campaign = self.scene.ledger.campaign_counts(COMPANY, CAMPAIGN).await?;
+        let campaign = self.scene.ledger.campaign_counts(COMPANY, &[CAMPAIGN]).await?;
         let filter =
             MessageFilter { states: vec![State::InDoubt, State::Queued], ..MessageFilter::default() };
         let page = self.scene.ledger.list_messages(COMPANY, &filter, Cursor::Newest, 7).await?;

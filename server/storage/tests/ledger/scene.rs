@@ -143,7 +143,8 @@ impl Scene {
 
     /// How many of each state the counters know of a campaign.
     pub async fn campaign(&self) -> Result<HashMap<State, i64>, StorageError> {
-        Ok(self.ledger.campaign_counts(COMPANY, CAMPAIGN).await?.into_iter().collect())
+        let counts = self.ledger.campaign_counts(COMPANY, &[CAMPAIGN]).await?;
+        Ok(counts.into_iter().map(|(_, state, count)| (state, count)).collect())
     }
 }
 

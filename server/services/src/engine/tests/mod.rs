@@ -2,6 +2,7 @@
 
 mod asking;
 mod callbacks;
+mod campaigns;
 mod hearing;
 mod law;
 mod leases;

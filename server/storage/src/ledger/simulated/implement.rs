@@ -1,8 +1,8 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use async_trait::async_trait;
 use domain::id::{AccountId, AttemptId, CampaignId, CompanyId, ContentId, MessageId, UserId};
-use domain::message::{Cause, FailureReason, HoldReason, State};
+use domain::message::{Cause, FailureReason, HoldReason, SkipReason, State};
 use domain::time::{Date, Timestamp};
 
 use super::handle::SimulatedLedger;
@@ -33,10 +33,12 @@ impl Ledger for SimulatedLedger {
         self.change(|book| book.plan(&self.ids, self.now(), batch))
     }
 
-    async fn resend(&self, company: CompanyId, resend: Resend) -> Outcome<Planned> {
-        let first = self.message(company, resend.message).await?.ok_or(StorageError::NotFound("message"))?;
-        let planned = self.plan(vec![resend.of(company, first)]).await?;
-        planned.first().copied().ok_or(StorageError::NotFound("message"))
+    async fn resend(&self, company: CompanyId, batch: Vec<Resend>) -> Outcome<Vec<Planned>> {
+        let again = batch.into_iter().map(|resend| {
+            let first = self.look(|book| book.message(company, resend.message));
+            Ok(resend.of(company, first.ok_or(StorageError::NotFound("message"))?))
+        });
+        self.plan(again.collect::<Outcome<_>>()?).await
     }
 
     async fn save_content(&self, company: CompanyId, content: Content) -> Outcome<ContentId> {
@@ -69,8 +71,8 @@ impl Ledger for SimulatedLedger {
         }))
     }
 
-    async fn refuse(&self, of: Selection) -> Outcome<Step> {
-        Ok(self.step(of, Movable::CANCEL, decide::refuse))
+    async fn skip(&self, of: Selection, reason: SkipReason) -> Outcome<Step> {
+        Ok(self.step(of, Movable::CANCEL, |row, now| decide::skip(row, reason, now)))
     }
 
     async fn claim(&self, order: ClaimOrder) -> Outcome<Vec<Claimed>> {
@@ -81,6 +83,13 @@ impl Ledger for SimulatedLedger {
     async fn load_bodies(&self, messages: &[MessageId]) -> Outcome<HashMap<MessageId, Body>> {
         let body = |lines: &super::book::Book, id| Some((id, lines.lines.get(&id)?.new.body.clone()));
         Ok(self.look(|book| messages.iter().filter_map(|id| body(book, *id)).collect()))
+    }
+
+    async fn arrived(&self, messages: &[MessageId]) -> Outcome<HashSet<MessageId>> {
+        let has = |book: &super::book::Book, id| {
+            book.standing(id).is_some_and(|at| matches!(at.state, State::Delivered | State::Read))
+        };
+        Ok(self.look(|book| messages.iter().copied().filter(|id| has(book, *id)).collect()))
     }
 
     async fn load_contents(&self, contents: &[ContentId]) -> Outcome<HashMap<ContentId, Content>> {
@@ -221,16 +230,26 @@ impl Ledger for SimulatedLedger {
         Ok(self.look(|book| book.failure_counts(company, from)))
     }
 
-    async fn campaign_counts(&self, company: CompanyId, campaign: CampaignId) -> Outcome<Vec<(State, i64)>> {
-        Ok(self.look(|book| book.campaign_counts(company, campaign)))
+    async fn campaign_counts(
+        &self,
+        company: CompanyId,
+        campaigns: &[CampaignId],
+    ) -> Outcome<Vec<(CampaignId, State, i64)>> {
+        Ok(self.look(|book| {
+            let of = |id: &CampaignId| named(*id, book.campaign_counts(company, *id));
+            campaigns.iter().flat_map(of).collect()
+        }))
     }
 
     async fn campaign_replaced(
         &self,
         company: CompanyId,
-        campaign: CampaignId,
-    ) -> Outcome<Vec<(State, i64)>> {
-        Ok(self.look(|book| book.campaign_replaced(company, campaign)))
+        campaigns: &[CampaignId],
+    ) -> Outcome<Vec<(CampaignId, State, i64)>> {
+        Ok(self.look(|book| {
+            let of = |id: &CampaignId| named(*id, book.campaign_replaced(company, *id));
+            campaigns.iter().flat_map(of).collect()
+        }))
     }
 
     async fn campaign_failures(
@@ -252,6 +271,10 @@ impl Ledger for SimulatedLedger {
         let beyond = found.into_iter().filter(|one| Some(one.message) > after);
         Ok(beyond.take(limit as usize).collect())
     }
+}
+
+fn named(id: CampaignId, counts: Vec<(State, i64)>) -> Vec<(CampaignId, State, i64)> {
+    counts.into_iter().map(|(state, count)| (id, state, count)).collect()
 }
 
 impl SimulatedLedger {

@@ -120,6 +120,9 @@ impl Book {
         let chosen = |at: &Standing| match &of.which {
             Selected::Messages(ids) => ids.contains(&at.id),
             Selected::Campaign(campaign) => at.campaign == Some(*campaign) && at.state.is_stoppable(),
+            Selected::Repeats(campaign) => {
+                at.campaign == Some(*campaign) && at.state.is_stoppable() && self.is_repeat(at.id)
+            }
             Selected::Account(account) => at.account == Some(*account) && may(at),
             Selected::Recipient(whose) => may(at) && self.waits_for(at.id, whose),
         };
@@ -128,9 +131,14 @@ impl Book {
         next.take(of.limit as usize).collect()
     }
 
+    fn is_repeat(&self, message: MessageId) -> bool {
+        self.lines.get(&message).is_some_and(|line| line.new.resend_of.is_some())
+    }
+
     fn waits_for(&self, message: MessageId, whose: &WaitingFor) -> bool {
         self.lines.get(&message).map(|line| &line.new).is_some_and(|new| {
-            (new.channel, new.class) == (whose.channel, whose.class)
+            new.channel == whose.channel
+                && whose.class.is_none_or(|class| class == new.class)
                 && new.body.recipient.eq_ignore_ascii_case(&whose.address)
         })
     }

@@ -106,6 +106,7 @@ impl Book {
             contact: new.contact,
             address: new.address,
             campaign: at.campaign,
+            resend_of: new.resend_of,
         })
     }
 
@@ -191,6 +192,8 @@ impl Book {
         until: Timestamp,
         ended: &Ended,
     ) -> Result<NodeLease, StorageError> {
+        let last = self.nodes.values().map(|node| node.leased_until).max();
+        let idle_since = last.filter(|last| *last <= now);
         let has_ended = |node: &&mut Node| match ended {
             Ended::Nobody => false,
             Ended::Everybody => true,
@@ -202,7 +205,8 @@ impl Book {
         let latest = self.nodes.get(&node).map(|node| node.latest);
         self.nodes.insert(node, Node { holder, leased_until: until, latest: latest.unwrap_or(now) });
         let not_before = latest.map(|latest| latest + Duration::from_secs(60));
-        Ok(NodeLease { node, holder, ids_not_before: not_before.unwrap_or(Timestamp::EPOCH) })
+        let ids_not_before = not_before.unwrap_or(Timestamp::EPOCH);
+        Ok(NodeLease { node, holder, ids_not_before, idle_since })
     }
 
     fn free_node(&self, now: Timestamp) -> Option<u16> {

@@ -1,11 +1,18 @@
 use std::collections::BTreeMap;
 
 use domain::id::{CampaignId, CompanyId, MessageId};
-use domain::message::State;
+use domain::message::{FailureReason, State};
 
 use super::book::{Book, Line};
 use crate::ledger::page::Unreached;
 use crate::ledger::reason::Reason;
+use crate::ledger::standing::Standing;
+
+/// What expired without a word of the provider may have arrived, and so may what expired for no reason.
+fn reason(at: &Standing) -> Option<Reason> {
+    let silent = (at.state == State::Expired).then_some(Reason::Failure(FailureReason::NoReport));
+    at.reason.and_then(|code| Reason::of(at.state, code)).or(silent)
+}
 
 impl Book {
     fn of_campaign(&self, company: CompanyId, campaign: CampaignId) -> impl Iterator<Item = &Line> {
@@ -35,7 +42,8 @@ impl Book {
         let failed = |line: &&Line| matches!(line.at.state, State::Failed | State::Expired);
         let of = |line: &Line| Unreached {
             message: line.at.id,
-            reason: line.at.reason.and_then(|code| Reason::of(line.at.state, code)),
+            reason: reason(&line.at),
+            account: line.at.account,
             undone: self.repeats_of(line.at.id).max(),
         };
         let own = self.of_campaign(company, campaign).filter(failed);

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use domain::id::{AccountId, CampaignId, CompanyId};
 use domain::message::{Channel, FailureReason, State};
 use domain::time::{Date, Timestamp};
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::{ConnectionTrait, QueryResult, Value};
 
 use super::fields::Fields;
 use super::statement::{json, rows};
@@ -70,16 +70,27 @@ pub(super) async fn failures<C: ConnectionTrait>(
     Ok(most_frequent_first(counts))
 }
 
-const CAMPAIGN: &str = "SELECT state, total FROM campaign_counters \
-    WHERE company_id = $1 AND campaign_id = $2 AND total <> 0 ORDER BY state";
+const CAMPAIGNS: &str = "SELECT k.campaign_id, k.state, k.total FROM {list} CROSS JOIN campaign_counters k \
+    WHERE k.company_id = $2 AND k.campaign_id = CAST(value AS BIGINT) AND k.total <> 0 \
+    ORDER BY k.campaign_id, k.state";
 
-pub(super) async fn campaign<C: ConnectionTrait>(
+pub(super) async fn campaigns<C: ConnectionTrait>(
     db: &C,
     company: CompanyId,
-    campaign: CampaignId,
-) -> Result<Vec<(State, i64)>, StorageError> {
-    let found = rows(db, CAMPAIGN, vec![company.as_i64().into(), campaign.as_i64().into()]).await?;
-    found.iter().map(state_and_count).collect()
+    campaigns: &[CampaignId],
+) -> Result<Vec<(CampaignId, State, i64)>, StorageError> {
+    rows(db, CAMPAIGNS, named(company, campaigns)?).await?.iter().map(campaign_state_and_count).collect()
+}
+
+/// The campaigns as `$1`, the company as `$2`.
+pub(super) fn named(company: CompanyId, campaigns: &[CampaignId]) -> Result<Vec<Value>, StorageError> {
+    let ids: Vec<_> = campaigns.iter().map(|id| id.as_i64()).collect();
+    Ok(vec![json(&ids)?, company.as_i64().into()])
+}
+
+pub(super) fn campaign_state_and_count(row: &QueryResult) -> Result<(CampaignId, State, i64), StorageError> {
+    let mut fields = Fields::of(row);
+    Ok((fields.id(CampaignId::from_i64)?, fields.state()?, fields.take()?))
 }
 
 pub(super) const NEXT_DUE: &str = "SELECT MIN(t.due) FROM (SELECT (SELECT MIN(m.due_at) FROM messages m \

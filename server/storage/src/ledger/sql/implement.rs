@@ -1,8 +1,8 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use async_trait::async_trait;
 use domain::id::{AccountId, AttemptId, CampaignId, CompanyId, ContentId, MessageId, UserId};
-use domain::message::{FailureReason, HoldReason, State};
+use domain::message::{FailureReason, HoldReason, SkipReason, State};
 use domain::time::{Date, Timestamp};
 use sea_orm::ConnectionTrait as _;
 
@@ -42,11 +42,14 @@ impl Ledger for SqlLedger {
         plan_together(self, batch).await
     }
 
-    async fn resend(&self, company: CompanyId, resend: Resend) -> Outcome<Planned> {
-        let first = read::message(self.reader(), company, resend.message).await?;
-        let again = resend.of(company, first.ok_or(StorageError::NotFound("message"))?);
-        let planned = self.plan(vec![again]).await?;
-        planned.first().copied().ok_or(StorageError::NotFound("message"))
+    async fn resend(&self, company: CompanyId, batch: Vec<Resend>) -> Outcome<Vec<Planned>> {
+        let ids: Vec<_> = batch.iter().map(|resend| resend.message).collect();
+        let mut found = read::messages(self.reader(), company, &ids).await?;
+        let again = batch.into_iter().map(|resend| {
+            let first = found.remove(&resend.message).ok_or(StorageError::NotFound("message"))?;
+            Ok(resend.of(company, first))
+        });
+        self.plan(again.collect::<Outcome<_>>()?).await
     }
 
     async fn save_content(&self, company: CompanyId, kept: Content) -> Outcome<ContentId> {
@@ -77,8 +80,8 @@ impl Ledger for SqlLedger {
         .await
     }
 
-    async fn refuse(&self, of: Selection) -> Outcome<Step> {
-        self.move_chosen(of, Movable::CANCEL, decide::refuse).await
+    async fn skip(&self, of: Selection, reason: SkipReason) -> Outcome<Step> {
+        self.move_chosen(of, Movable::CANCEL, move |row, now| decide::skip(row, reason, now)).await
     }
 
     async fn claim(&self, order: ClaimOrder) -> Outcome<Vec<Claimed>> {
@@ -89,6 +92,10 @@ impl Ledger for SqlLedger {
 
     async fn load_bodies(&self, messages: &[MessageId]) -> Outcome<HashMap<MessageId, Body>> {
         content::bodies(self.reader(), messages).await
+    }
+
+    async fn arrived(&self, messages: &[MessageId]) -> Outcome<HashSet<MessageId>> {
+        read::arrived(self.reader(), messages).await
     }
 
     async fn load_contents(&self, contents: &[ContentId]) -> Outcome<HashMap<ContentId, Content>> {
@@ -229,16 +236,20 @@ impl Ledger for SqlLedger {
         counts::failures(self.reader(), company, from).await
     }
 
-    async fn campaign_counts(&self, company: CompanyId, campaign: CampaignId) -> Outcome<Vec<(State, i64)>> {
-        counts::campaign(self.reader(), company, campaign).await
+    async fn campaign_counts(
+        &self,
+        company: CompanyId,
+        campaigns: &[CampaignId],
+    ) -> Outcome<Vec<(CampaignId, State, i64)>> {
+        counts::campaigns(self.reader(), company, campaigns).await
     }
 
     async fn campaign_replaced(
         &self,
         company: CompanyId,
-        campaign: CampaignId,
-    ) -> Outcome<Vec<(State, i64)>> {
-        unreached::replaced(self.reader(), company, campaign).await
+        campaigns: &[CampaignId],
+    ) -> Outcome<Vec<(CampaignId, State, i64)>> {
+        unreached::replaced(self.reader(), company, campaigns).await
     }
 
     async fn campaign_failures(

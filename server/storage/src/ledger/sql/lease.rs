@@ -26,7 +26,7 @@ pub(super) const SQLITE: &str = "UPDATE messages AS m SET \
         WHERE state = 2 AND account_id = $1 AND priority = $2 AND due_at <= $4 \
         ORDER BY due_at, id LIMIT $3) \
     RETURNING id, company_id, account_id, channel, purpose, class, state, fence, attempts, due_at, \
-        expires_at, contact_id, address_id, campaign_id";
+        expires_at, contact_id, address_id, campaign_id, resend_of";
 
 /// The rows are chosen and locked first: `id IN (… LIMIT … FOR UPDATE SKIP LOCKED)` may run its inside
 /// more than once and take more than the limit.
@@ -39,7 +39,7 @@ const POSTGRES: &str = "WITH picked AS MATERIALIZED (SELECT id FROM messages \
         node = CASE WHEN m.expires_at <= $4 THEN NULL ELSE $6 END \
     FROM picked WHERE m.id = picked.id \
     RETURNING m.id, company_id, account_id, channel, purpose, class, state, fence, attempts, due_at, \
-        expires_at, contact_id, address_id, campaign_id";
+        expires_at, contact_id, address_id, campaign_id, resend_of";
 
 /// Leases due rows: account, priority and limit are the first three values.
 pub(super) async fn lease(
@@ -79,6 +79,7 @@ fn claimed(row: &QueryResult, until: Timestamp) -> Result<(State, Claimed), Stor
     let contact = fields.maybe_id(ContactId::from_i64)?;
     let address = fields.maybe_id(AddressId::from_i64)?;
     let campaign = fields.maybe_id(CampaignId::from_i64)?;
+    let resend_of = fields.maybe_id(MessageId::from_i64)?;
     let claimed = Claimed {
         message,
         company,
@@ -94,6 +95,7 @@ fn claimed(row: &QueryResult, until: Timestamp) -> Result<(State, Claimed), Stor
         contact,
         address,
         campaign,
+        resend_of,
     };
     Ok((state, claimed))
 }

@@ -31,6 +31,7 @@ pub(super) async fn take(
     ended: Ended,
 ) -> Result<NodeLease, StorageError> {
     let now = desk.now.micros();
+    let idle_since = idle_since(desk).await?;
     free(desk, ended).await?;
     let known = known(desk).await?;
     for node in candidates(&known, desk.now) {
@@ -38,10 +39,17 @@ pub(super) async fn take(
         let values = values.into_iter().chain([until.micros().into()]).collect();
         if !rows(desk.tx, TAKE, values).await?.is_empty() {
             let latest = known.get(&node).map(|(_, latest)| *latest + MARGIN);
-            return Ok(NodeLease { node, holder, ids_not_before: latest.unwrap_or(Timestamp::EPOCH) });
+            let ids_not_before = latest.unwrap_or(Timestamp::EPOCH);
+            return Ok(NodeLease { node, holder, ids_not_before, idle_since });
         }
     }
     Err(StorageError::Conflict("all node numbers are taken"))
+}
+
+async fn idle_since(desk: &Desk<'_>) -> Result<Option<Timestamp>, StorageError> {
+    let found = rows(desk.tx, "SELECT MAX(leased_until) FROM nodes", vec![]).await?;
+    let last = found.first().map_or(Ok(None), |row| Fields::of(row).maybe_time())?;
+    Ok(last.filter(|last| *last <= desk.now))
 }
 
 /// With their numbers go the leases: recovery finds all they had in hand.

@@ -1,3 +1,5 @@
+use std::collections::{HashMap, HashSet};
+
 use domain::accounts::Via;
 use domain::id::{
     AccountId, AddressId, AttemptId, CampaignId, CompanyId, ContactId, EventId, MessageId, UserId,
@@ -7,7 +9,7 @@ use sea_orm::{ConnectionTrait, QueryResult, Value};
 
 use super::content::body;
 use super::fields::Fields;
-use super::statement::rows;
+use super::statement::{json, rows};
 use crate::error::StorageError;
 use crate::ledger::flags::Flags;
 use crate::ledger::history::{AttemptView, EventView, HistoryView};
@@ -50,13 +52,40 @@ pub(super) async fn message<C: ConnectionTrait>(
     company: CompanyId,
     message: MessageId,
 ) -> Result<Option<MessageView>, StorageError> {
+    Ok(messages(db, company, &[message]).await?.remove(&message))
+}
+
+/// Messages of this company, by their ids.
+pub(super) async fn messages<C: ConnectionTrait>(
+    db: &C,
+    company: CompanyId,
+    messages: &[MessageId],
+) -> Result<HashMap<MessageId, MessageView>, StorageError> {
     let sql = format!(
         "SELECT {ROW}, b.recipient, b.sender, b.subject, b.text, b.content_id, b.params, m.address_id, \
             m.round, m.resend_of, m.attempts, m.attempt_id, m.expires_at, m.created_by, m.approved_by, m.via \
-        FROM messages m JOIN message_bodies b ON b.message_id = m.id WHERE m.id = $1 AND m.company_id = $2"
+        FROM {{list}} CROSS JOIN messages m JOIN message_bodies b ON b.message_id = m.id \
+        WHERE m.id = CAST(value AS BIGINT) AND m.company_id = $2"
     );
-    let found = rows(db, &sql, of(company, message)).await?;
-    found.first().map(|row| message_view(&mut Fields::of(row))).transpose()
+    let values = vec![list(messages)?, company.as_i64().into()];
+    let views = rows(db, &sql, values).await?;
+    views.iter().map(|row| message_view(&mut Fields::of(row)).map(|view| (view.row.id, view))).collect()
+}
+
+fn list(messages: &[MessageId]) -> Result<Value, StorageError> {
+    json(&messages.iter().map(|id| id.as_i64()).collect::<Vec<_>>())
+}
+
+const ARRIVED: &str = "SELECT m.id FROM {list} CROSS JOIN messages m \
+    WHERE m.id = CAST(value AS BIGINT) AND m.state IN (9, 10)";
+
+/// Those of these messages that have been delivered or read.
+pub(super) async fn arrived<C: ConnectionTrait>(
+    db: &C,
+    messages: &[MessageId],
+) -> Result<HashSet<MessageId>, StorageError> {
+    let found = rows(db, ARRIVED, vec![list(messages)?]).await?;
+    found.iter().map(|row| Fields::of(row).id(MessageId::from_i64)).collect()
 }
 
 fn of(company: CompanyId, message: MessageId) -> Vec<Value> {

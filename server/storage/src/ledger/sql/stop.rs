@@ -1,5 +1,5 @@
 use domain::id::{AccountId, MessageId};
-use domain::message::{HoldReason, State};
+use domain::message::{Class, HoldReason, State};
 use sea_orm::{ConnectionTrait, Value};
 
 use super::desk::Desk;
@@ -13,10 +13,13 @@ use crate::ledger::stopping::{Movable, Selected, Selection, Step, WaitingFor};
 pub(super) const OF_CAMPAIGN: &str = "SELECT id FROM messages WHERE campaign_id = $1 AND company_id = $2 AND id > $3 \
     AND state IN (1, 2, 3) ORDER BY id LIMIT $4";
 
+pub(super) const REPEATS: &str = "SELECT id FROM messages WHERE campaign_id = $1 AND company_id = $2 AND id > $3 \
+    AND resend_of IS NOT NULL AND state IN (1, 2, 3) ORDER BY id LIMIT $4";
+
 /// Walks what waits of the company in its index: recipients have none, and this is asked seldom.
 pub(super) const OF_RECIPIENT: &str = "SELECT m.id FROM messages m JOIN message_bodies b ON b.message_id = m.id \
     WHERE m.company_id = $1 AND m.state IN (1, 2, 3) AND m.state NOT IN (4, 5) AND m.id > $2 \
-    AND m.channel = $3 AND m.class = $4 AND LOWER(b.recipient) = LOWER($5) ORDER BY m.id LIMIT $6";
+    AND m.channel = $3 AND (CAST($4 AS SMALLINT) IS NULL OR m.class = $4) AND LOWER(b.recipient) = LOWER($5) ORDER BY m.id LIMIT $6";
 
 /// The messages of a selection that may still be stopped or released, the first `limit` of them. Read
 /// beside the writer: whoever moves them looks again.
@@ -28,6 +31,7 @@ pub(super) async fn select<C: ConnectionTrait>(
     match &selection.which {
         Selected::Messages(ids) => Ok(named(ids, selection)),
         Selected::Campaign(campaign) => ids(db, OF_CAMPAIGN, page(campaign.as_i64(), selection)).await,
+        Selected::Repeats(campaign) => ids(db, REPEATS, page(campaign.as_i64(), selection)).await,
         Selected::Account(account) => of_account(db, *account, selection, movable).await,
         Selected::Recipient(whose) => ids(db, OF_RECIPIENT, recipient(whose, selection)).await,
     }
@@ -81,7 +85,7 @@ fn recipient(whose: &WaitingFor, selection: &Selection) -> Vec<Value> {
         selection.company.as_i64().into(),
         selection.after.map_or(0, MessageId::as_i64).into(),
         whose.channel.code().into(),
-        whose.class.code().into(),
+        whose.class.map(Class::code).into(),
         whose.address.as_str().into(),
         i64::from(selection.limit).into(),
     ]

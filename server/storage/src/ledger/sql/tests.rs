@@ -54,6 +54,7 @@ async fn sweeps_and_stops_find_their_rows_by_index() -> Result<(), StorageError>
     expect(&db, sweep::OVERDUE, &["messages_expiring (expires_at>? AND expires_at<?)"]).await?;
     expect(&db, sweep::UNREPORTED, &["messages_of_company (company_id=? AND state=?)"]).await?;
     expect(&db, stop::OF_CAMPAIGN, &["messages_of_campaign (campaign_id=? AND id>?)"]).await?;
+    expect(&db, stop::REPEATS, &["campaign_id=?"]).await?;
     expect(&db, stop::QUEUED, &["messages_waiting (account_id=?)"]).await?;
     expect(&db, stop::PLANNED_OR_HELD, &["messages_of_company (company_id=? AND state=? AND id>?)"]).await?;
     let key = "USING INTEGER PRIMARY KEY (rowid=?)";

@@ -61,10 +61,10 @@ pub async fn resends_as_a_new_row_of_the_next_round(scene: &Scene) -> Outcome {
         approved_by: None,
         via: Via::Screen,
     };
-    let again = scene.ledger.resend(COMPANY, resend.clone()).await?;
+    let again = scene.ledger.resend(COMPANY, vec![resend.clone()]).await?[0];
     assert!(again.is_new && again.message != message);
-    assert!(!scene.ledger.resend(COMPANY, resend.clone()).await?.is_new);
-    assert!(matches!(scene.ledger.resend(OTHER, resend).await, Err(StorageError::NotFound(_))));
+    assert!(!scene.ledger.resend(COMPANY, vec![resend.clone()]).await?[0].is_new);
+    assert!(matches!(scene.ledger.resend(OTHER, vec![resend]).await, Err(StorageError::NotFound(_))));
     let view =
         scene.ledger.message(COMPANY, again.message).await?.ok_or(StorageError::NotFound("message"))?;
     assert_eq!((view.resend_of, view.round, view.row.state), (Some(message), 1, State::Queued));

@@ -4,7 +4,7 @@ use domain::message::{FailureReason, State};
 use storage::StorageError;
 use storage::ledger::{Answer, Reason, Resend, Selected, Selection, Unreached};
 
-use crate::scene::{CAMPAIGN, COMPANY, OTHER, Outcome, Scene, settlement, texts};
+use crate::scene::{ACCOUNT, CAMPAIGN, COMPANY, OTHER, Outcome, Scene, settlement, texts};
 
 const OFF: Reason = Reason::Failure(FailureReason::PhoneOff);
 
@@ -33,7 +33,7 @@ async fn again(
         approved_by: None,
         via: Via::Screen,
     };
-    Ok(scene.ledger.resend(COMPANY, resend).await?.message)
+    Ok(scene.ledger.resend(COMPANY, vec![resend]).await?[0].message)
 }
 
 async fn unreached(scene: &Scene) -> Result<Vec<Unreached>, StorageError> {
@@ -44,17 +44,17 @@ pub async fn counts_each_person_by_the_newest_message(scene: &Scene) -> Outcome 
     let ids = scene.plan(texts(0..3)).await?;
     fail_all(scene).await?;
     assert_eq!(scene.ledger.campaign_failures(COMPANY, CAMPAIGN).await?, [(Some(OFF), 3)]);
-    assert!(scene.ledger.campaign_replaced(COMPANY, CAMPAIGN).await?.is_empty());
+    assert!(scene.ledger.campaign_replaced(COMPANY, &[CAMPAIGN]).await?.is_empty());
     again(scene, ids[0], None).await?;
     let second = again(scene, ids[1], None).await?;
     scene.send_all().await?;
-    assert_eq!(scene.ledger.campaign_replaced(COMPANY, CAMPAIGN).await?, [(State::Failed, 2)]);
-    let left = Unreached { message: ids[2], reason: Some(OFF), undone: None };
+    assert_eq!(scene.ledger.campaign_replaced(COMPANY, &[CAMPAIGN]).await?, [(CAMPAIGN, State::Failed, 2)]);
+    let left = Unreached { message: ids[2], reason: Some(OFF), account: Some(ACCOUNT), undone: None };
     assert_eq!(unreached(scene).await?, [left]);
     assert!(scene.ledger.unreached(COMPANY, CAMPAIGN, Some(ids[2]), 9).await?.is_empty());
     assert!(scene.ledger.unreached(OTHER, CAMPAIGN, None, 9).await?.is_empty());
     assert!(scene.ledger.campaign_failures(OTHER, CAMPAIGN).await?.is_empty());
-    assert!(scene.ledger.campaign_replaced(OTHER, CAMPAIGN).await?.is_empty());
+    assert!(scene.ledger.campaign_replaced(OTHER, &[CAMPAIGN]).await?.is_empty());
     assert_eq!(scene.state(second).await?, State::Accepted);
     Ok(())
 }
@@ -65,15 +65,19 @@ pub async fn a_repeat_that_was_taken_back_replaces_nothing(scene: &Scene) -> Out
     let repeat = again(scene, first, None).await?;
     let of = Selection { company: COMPANY, which: Selected::Campaign(CAMPAIGN), after: None, limit: 9 };
     scene.ledger.cancel(of, None).await?;
-    let undone = Unreached { message: first, reason: Some(OFF), undone: Some(repeat) };
+    let undone =
+        Unreached { message: first, reason: Some(OFF), account: Some(ACCOUNT), undone: Some(repeat) };
     assert_eq!(unreached(scene).await?, [undone]);
-    assert_eq!(scene.ledger.campaign_replaced(COMPANY, CAMPAIGN).await?, [(State::Cancelled, 1)]);
+    assert_eq!(
+        scene.ledger.campaign_replaced(COMPANY, &[CAMPAIGN]).await?,
+        [(CAMPAIGN, State::Cancelled, 1)]
+    );
     assert_eq!(again(scene, first, None).await?, repeat, "the same asking is the same message");
     let next = again(scene, first, Some(repeat)).await?;
     assert_ne!(next, repeat);
     scene.send_all().await?;
     assert!(unreached(scene).await?.is_empty());
-    let replaced = [(State::Failed, 1), (State::Cancelled, 1)];
-    assert_eq!(scene.ledger.campaign_replaced(COMPANY, CAMPAIGN).await?, replaced);
+    let replaced = [(CAMPAIGN, State::Failed, 1), (CAMPAIGN, State::Cancelled, 1)];
+    assert_eq!(scene.ledger.campaign_replaced(COMPANY, &[CAMPAIGN]).await?, replaced);
     Ok(())
 }

@@ -115,10 +115,10 @@ pub async fn skips_what_its_recipient_refused(scene: &Scene) -> Outcome {
     let informational = NewMessage { class: Class::Informational, key: sms(10).key, ..batch[0].clone() };
     batch.extend([informational, to(11, FirstState::Queued)]);
     let ids = scene.plan(batch).await?;
-    let whose = WaitingFor { channel: Channel::Sms, class: Class::Commercial, address };
+    let whose = WaitingFor { channel: Channel::Sms, class: Some(Class::Commercial), address };
     let of = Selection { limit: 2, ..all(Selected::Recipient(whose)) };
-    let first = scene.ledger.refuse(of.clone()).await?;
-    let rest = scene.ledger.refuse(Selection { after: first.next, ..of }).await?;
+    let first = scene.ledger.skip(of.clone(), SkipReason::Refused).await?;
+    let rest = scene.ledger.skip(Selection { after: first.next, ..of.clone() }, SkipReason::Refused).await?;
     assert_eq!((first.moved, rest.moved, rest.next), (2, 1, None));
     for id in &ids[..3] {
         assert_eq!(scene.state(*id).await?, State::Skipped);
@@ -127,5 +127,9 @@ pub async fn skips_what_its_recipient_refused(scene: &Scene) -> Outcome {
     }
     assert_eq!(scene.state(ids[3]).await?, State::Queued, "a debt reminder still comes");
     assert_eq!(scene.state(ids[4]).await?, State::Queued, "somebody else's");
+    let Selected::Recipient(whose) = of.which else { return Ok(()) };
+    let all = all(Selected::Recipient(WaitingFor { class: None, ..whose }));
+    assert_eq!(scene.ledger.skip(all, SkipReason::Unreachable).await?.moved, 1);
+    assert_eq!(scene.states(&ids[3..]).await?, [State::Skipped, State::Queued]);
     Ok(())
 }
