@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use domain::campaigns::{CampaignState, CampaignView};
 use domain::id::CompanyId;
 use domain::time::Timestamp;
@@ -50,11 +52,33 @@ fn Undo(company: CompanyId, campaign: CampaignView, until: Timestamp) -> impl In
         _ => t_string!(i18n, campaigns.about_to_send, count = waiting).to_string(),
     };
     let time = clock(until);
+    let left = campaign.undo_seconds();
     view! {
         <div class="toast still" role="status">
-            <span>{what}" "{t!(i18n, campaigns.undo_until, time = time)}</span>
+            <span>
+                {what}" "
+                <span class="scripted" aria-live="off"><Countdown from=left /></span>
+                <span class="no-script">{t!(i18n, campaigns.undo_until, time = time)}</span>
+            </span>
             <StopForm company campaign=campaign.id.to_string() class="undo" words=t_string!(i18n, campaigns.undo) />
         </div>
+    }
+}
+
+/// The seconds that are left, counted down.
+#[component]
+fn Countdown(from: u32) -> impl IntoView {
+    let i18n = use_i18n();
+    let left = RwSignal::new(from);
+    Effect::new(move |_| {
+        let tick = move || left.update(|left| *left = left.saturating_sub(1));
+        if let Ok(ticking) = set_interval_with_handle(tick, Duration::from_secs(1)) {
+            on_cleanup(move || ticking.clear());
+        }
+    });
+    move || {
+        let count = left.get();
+        (count > 0).then(|| t!(i18n, campaigns.undo_left, count = count.to_string()))
     }
 }
 

@@ -81,6 +81,8 @@ pub struct CampaignView {
     pub launched: Option<Timestamp>,
     /// Until then what was just set going can be taken back; `None` when that is over.
     pub undo_until: Option<Timestamp>,
+    /// When this was read.
+    pub now: Timestamp,
     pub progress: Progress,
     pub failures: Vec<ReasonCount>,
     /// Who was left out at the launch, by reason.
@@ -110,6 +112,13 @@ impl CampaignView {
     #[must_use]
     pub fn was_undone(&self) -> bool {
         self.state == CampaignState::Cancelled && self.progress.left() == 0 && !self.progress.is_open()
+    }
+
+    /// Seconds left, when this was read, to take back what was just set going; begun ones count.
+    #[must_use]
+    pub fn undo_seconds(&self) -> u32 {
+        let left = self.undo_until.map_or(0, |until| until.micros() - self.now.micros());
+        u32::try_from((left + 999_999) / 1_000_000).unwrap_or_default()
     }
 
     /// Whether something of it can still be stopped: it is being written, or something waits.
@@ -278,6 +287,67 @@ mod tests {
         assert_eq!((progress.left(), progress.arrived()), (4, 2));
         let undone = Progress { total: 1, cancelled: 1, ..Progress::default() };
         assert_eq!(undone.left(), 0);
+    }
+
+    fn view(state: CampaignState, progress: Progress) -> CampaignView {
+        CampaignView {
+            id: CampaignId::from_i64(1),
+            name: String::new(),
+            state,
+            channel: Channel::Sms,
+            audience: Audience::default(),
+            people: 0,
+            content: None,
+            footer: FooterView::default(),
+            created: Timestamp::EPOCH,
+            created_by: String::new(),
+            scheduled: None,
+            launched: None,
+            undo_until: None,
+            now: Timestamp::EPOCH,
+            progress,
+            failures: vec![ReasonCount { reason: FailureReason::PhoneOff, count: 1 }],
+            excluded: Vec::new(),
+            latest: Vec::new(),
+            sms_rules: SmsRules::NETGSM,
+            test_to: String::new(),
+            is_repeat: false,
+            version: 1,
+            test_key: String::new(),
+        }
+    }
+
+    #[test]
+    fn what_waits_or_asks_can_be_stopped_and_is_not_taken_back_yet() {
+        let nothing = Progress { total: 2, cancelled: 2, ..Progress::default() };
+        let waiting = Progress { waiting: 1, ..nothing };
+        let asks = Progress { needs_person: 1, ..nothing };
+        let seen = |state, progress| {
+            let view = view(state, progress);
+            (view.may_stop(), view.was_undone(), view.may_resend())
+        };
+        use CampaignState as S;
+        assert_eq!(seen(S::Running, waiting), (true, false, false));
+        assert_eq!(seen(S::Running, asks), (true, false, false), "all of it may be held");
+        assert_eq!(seen(S::Running, nothing), (false, false, true));
+        assert_eq!(seen(S::Held, asks), (true, false, false));
+        assert_eq!(seen(S::Planning, nothing), (true, false, false), "more comes");
+        assert_eq!(seen(S::Cancelled, waiting), (true, false, false), "an interrupted stop goes on");
+        assert_eq!(seen(S::Cancelled, asks), (false, false, false));
+        assert_eq!(seen(S::Cancelled, nothing), (false, true, true));
+    }
+
+    #[test]
+    fn the_seconds_to_take_back_count_begun_ones_and_end_at_none() {
+        let at = |micros| CampaignView {
+            undo_until: Some(Timestamp::from_seconds(10)),
+            now: Timestamp::from_micros(micros),
+            ..view(CampaignState::Running, Progress::default())
+        };
+        assert_eq!(
+            [0, 1, 9_999_999, 10_000_000, 11_000_000].map(|now| at(now).undo_seconds()),
+            [10, 10, 1, 0, 0]
+        );
     }
 
     #[test]

@@ -133,3 +133,13 @@ impl DoubtPolicy {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FailureReason;
+
+    #[test]
+    fn what_may_have_arrived_is_not_sent_once_more() {
+        assert!(!FailureReason::NoReport.may_pass() && FailureReason::Expired.may_pass());
+    }
+}

@@ -73,7 +73,8 @@ impl Services {
         let draft = self.draft_only(actor, &campaign).await?.unwrap_or_default();
         let now = self.now();
         let state = shown_state(campaign.state, campaign.scheduled_at, progress, now);
-        let is_scheduled = campaign.round == 1 && campaign.scheduled_at.is_some();
+        // The time that was chosen is no undo window.
+        let is_scheduled = campaign.release_at == campaign.scheduled_at;
         let undoable = state.is_stoppable() && !is_scheduled;
         let sees_bodies = actor.rights().has(Right::SeeBodies);
         // Whoever sends a draft sees what is sent.
@@ -92,6 +93,7 @@ impl Services {
             scheduled: campaign.scheduled_at,
             launched: campaign.launched_at,
             undo_until: campaign.release_at.filter(|until| undoable && *until > now),
+            now,
             progress,
             failures,
             excluded: campaign.excluded,

@@ -79,7 +79,9 @@ on_every_ledger! {
         expires_what_is_never_reported_on;
     resending:
         counts_each_person_by_the_newest_message,
-        a_repeat_that_was_taken_back_replaces_nothing;
+        a_repeat_that_was_taken_back_replaces_nothing,
+        stops_the_repeats_of_a_campaign_alone,
+        tells_what_expired_in_silence_and_what_has_arrived;
     recovery:
         queues_again_what_had_not_left_and_doubts_what_had,
         leaves_a_living_worker_alone,
@@ -88,7 +90,8 @@ on_every_ledger! {
         resolves_only_the_doubted_attempt,
         gives_each_process_a_number_of_its_own,
         frees_the_numbers_of_the_dead_when_alone,
-        frees_only_the_numbers_of_those_known_to_have_ended;
+        frees_only_the_numbers_of_those_known_to_have_ended,
+        tells_since_when_nobody_was_there;
     stopping:
         cancels_a_campaign_in_pieces,
         holds_an_account_and_resumes_it,

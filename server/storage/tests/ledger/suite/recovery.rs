@@ -130,3 +130,13 @@ pub async fn frees_only_the_numbers_of_those_known_to_have_ended(scene: &Scene) 
     assert_eq!(scene.states(&messages).await?, [State::Queued, State::Leased]);
     Ok(())
 }
+
+pub async fn tells_since_when_nobody_was_there(scene: &Scene) -> Outcome {
+    let first = scene.node().await?;
+    assert_eq!(first.idle_since, None, "nobody ever was");
+    assert_eq!(scene.node().await?.idle_since, None, "another one is");
+    let ended = scene.now() + LEASE;
+    scene.clock.advance(LEASE * 9);
+    assert_eq!(scene.node().await?.idle_since, Some(ended));
+    Ok(())
+}

@@ -1,8 +1,10 @@
+use std::time::Duration;
+
 use domain::accounts::Via;
 use domain::id::MessageId;
 use domain::message::{FailureReason, State};
 use storage::StorageError;
-use storage::ledger::{Answer, Reason, Resend, Selected, Selection, Unreached};
+use storage::ledger::{Answer, Reason, Report, ReportSubject, Resend, Selected, Selection, Unreached};
 
 use crate::scene::{ACCOUNT, CAMPAIGN, COMPANY, OTHER, Outcome, Scene, settlement, texts};
 
@@ -79,5 +81,61 @@ pub async fn a_repeat_that_was_taken_back_replaces_nothing(scene: &Scene) -> Out
     assert!(unreached(scene).await?.is_empty());
     let replaced = [(CAMPAIGN, State::Failed, 1), (CAMPAIGN, State::Cancelled, 1)];
     assert_eq!(scene.ledger.campaign_replaced(COMPANY, &[CAMPAIGN]).await?, replaced);
+    Ok(())
+}
+
+pub async fn stops_the_repeats_of_a_campaign_alone(scene: &Scene) -> Outcome {
+    let ids = scene.plan(texts(0..2)).await?;
+    fail_all(scene).await?;
+    let waiting = scene.plan(texts(2..3)).await?;
+    let mut batch = Vec::new();
+    for message in ids {
+        let (account, due_at, via) = (None, scene.now(), Via::Screen);
+        batch.push(Resend {
+            message,
+            undone: None,
+            account,
+            due_at,
+            expires_at: None,
+            created_by: None,
+            approved_by: None,
+            via,
+        });
+    }
+    let repeats: Vec<_> =
+        scene.ledger.resend(COMPANY, batch).await?.iter().map(|planned| planned.message).collect();
+    let which = || Selected::Repeats(CAMPAIGN);
+    let foreign = Selection { company: OTHER, which: which(), after: None, limit: 9 };
+    assert_eq!(scene.ledger.cancel(foreign, None).await?.moved, 0);
+    let of = Selection { company: COMPANY, which: which(), after: None, limit: 1 };
+    let first = scene.ledger.cancel(of.clone(), None).await?;
+    let rest = scene.ledger.cancel(Selection { after: first.next, limit: 9, ..of }, None).await?;
+    assert_eq!((first.moved, rest.moved, rest.next), (1, 1, None));
+    assert_eq!(scene.states(&repeats).await?, [State::Cancelled; 2]);
+    assert_eq!(scene.state(waiting[0]).await?, State::Queued);
+    Ok(())
+}
+
+pub async fn tells_what_expired_in_silence_and_what_has_arrived(scene: &Scene) -> Outcome {
+    let ids = scene.plan(texts(0..2)).await?;
+    scene.send_all().await?;
+    assert!(scene.ledger.arrived(&ids).await?.is_empty());
+    let report = Report {
+        account: ACCOUNT,
+        subject: ReportSubject::Message(ids[0]),
+        state: State::Read,
+        reason: None,
+        code: None,
+        text: None,
+        at: scene.now(),
+    };
+    scene.ledger.apply_reports(vec![report]).await?;
+    assert_eq!(scene.ledger.arrived(&ids).await?, [ids[0]].into());
+    scene.clock.advance(Duration::from_secs(60));
+    assert_eq!(scene.ledger.expire_unreported(COMPANY, ACCOUNT, scene.now(), 9).await?, 1);
+    let silent = Some(Reason::Failure(FailureReason::NoReport));
+    assert_eq!(scene.ledger.campaign_failures(COMPANY, CAMPAIGN).await?, [(silent, 1)]);
+    let left = Unreached { message: ids[1], reason: silent, account: Some(ACCOUNT), undone: None };
+    assert_eq!(unreached(scene).await?, [left]);
     Ok(())
 }
