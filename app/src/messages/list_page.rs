@@ -9,7 +9,7 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::ListMessages;
 use super::filters::Filters;
-use super::labels::reason_text;
+use super::reason::Reason;
 use super::state_mark::{StateMark, Trace};
 use crate::call::ask;
 use crate::frame::use_company;
@@ -135,7 +135,7 @@ fn Row(company: CompanyId, row: MessageRow) -> impl IntoView {
             </LeadCell>
             <Cell label=words!(i18n, messages.column_state)>
                 <StateMark state=row.state />" "<Trace state=row.state />
-                <span class="sub">{row.reason.map(|reason| reason_text(i18n, reason))}</span>
+                <span class="sub">{row.reason.map(|reason| view! { <Reason company reason /> })}</span>
             </Cell>
             <Cell label=words!(i18n, messages.column_channel)>{channel_name(i18n, row.channel)}</Cell>
             <Cell label=words!(i18n, messages.column_time)><Moment at=row.changed /></Cell>

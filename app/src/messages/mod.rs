@@ -8,6 +8,7 @@ mod history;
 mod labels;
 mod list_page;
 mod outcome;
+mod reason;
 mod state_mark;
 mod text;
 mod view_page;

@@ -4,7 +4,8 @@ use domain::messages::{MessageView, StateReason, TraceStep};
 use leptos::prelude::*;
 
 use super::acts::{CancelForm, DoubtForm, ResendForm};
-use super::labels::{failure_text, reason_text};
+use super::labels::failure_text;
+use super::reason::Reason;
 use super::state_mark::StateMark;
 use crate::i18n::*;
 use crate::parts::{Clock, Icon, channel_name};
@@ -29,7 +30,7 @@ pub fn Outcome(company: CompanyId, message: MessageView) -> impl IntoView {
                 <p class="sm dim">{effort(i18n, &message)}</p>
             </div>
             <Way message=message.clone() />
-            {row.reason.map(|reason| view! { <p>{reason_text(i18n, reason)}</p> })}
+            {row.reason.map(|reason| view! { <p><Reason company reason /></p> })}
             {advice.map(|words| view! { <p class="dim">{words}</p> })}
             {doubt.then(|| view! { <DoubtForm company message=row.id /> })}
             {message.contradicted.then(|| view! { <p class="warn">{t!(i18n, messages.contradicted)}</p> })}

@@ -1,9 +1,10 @@
 //! What can be done with an account besides changing its settings.
 
 use domain::id::{AccountId, CompanyId};
+use domain::provider_accounts::Successor;
 use leptos::prelude::*;
 
-use crate::form::{ActionResult, Call, PostForm};
+use crate::form::{ActionResult, Call, PostForm, SelectField, SubmitButton};
 use crate::i18n::*;
 use crate::parts::{Confirm, Icon};
 
@@ -52,15 +53,39 @@ pub fn AccountButton(
     }
 }
 
+/// Removes the account; where messages wait for it and another one could carry them, it asks which.
 #[component]
-pub fn RemoveForm(action: Call, company: CompanyId, account: AccountId) -> impl IntoView {
+pub fn RemoveForm(
+    action: Call,
+    company: CompanyId,
+    account: AccountId,
+    successors: Vec<Successor>,
+) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <Confirm
             id="remove-account" label=words!(i18n, providers.remove) title=words!(i18n, providers.remove_title)
             means=words!(i18n, providers.remove_means)
         >
-            <AccountButton action company account class="btn danger" label=words!(i18n, providers.remove) />
+            <PostForm action class="stack tight">
+                <input type="hidden" name="company" value=company.to_string() />
+                <input type="hidden" name="account" value=account.to_string() />
+                {(!successors.is_empty()).then(|| view! { <SuccessorField successors /> })}
+                <SubmitButton class="danger">{t!(i18n, providers.remove)}</SubmitButton>
+            </PostForm>
         </Confirm>
+    }
+}
+
+#[component]
+fn SuccessorField(successors: Vec<Successor>) -> impl IntoView {
+    let i18n = use_i18n();
+    let hold = (String::new(), t_string!(i18n, providers.successor_none).to_owned());
+    let others = successors.into_iter().map(|other| (other.id.to_string(), other.name));
+    view! {
+        <SelectField
+            name="successor" label=words!(i18n, providers.successor)
+            options=std::iter::once(hold).chain(others).collect()
+        />
     }
 }

@@ -1,5 +1,8 @@
+use domain::failure::{Failure, Problem};
 use domain::id::{AccountId, CompanyId};
-use domain::provider_accounts::{AccountRow, AccountView, LastTest, SaveAccountForm, TemplateView};
+use domain::provider_accounts::{
+    AccountRow, AccountView, LastTest, SaveAccountForm, TemplateView, WaitingForAccount,
+};
 use domain::provider_form::ProviderForm;
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, Json, Post};
@@ -11,6 +14,20 @@ use crate::call::{Answer, FormOrJson};
 pub async fn list_accounts(company: CompanyId) -> Answer<Vec<AccountRow>> {
     let (services, actor) = crate::ssr::in_company(company)?;
     Ok(services.list_accounts(&actor).await?)
+}
+
+/// How many messages are held for want of an account, by channel.
+#[server(prefix = "/api/v1", endpoint = "accounts/waiting", input = GetUrl, output = Json)]
+pub async fn list_waiting(company: CompanyId) -> Answer<Vec<WaitingForAccount>> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.list_waiting(&actor).await?)
+}
+
+/// Lets what is held for want of an account of its channel go out through this one. Answers how many.
+#[server(prefix = "/api/v1", endpoint = "accounts/take-waiting", input = Post<FormOrJson>, output = Json)]
+pub async fn take_over_waiting(company: CompanyId, account: AccountId) -> Answer<u32> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.take_over_waiting(&actor, account).await?)
 }
 
 /// Every provider that can be connected, with the form it asks for.
@@ -65,11 +82,18 @@ pub async fn make_default_account(company: CompanyId, account: AccountId) -> Ans
     Ok(services.make_default_account(&actor, account).await?)
 }
 
-/// Removes an account; its messages stay in the ledger, those that wait are held.
+/// Removes an account; its messages stay in the ledger. Those that wait leave through `successor`; with
+/// an empty one they are held.
 #[server(prefix = "/api/v1", endpoint = "accounts/remove", input = Post<FormOrJson>, output = Json)]
-pub async fn remove_account(company: CompanyId, account: AccountId) -> Answer<()> {
+pub async fn remove_account(
+    company: CompanyId,
+    account: AccountId,
+    #[server(default)] successor: String,
+) -> Answer<()> {
     let (services, actor) = crate::ssr::in_company(company)?;
-    services.remove_account(&actor, account).await?;
+    let wrong = |_| Failure::field("successor", Problem::NoAccount);
+    let successor = Some(successor).filter(|id| !id.is_empty()).map(|id| id.parse()).transpose();
+    services.remove_account(&actor, account, successor.map_err(wrong)?).await?;
     crate::ssr::go_to(&format!("/c/{company}/providers"));
     Ok(())
 }

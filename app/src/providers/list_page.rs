@@ -1,14 +1,16 @@
 use domain::id::CompanyId;
 use domain::message::Channel;
-use domain::provider_accounts::{AccountRow, AccountState};
+use domain::provider_accounts::{AccountRow, AccountState, WaitingForAccount};
 use domain::provider_form::ProviderForm;
 use domain::turkish::{format_integer, format_money};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::api::{ListAccounts, ListProviders};
+use super::api::{ListAccounts, ListProviders, ListWaiting, TakeOverWaiting};
 use super::labels::pause_text;
+use super::waiting::Waiting;
 use crate::call::ask;
+use crate::form::{ActionResult, use_call, use_refetch};
 use crate::frame::use_company;
 use crate::i18n::*;
 use crate::page_context::use_page_context;
@@ -28,8 +30,16 @@ impl LazyRoute for ProvidersPage {
         let company = use_company();
         let accounts = ask(move || ListAccounts { company });
         let providers = ask(move || ListProviders { company });
+        let waiting = ask(move || ListWaiting { company });
+        let take_over = use_call::<TakeOverWaiting>();
+        use_refetch(take_over, waiting);
+        use_refetch(take_over, accounts);
         view! {
             <Page title=words!(i18n, providers.title) about=words!(i18n, providers.about)>
+                <ActionResult action=take_over>{move || t!(i18n, providers.waiting_sent)}</ActionResult>
+                <Loaded from=waiting rows=0 children={move |waiting: Vec<WaitingForAccount>| {
+                    view! { <Waiting company waiting action=take_over /> }
+                }} />
                 <section class="panel flush" aria-labelledby="connected">
                     <header><h2 id="connected">{t!(i18n, providers.connected)}</h2></header>
                     <Loaded from=accounts children={move |rows: Vec<AccountRow>| {

@@ -10,6 +10,7 @@ mod new_page;
 mod provider_fields;
 mod standing;
 mod templates;
+mod waiting;
 
 pub use account_page::ProviderAccountPage;
 pub use list_page::ProvidersPage;

@@ -21,6 +21,7 @@ pub fn Standing(company: CompanyId, account: AccountView, actions: Actions) -> i
     let (id, is_active, is_default) = (row.id, row.state == AccountState::Active, row.is_default);
     let facts = facts(i18n, &account);
     let test = account.last_test.clone();
+    let successors = account.successors.clone();
     view! {
         {(!is_active).then(|| view! { <Paused company account=account.clone() actions /> })}
         <section class="panel stack" aria-labelledby="standing">
@@ -44,7 +45,7 @@ pub fn Standing(company: CompanyId, account: AccountView, actions: Actions) -> i
                         label=words!(i18n, providers.make_default)
                     />
                 })}
-                <RemoveForm action=actions.remove company account=id />
+                <RemoveForm action=actions.remove company account=id successors />
             </div>
         </section>
     }

@@ -9,6 +9,6 @@ pub use template::{
     ButtonShape, FieldShape, HeaderShape, TemplateCategory, TemplateShape, TemplateStatus, TemplateView,
 };
 pub use view::{
-    AccountRow, AccountState, AccountView, CallbackView, ConnectionTest, HeldCount, LastTest, PauseReason,
-    TestFact, TestOutcome,
+    AccountRow, AccountState, AccountView, CallbackView, ConnectionTest, LastTest, PauseReason, Successor,
+    TestFact, TestOutcome, WaitingForAccount,
 };

@@ -45,6 +45,22 @@ pub struct AccountRow {
     pub is_default: bool,
 }
 
+/// Messages of a channel that are held for want of an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingForAccount {
+    pub channel: Channel,
+    pub messages: u32,
+    /// The accounts that can carry them; empty where one has to be connected or resumed first.
+    pub accounts: Vec<Successor>,
+}
+
+/// An account that can take messages over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Successor {
+    pub id: AccountId,
+    pub name: String,
+}
+
 /// An account in full, with the form that changes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountView {
@@ -64,6 +80,8 @@ pub struct AccountView {
     /// When the balance was last told.
     pub balance_at: Option<Timestamp>,
     pub last_test: Option<LastTest>,
+    /// Who can carry on when it is removed; empty while nothing waits for it.
+    pub successors: Vec<Successor>,
 }
 
 /// Where an account's provider calls, and how its calls went.
@@ -87,12 +105,6 @@ pub struct CallbackView {
     /// Calls that were turned away, and the last one.
     pub refused: u64,
     pub refused_at: Option<Timestamp>,
-}
-
-/// How many messages wait for an account.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HeldCount {
-    pub messages: u32,
 }
 
 /// When the settings were last tried, and what came of it.

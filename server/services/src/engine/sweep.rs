@@ -56,6 +56,7 @@ impl Inner {
         steps.note("expire unreported", self.expire_unreported().await);
         steps.note("plan campaigns", self.services.resume_planning().await);
         steps.note("hold for paused", self.hold_for_paused().await);
+        steps.note("hold for removed", self.hold_for_removed().await);
         steps.note("apply callbacks", self.apply_callbacks().await);
         if self.is_due(|standing| &mut standing.hourly, HOUR) {
             steps.note("expire for removed", self.expire_for_removed().await);
@@ -158,6 +159,15 @@ impl Inner {
     async fn hold_for_paused(&self) -> Result<(), ServiceError> {
         for (company, account) in provider_accounts::paused(self.db().read()).await? {
             self.services.hold_messages(company, account, HoldReason::AccountPaused, None).await?;
+        }
+        Ok(())
+    }
+
+    /// What reached the queue of an account after it was removed.
+    async fn hold_for_removed(&self) -> Result<(), ServiceError> {
+        for (company, account) in provider_accounts::removed_with_queue(self.db().read()).await? {
+            self.services.hold_messages(company, account, HoldReason::NoAccount, None).await?;
+            self.services.accounts_changed(company, account);
         }
         Ok(())
     }

@@ -1,7 +1,8 @@
 use domain::company::CompanyMode;
 use domain::failure::Problem;
 use domain::id::AccountId;
-use domain::provider_accounts::{AccountRow, AccountView, CallbackView};
+use domain::message::Channel;
+use domain::provider_accounts::{AccountRow, AccountView, CallbackView, WaitingForAccount};
 use domain::provider_form::ProviderForm;
 use domain::rights::Right;
 use providers::registry;
@@ -10,7 +11,7 @@ use storage::callbacks;
 use storage::provider_accounts::{self, ProviderAccount};
 
 use super::sealing::{callback_place, open};
-use super::view::{descriptor_of, is_default, rows, view};
+use super::view::{descriptor_of, is_default, rows, sending, view};
 use crate::actor::Actor;
 use crate::error::ServiceError;
 use crate::secrets::Sealed;
@@ -47,7 +48,48 @@ impl Services {
         let found = all.iter().find(|other| other.id == account).ok_or(Problem::NotFound)?;
         let held = provider_accounts::held_counts(self.db().read(), company).await?;
         let callback = self.callback_view(found).await?;
-        view(found.clone(), is_default(found, &all), &held, callback)
+        let waits =
+            held.contains_key(&account) || provider_accounts::has_queue(self.db().read(), account).await?;
+        let mut successors = if waits { sending(found.channel, &all) } else { Vec::new() };
+        successors.retain(|other| other.id != account);
+        let shown = view(found.clone(), is_default(found, &all), &held, callback)?;
+        Ok(AccountView { successors, ..shown })
+    }
+
+    /// How many messages are held for want of an account, by channel; channels without any are left out.
+    ///
+    /// # Errors
+    /// `Forbidden` without a seat.
+    pub async fn list_waiting(&self, actor: &Actor) -> Result<Vec<WaitingForAccount>, ServiceError> {
+        let company = actor.company()?;
+        let counts = provider_accounts::waiting_counts(self.db().read(), company).await?;
+        if counts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let all = provider_accounts::of_company(self.db().read(), company).await?;
+        let waiting = |channel: &Channel| {
+            let messages = *counts.get(channel)?;
+            Some(WaitingForAccount { channel: *channel, messages, accounts: sending(*channel, &all) })
+        };
+        Ok(Channel::ALL.iter().filter_map(waiting).collect())
+    }
+
+    /// Lets everything that is held for want of an account of a channel go out through this account.
+    /// Answers how many messages that are.
+    ///
+    /// # Errors
+    /// `Forbidden`; `NotFound`; `AccountPaused` for one that does not send.
+    pub async fn take_over_waiting(&self, actor: &Actor, account: AccountId) -> Result<u32, ServiceError> {
+        let company = actor.require(Right::ManageProviders)?;
+        let found = provider_accounts::find(self.db().read(), company, account).await?;
+        let found = found.ok_or(Problem::NotFound)?;
+        if found.pause.is_some() {
+            return Err(Problem::AccountPaused.into());
+        }
+        let by = Some(actor.user());
+        let released = self.release_without_account(company, found.channel, account, by).await?;
+        self.accounts_changed(company, account);
+        Ok(u32::try_from(released).unwrap_or(u32::MAX))
     }
 
     /// What the addresses begin with at which providers reach this installation; `None` where they cannot.

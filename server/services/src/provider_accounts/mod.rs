@@ -22,3 +22,5 @@ pub(crate) use templates::view as template_view;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod waiting_tests;

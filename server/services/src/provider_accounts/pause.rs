@@ -38,13 +38,15 @@ impl Services {
         Ok(())
     }
 
-    /// Lets an account send again; what was held for it goes out. Answers how many messages that are.
+    /// Lets an account send again; what was held for it goes out, and what was held for want of an account
+    /// of its channel. Answers how many messages that are.
     ///
     /// # Errors
     /// `Forbidden`, or `NotFound`.
     pub async fn resume_account(&self, actor: &Actor, account: AccountId) -> Result<u32, ServiceError> {
         let company = actor.require(Right::ManageProviders)?;
-        provider_accounts::find(self.db().read(), company, account).await?.ok_or(Problem::NotFound)?;
+        let found = provider_accounts::find(self.db().read(), company, account).await?;
+        let channel = found.ok_or(Problem::NotFound)?.channel;
         let (services, acting) = (self.clone(), actor.clone());
         let work = self.db().try_write(move |tx| {
             Box::pin(async move {
@@ -56,9 +58,11 @@ impl Services {
             })
         });
         work.await?;
-        let released = self.release_messages(company, account, Some(actor.user())).await?;
+        let by = Some(actor.user());
+        let paused = self.release_paused(company, account, by).await?;
+        let waiting = self.release_without_account(company, channel, account, by).await?;
         self.accounts_changed(company, account);
-        Ok(u32::try_from(released).unwrap_or(u32::MAX))
+        Ok(u32::try_from(paused + waiting).unwrap_or(u32::MAX))
     }
 
     /// Tells open pages that an account looks different now.

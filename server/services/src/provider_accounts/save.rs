@@ -20,7 +20,8 @@ use crate::services::Services;
 const LONGEST_NAME: usize = 100;
 
 impl Services {
-    /// Connects an account, or changes one; an empty secret keeps the stored one.
+    /// Connects an account, or changes one; an empty secret keeps the stored one. What is held for want of
+    /// an account of its channel goes out through a new one.
     ///
     /// # Errors
     /// `Forbidden`, `NotFound`, or everything wrong in the form; its fields are named `values[…]`.
@@ -52,16 +53,17 @@ impl Services {
         let account = self.new_account(company, id, descriptor, name, submitted, actor).await?;
         let details = json!({ "provider": account.provider, "name": account.name });
         let connected = account.clone();
-        let (services, actor) = (self.clone(), actor.clone());
+        let (services, acting) = (self.clone(), actor.clone());
         let work = self.db().try_write(move |tx| {
             Box::pin(async move {
                 provider_accounts::insert(tx, account).await?;
                 let change = Change::of_company(company, "account.connected", id, details);
-                record_change(tx, &services, &actor, change).await
+                record_change(tx, &services, &acting, change).await
             })
         });
         work.await?;
         self.learn_templates(&connected).await;
+        self.release_without_account(company, connected.channel, id, Some(actor.user())).await?;
         self.accounts_changed(company, id);
         Ok(id)
     }

@@ -143,7 +143,7 @@ async fn is_nobodys_business_without_the_right(world: World) -> TestResult {
     let account = services.save_account(&owner, form(SocketAddr::from(([127, 0, 0, 1], 25)), SECRET)).await?;
     assert_eq!(problem(services.get_account(&sender, account).await), Some(Problem::Forbidden));
     assert_eq!(problem(services.pause_account(&sender, account).await), Some(Problem::Forbidden));
-    assert_eq!(problem(services.remove_account(&sender, account).await), Some(Problem::Forbidden));
+    assert_eq!(problem(services.remove_account(&sender, account, None).await), Some(Problem::Forbidden));
     let stranger = AccountId::from_i64(account.as_i64() + 1);
     assert_eq!(problem(services.get_account(&owner, stranger).await), Some(Problem::NotFound));
     assert_eq!(problem(services.resume_account(&owner, stranger).await), Some(Problem::NotFound));
@@ -159,7 +159,7 @@ async fn a_paused_account_says_so_until_it_is_resumed(world: World) -> TestResul
     assert_eq!((row.state, row.pause), (AccountState::Paused, Some(PauseReason::ByPerson)));
     services.resume_account(&owner, account).await?;
     assert_eq!(services.get_account(&owner, account).await?.row.state, AccountState::Active);
-    services.remove_account(&owner, account).await?;
+    services.remove_account(&owner, account, None).await?;
     assert_eq!(problem(services.get_account(&owner, account).await), Some(Problem::NotFound));
     Ok(())
 }

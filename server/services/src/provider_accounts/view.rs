@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::failure::Problem;
 use domain::id::AccountId;
 use domain::message::Channel;
-use domain::provider_accounts::{AccountRow, AccountView, CallbackView};
+use domain::provider_accounts::{AccountRow, AccountView, CallbackView, Successor};
 use domain::provider_form::FormValues;
 use domain::text::Text;
 use providers::descriptor::Descriptor;
@@ -49,6 +49,13 @@ pub(super) fn is_default(account: &ProviderAccount, all: &[ProviderAccount]) -> 
     chosen.or_else(|| of_channel(account.channel).next()).is_some_and(|other| other.id == account.id)
 }
 
+/// The accounts of a channel that send.
+pub(super) fn sending(channel: Channel, all: &[ProviderAccount]) -> Vec<Successor> {
+    let sends = |account: &&ProviderAccount| account.channel == channel && account.pause.is_none();
+    let successor = |account: &ProviderAccount| Successor { id: account.id, name: account.name.clone() };
+    all.iter().filter(sends).map(successor).collect()
+}
+
 pub(super) fn view(
     account: ProviderAccount,
     is_default: bool,
@@ -67,6 +74,7 @@ pub(super) fn view(
         balance_at: account.balance.map(|(_, at)| at),
         last_test: account.last_test,
         sender_names: account.sender_names,
+        successors: Vec::new(),
     })
 }
 

@@ -5,11 +5,11 @@ use std::sync::atomic::Ordering;
 
 use domain::company::CompanyMode;
 use domain::id::{AccountId, CompanyId};
-use domain::message::{Channel, HoldReason, State};
+use domain::message::{Channel, State};
 use domain::provider_form::FormValues;
 use providers::descriptor::{Descriptor, Submitted};
 use providers::registry;
-use storage::ledger::{Cursor, Ledger as _, MessageFilter, Release, Selected, Selection};
+use storage::ledger::{Cursor, Ledger as _, MessageFilter};
 use storage::provider_accounts::{self, AccountChange, ProviderAccount};
 use storage::{companies, platform};
 
@@ -35,7 +35,8 @@ impl Services {
         let platform = platform::find(self.db().read()).await?;
         let company = platform.ok_or(ServiceError::Broken("the platform's settings vanished"))?.company;
         let account = self.keep_platform_account(company, descriptor, submitted).await?;
-        self.release_system_mails(company, account).await?;
+        self.release_paused(company, account, None).await?;
+        self.release_without_account(company, Channel::Email, account, None).await?;
         self.mails_leave().store(true, Ordering::Relaxed);
         Ok(account)
     }
@@ -57,7 +58,7 @@ impl Services {
             });
             work.await?;
             self.built_providers().forget(id);
-            self.hold_messages(company, id, HoldReason::NoAccount, None).await?;
+            self.hand_on(company, id, None, None).await?;
         }
         self.mails_leave().store(false, Ordering::Relaxed);
         let held = MessageFilter { states: vec![State::Held], ..MessageFilter::default() };
@@ -133,18 +134,5 @@ impl Services {
             updated_at: now,
             removed_at: None,
         }
-    }
-
-    /// Lets the platform's held mails go.
-    async fn release_system_mails(&self, company: CompanyId, account: AccountId) -> Result<(), ServiceError> {
-        for held_for in [HoldReason::NoAccount, HoldReason::AccountPaused] {
-            let held = MessageFilter { states: vec![State::Held], ..MessageFilter::default() };
-            let page = self.sql_ledger().list_messages(company, &held, Cursor::Newest, PIECE).await?;
-            let which = Selected::Messages(page.rows.into_iter().map(|row| row.id).collect());
-            let of = Selection { company, which, after: None, limit: PIECE };
-            let how = Release { held_for: Some(held_for), account: Some(account), due_at: None };
-            self.sql_ledger().release(of, how, None).await?;
-        }
-        Ok(())
     }
 }

@@ -177,6 +177,13 @@ pub fn rows(company: &str, ids: &Ids) -> Vec<Row> {
         ("imports/cancel", POST, With(Right::EditContacts), with(json!({ "import": ids.import }))),
         ("providers/list", GET, Member, here.clone()),
         ("accounts/list", GET, Member, here.clone()),
+        ("accounts/waiting", GET, Member, here.clone()),
+        (
+            "accounts/take-waiting",
+            POST,
+            With(Right::ManageProviders),
+            with(json!({ "account": ids.account })),
+        ),
         ("accounts/get", GET, With(Right::ManageProviders), with(json!({ "account": ids.account }))),
         ("accounts/test", POST, With(Right::ManageProviders), with(json!({ "account": ids.account }))),
         ("accounts/pause", POST, With(Right::ManageProviders), with(json!({ "account": ids.account }))),

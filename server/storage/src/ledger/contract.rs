@@ -48,6 +48,15 @@ pub trait Ledger: Debug + Send + Sync {
     /// Holds messages that have not left, a piece at a time.
     async fn hold(&self, of: Selection, reason: HoldReason, actor: Option<UserId>) -> Outcome<Step>;
 
+    /// Lets messages that are held for one reason wait for another from now on, a piece at a time.
+    async fn hold_instead(
+        &self,
+        of: Selection,
+        from: HoldReason,
+        to: HoldReason,
+        actor: Option<UserId>,
+    ) -> Outcome<Step>;
+
     /// Cancels messages that have not left, a piece at a time.
     async fn cancel(&self, of: Selection, actor: Option<UserId>) -> Outcome<Step>;
 

@@ -169,11 +169,18 @@ pub(super) fn stop(row: Standing, to: State, reason: Option<Reason>, note: Note)
     Move::to(row, to, note).map(|step| step.because(reason))
 }
 
+/// Lets a message that is held for one reason wait for another from now on.
+pub(super) fn hold_instead(row: Standing, from: HoldReason, to: HoldReason, note: Note) -> Option<Move> {
+    let waits = row.state == State::Held && row.reason == Some(from.code());
+    waits.then(|| Move::noted(row, note).because(Some(Reason::Hold(to))))
+}
+
 /// Why messages are released.
 pub(super) fn release_cause(of: &Selection, how: &Release, actor: Option<UserId>) -> Cause {
     let resumed = how.held_for == Some(HoldReason::AccountPaused);
     match (&of.which, actor) {
         (Selected::Account(_), _) if resumed => Cause::AccountResumed,
+        (Selected::WithoutAccount(_), _) => Cause::Released,
         (_, Some(_)) => Cause::Decided,
         _ => Cause::Released,
     }

@@ -20,6 +20,8 @@ pub enum Selected {
     /// What a campaign sends once more.
     Repeats(CampaignId),
     Account(AccountId),
+    /// Held for want of an account of this channel, whichever they had before.
+    WithoutAccount(Channel),
     Recipient(WaitingFor),
 }
 
@@ -63,6 +65,11 @@ impl Movable {
     pub const HOLD: Self = Self { from: &[State::Queued, State::Planned], held_for: None };
     /// What a cancel and a refusal take away.
     pub const CANCEL: Self = Self { from: &[State::Queued, State::Planned, State::Held], held_for: None };
+
+    /// What is held for one reason.
+    pub const fn held(reason: HoldReason) -> Self {
+        Self { from: &[State::Held], held_for: Some(reason) }
+    }
 
     pub const fn release(how: &Release) -> Self {
         let from: &[State] =

@@ -7,7 +7,7 @@ mod queries;
 mod record;
 
 pub use for_engine::{AccountStamp, SendingAccount, all, by_callback, load, paused, stamps};
-pub use held::held_counts;
+pub use held::{has_queue, held_counts, removed_with_queue, waiting_counts};
 pub use queries::{
     change, default_of, find, insert, make_default, of_company, pause, remove, resume, set_balance,
     set_last_test, set_sender_names, throttle,

@@ -95,6 +95,7 @@ on_every_ledger! {
     stopping:
         cancels_a_campaign_in_pieces,
         holds_an_account_and_resumes_it,
+        hands_on_what_waits_without_an_account,
         releases_what_was_planned,
         skips_what_its_recipient_refused,
         stops_nothing_of_another_company,

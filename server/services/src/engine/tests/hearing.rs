@@ -124,7 +124,7 @@ async fn a_stop_word_counts_while_its_account_is_paused(world: World) -> TestRes
 async fn a_stop_word_counts_although_its_account_is_removed(world: World) -> TestResult {
     let (rig, _graph, account) = rig(world).await?;
     assert_eq!(call(&rig, account, says("905321234568", "RET")).await?, 200);
-    rig.services.remove_account(&rig.owner, account).await?;
+    rig.services.remove_account(&rig.owner, account, None).await?;
     assert_eq!(word_of(&rig, "+905321234568").await?, Some(ConsentStatus::Refused));
     assert_eq!(waiting(&rig, account).await?, 0);
     Ok(())
@@ -147,7 +147,7 @@ async fn a_report_counts_while_its_account_is_paused(world: World) -> TestResult
 async fn what_a_removed_account_left_at_its_provider_ends_some_day(world: World) -> TestResult {
     let (rig, _graph, account) = rig(world).await?;
     let (id, _) = sent(&rig, account).await?;
-    rig.services.remove_account(&rig.owner, account).await?;
+    rig.services.remove_account(&rig.owner, account, None).await?;
     rig.engine.look_after().await?;
     assert_eq!(rig.state(id).await?, State::Accepted);
     rig.world.pass(90 * 86_400);

@@ -64,6 +64,19 @@ impl Ledger for SimulatedLedger {
         }))
     }
 
+    async fn hold_instead(
+        &self,
+        of: Selection,
+        from: HoldReason,
+        to: HoldReason,
+        actor: Option<UserId>,
+    ) -> Outcome<Step> {
+        let cause = decide::hold_cause(to);
+        Ok(self.step(of, Movable::held(from), |row, now| {
+            decide::hold_instead(row, from, to, Note::new(cause, now).by(actor))
+        }))
+    }
+
     async fn cancel(&self, of: Selection, actor: Option<UserId>) -> Outcome<Step> {
         let cause = decide::cancel_cause(&of);
         Ok(self.step(of, Movable::CANCEL, |row, now| {

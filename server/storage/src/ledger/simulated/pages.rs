@@ -124,6 +124,11 @@ impl Book {
                 at.campaign == Some(*campaign) && at.state.is_stoppable() && self.is_repeat(at.id)
             }
             Selected::Account(account) => at.account == Some(*account) && may(at),
+            Selected::WithoutAccount(channel) => {
+                at.state == State::Held
+                    && at.reason == Some(HoldReason::NoAccount.code())
+                    && at.channel == *channel
+            }
             Selected::Recipient(whose) => may(at) && self.waits_for(at.id, whose),
         };
         let own = self.lines.values().map(|line| line.at).filter(|at| at.company == of.company);

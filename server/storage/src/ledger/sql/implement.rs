@@ -72,6 +72,20 @@ impl Ledger for SqlLedger {
         .await
     }
 
+    async fn hold_instead(
+        &self,
+        of: Selection,
+        from: HoldReason,
+        to: HoldReason,
+        actor: Option<UserId>,
+    ) -> Outcome<Step> {
+        let cause = decide::hold_cause(to);
+        self.move_chosen(of, Movable::held(from), move |row, now| {
+            decide::hold_instead(row, from, to, Note::new(cause, now).by(actor))
+        })
+        .await
+    }
+
     async fn cancel(&self, of: Selection, actor: Option<UserId>) -> Outcome<Step> {
         let cause = decide::cancel_cause(&of);
         self.move_chosen(of, Movable::CANCEL, move |row, now| {

@@ -1,5 +1,5 @@
 use domain::id::{AccountId, MessageId};
-use domain::message::{Class, HoldReason, State};
+use domain::message::{Channel, Class, HoldReason, State};
 use sea_orm::{ConnectionTrait, Value};
 
 use super::desk::Desk;
@@ -21,6 +21,10 @@ pub(super) const OF_RECIPIENT: &str = "SELECT m.id FROM messages m JOIN message_
     WHERE m.company_id = $1 AND m.state IN (1, 2, 3) AND m.state NOT IN (4, 5) AND m.id > $2 \
     AND m.channel = $3 AND (CAST($4 AS SMALLINT) IS NULL OR m.class = $4) AND LOWER(b.recipient) = LOWER($5) ORDER BY m.id LIMIT $6";
 
+/// Walks what is held of the company in its index.
+pub(super) const WITHOUT_ACCOUNT: &str = "SELECT id FROM messages WHERE company_id = $1 AND state = 3 \
+    AND state NOT IN (4, 5) AND id > $2 AND reason = $3 AND channel = $4 ORDER BY id LIMIT $5";
+
 /// The messages of a selection that may still be stopped or released, the first `limit` of them. Read
 /// beside the writer: whoever moves them looks again.
 pub(super) async fn select<C: ConnectionTrait>(
@@ -33,6 +37,9 @@ pub(super) async fn select<C: ConnectionTrait>(
         Selected::Campaign(campaign) => ids(db, OF_CAMPAIGN, page(campaign.as_i64(), selection)).await,
         Selected::Repeats(campaign) => ids(db, REPEATS, page(campaign.as_i64(), selection)).await,
         Selected::Account(account) => of_account(db, *account, selection, movable).await,
+        Selected::WithoutAccount(channel) => {
+            ids(db, WITHOUT_ACCOUNT, without_account(*channel, selection)).await
+        }
         Selected::Recipient(whose) => ids(db, OF_RECIPIENT, recipient(whose, selection)).await,
     }
 }
@@ -78,6 +85,16 @@ async fn of_account<C: ConnectionTrait>(
 fn page(of: i64, selection: &Selection) -> Vec<Value> {
     let after = selection.after.map_or(0, MessageId::as_i64);
     vec![of.into(), selection.company.as_i64().into(), after.into(), i64::from(selection.limit).into()]
+}
+
+fn without_account(channel: Channel, selection: &Selection) -> Vec<Value> {
+    vec![
+        selection.company.as_i64().into(),
+        selection.after.map_or(0, MessageId::as_i64).into(),
+        HoldReason::NoAccount.code().into(),
+        channel.code().into(),
+        i64::from(selection.limit).into(),
+    ]
 }
 
 fn recipient(whose: &WaitingFor, selection: &Selection) -> Vec<Value> {

@@ -60,6 +60,7 @@ async fn sweeps_and_stops_find_their_rows_by_index() -> Result<(), StorageError>
     let key = "USING INTEGER PRIMARY KEY (rowid=?)";
     let waiting = "messages_of_company (company_id=? AND state=? AND id>?)";
     expect(&db, stop::OF_RECIPIENT, &[waiting, key]).await?;
+    expect(&db, stop::WITHOUT_ACCOUNT, &[waiting]).await?;
     expect(&db, read::AWAITED, &["messages_of_company (company_id=? AND state=? AND id<?)", key]).await?;
     expect(&db, read::EVENTS, &[key, "USING PRIMARY KEY (message_id=?)"]).await?;
     Ok(())

@@ -55,6 +55,35 @@ pub async fn holds_an_account_and_resumes_it(scene: &Scene) -> Outcome {
     Ok(())
 }
 
+pub async fn hands_on_what_waits_without_an_account(scene: &Scene) -> Outcome {
+    let held = |n, reason| NewMessage { state: FirstState::Held(reason), ..sms(n) };
+    let never_had_one = NewMessage { account: None, ..held(1, HoldReason::NoAccount) };
+    let of_email = NewMessage { channel: Channel::Email, ..held(2, HoldReason::NoAccount) };
+    let approval = held(3, HoldReason::Approval);
+    let paused = held(4, HoldReason::AccountPaused);
+    let ids = scene.plan(vec![never_had_one, of_email, approval, paused, of_other(sms(5))]).await?;
+    let waiting = || Selection { limit: 1, ..all(Selected::WithoutAccount(Channel::Sms)) };
+    let how = Release { held_for: Some(HoldReason::NoAccount), account: Some(OTHER_ACCOUNT), due_at: None };
+    let (from, to) = (HoldReason::AccountPaused, HoldReason::NoAccount);
+    let of_account = all(Selected::Account(ACCOUNT));
+    assert_eq!(scene.ledger.hold_instead(of_account.clone(), from, to, None).await?.moved, 1);
+    assert_eq!(scene.ledger.hold_instead(of_account, from, to, None).await?.moved, 0, "once is enough");
+    let last = scene.ledger.history(COMPANY, ids[3]).await?.events.pop();
+    let last = last.map(|event| (event.from, event.to, event.reason));
+    assert_eq!(last, Some((Some(State::Held), State::Held, Some(Reason::Hold(HoldReason::NoAccount)))));
+    let first = scene.ledger.release(waiting(), how, None).await?;
+    let rest =
+        scene.ledger.release(Selection { after: first.next, limit: 9, ..waiting() }, how, None).await?;
+    assert_eq!((first.moved, rest.moved, rest.next), (1, 1, None));
+    let states = scene.states(&ids[..4]).await?;
+    assert_eq!(states, [State::Queued, State::Held, State::Held, State::Queued]);
+    for id in [ids[0], ids[3]] {
+        let found = scene.ledger.message(COMPANY, id).await?;
+        assert_eq!(found.and_then(|found| found.row.account), Some(OTHER_ACCOUNT));
+    }
+    Ok(())
+}
+
 pub async fn releases_what_was_planned(scene: &Scene) -> Outcome {
     let planned = |n| NewMessage { state: FirstState::Planned, account: None, ..sms(n) };
     scene.plan((0..5).map(planned).collect()).await?;
