@@ -2,11 +2,12 @@ use domain::id::CompanyId;
 use domain::message::Channel;
 use domain::provider_accounts::{AccountRow, AccountState, WaitingForAccount};
 use domain::provider_form::ProviderForm;
-use domain::turkish::{format_integer, format_money};
+use domain::turkish::format_integer;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::{ListAccounts, ListProviders, ListWaiting, TakeOverWaiting};
+use super::balance::Balance;
 use super::labels::pause_text;
 use super::waiting::Waiting;
 use crate::call::ask;
@@ -87,7 +88,7 @@ fn AccountLine(company: CompanyId, row: AccountRow) -> impl IntoView {
     let (channel, provider) = (channel_name(i18n, row.channel), row.provider.pick(lang));
     let provider =
         if provider.starts_with(channel) { provider.to_owned() } else { format!("{channel} · {provider}") };
-    let balance = row.balance.map_or_else(|| "–".to_owned(), |balance| format_money(balance, lang));
+    let balance = view! { <Balance row=row.clone() /> };
     view! {
         <TableRow>
             <LeadCell>

@@ -3,6 +3,7 @@
 mod account_page;
 mod actions;
 mod api;
+mod balance;
 mod callback;
 mod labels;
 mod list_page;

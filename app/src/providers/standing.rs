@@ -4,10 +4,10 @@ use domain::failure::Failure;
 use domain::id::CompanyId;
 use domain::message::Channel;
 use domain::provider_accounts::{AccountState, AccountView, ConnectionTest, LastTest, TestOutcome};
-use domain::turkish::format_money;
 use leptos::prelude::*;
 
 use super::actions::{AccountButton, Actions, RemoveForm};
+use super::balance::Balance;
 use super::labels::pause_text;
 use crate::form::problem_text;
 use crate::i18n::*;
@@ -53,11 +53,11 @@ pub fn Standing(company: CompanyId, account: AccountView, actions: Actions) -> i
 
 /// What the page knows of the account besides its settings.
 fn facts(i18n: Locale, account: &AccountView) -> impl IntoView + use<> {
-    let lang = use_page_context().lang;
     let row = &account.row;
-    let balance = row.balance.map(|money| {
-        let at = account.balance_at.map(|at| view! { " · "<Moment at /> });
-        fact(words!(i18n, providers.column_balance), view! { {format_money(money, lang)}{at} }.into_any())
+    let tells = row.balance.is_some() || row.balance_failed_since.is_some();
+    let balance = tells.then(|| {
+        let value = view! { <Balance row=row.clone() /> };
+        fact(words!(i18n, providers.column_balance), value.into_any())
     });
     // A test that went well tells them itself.
     let told = matches!(&account.last_test, Some(LastTest { outcome: TestOutcome::Good(_), .. }));

@@ -32,7 +32,7 @@ fn OfChannel(company: CompanyId, waiting: WaitingForAccount, action: Call) -> im
         false => t!(i18n, providers.waiting_choose),
     };
     let may = use_right(Right::ManageProviders);
-    let buttons = accounts.into_iter().filter(|_| may).map(move |Successor { id, name }| {
+    let buttons = accounts.into_iter().filter(move |_| may).map(move |Successor { id, name }| {
         let label = words!(i18n, providers.waiting_send, account = name.clone());
         view! { <AccountButton action company account=id icon="send" label /> }
     });

@@ -7,7 +7,7 @@ use domain::id::{AccountId, CallbackId, CompanyId};
 use domain::message::Channel;
 use domain::messages::{Consent, ConsentSource, ConsentStatus, RecipientKind};
 use domain::money::{Currency, Money};
-use domain::provider_accounts::PauseReason;
+use domain::provider_accounts::{AccountBalance, CreditPackage, PauseReason};
 use domain::time::Timestamp;
 use storage::callbacks::{self, CallbackState, StoredCallback};
 use storage::companies::{self, Company};
@@ -30,6 +30,11 @@ async fn with_companies(db: &Db) -> Outcome {
     Ok(())
 }
 
+fn balance() -> AccountBalance {
+    let packages = vec![CreditPackage { name: "Adet SMS".to_owned(), left: 215 }];
+    AccountBalance { money: Some(Money::new(3_955_500, Currency::Try)), packages, at: NOW }
+}
+
 fn account(id: i64, company: CompanyId) -> ProviderAccount {
     ProviderAccount {
         id: AccountId::from_i64(id),
@@ -46,7 +51,9 @@ fn account(id: i64, company: CompanyId) -> ProviderAccount {
         callback: Some(CallbackToken { hash: vec![u8::try_from(id).unwrap_or(0); 32], sealed: vec![1, 2] }),
         is_default: false,
         rate: Some((10, 60)),
-        balance: Some((Money::new(3_955_500, Currency::Try), NOW)),
+        balance: Some(balance()),
+        balance_failed_since: None,
+        resumed_at: None,
         sender_names: vec!["FIRMAADI".to_owned()],
         last_test: None,
         created_at: NOW,
@@ -128,10 +135,41 @@ async fn pauses_once_and_forgets_the_reason_when_resumed() -> Outcome {
         assert_eq!((paused, again), (true, false));
         let found = provider_accounts::find(db.read(), FIRM, id).await?;
         assert_eq!(found.and_then(|account| account.pause), Some(pause));
-        let resumed =
-            db.write(move |tx| Box::pin(async move { Ok(provider_accounts::resume(tx, FIRM, id).await?) }));
+        let resumed = db.write(move |tx| {
+            Box::pin(async move { Ok(provider_accounts::resume(tx, FIRM, id, NOW).await?) })
+        });
         assert!(resumed.await?);
-        assert_eq!(provider_accounts::find(db.read(), FIRM, id).await?, Some(account(1, FIRM)));
+        let expected = ProviderAccount { resumed_at: Some(NOW), ..account(1, FIRM) };
+        assert_eq!(provider_accounts::find(db.read(), FIRM, id).await?, Some(expected));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_balance_that_cannot_be_read_stays_with_the_time_of_its_first_failure() -> Outcome {
+    for db in every_database().await? {
+        with_companies(&db).await?;
+        insert(&db, account(1, FIRM)).await?;
+        let id = AccountId::from_i64(1);
+        for seconds in [60, 120] {
+            let at = NOW + Duration::from_secs(seconds);
+            db.write(move |tx| {
+                Box::pin(async move { Ok(provider_accounts::note_balance_failure(tx, FIRM, id, at).await?) })
+            })
+            .await?;
+        }
+        let found = provider_accounts::find(db.read(), FIRM, id).await?;
+        let found = found.map(|account| (account.balance, account.balance_failed_since));
+        assert_eq!(found, Some((Some(balance()), Some(NOW + Duration::from_secs(60)))));
+        let credits = AccountBalance { money: None, at: NOW + Duration::from_secs(180), ..balance() };
+        let told = credits.clone();
+        db.write(move |tx| {
+            Box::pin(async move { Ok(provider_accounts::set_balance(tx, FIRM, id, &told).await?) })
+        })
+        .await?;
+        let found = provider_accounts::find(db.read(), FIRM, id).await?;
+        let found = found.map(|account| (account.balance, account.balance_failed_since));
+        assert_eq!(found, Some((Some(credits), None)));
     }
     Ok(())
 }

@@ -9,6 +9,6 @@ pub use template::{
     ButtonShape, FieldShape, HeaderShape, TemplateCategory, TemplateShape, TemplateStatus, TemplateView,
 };
 pub use view::{
-    AccountRow, AccountState, AccountView, CallbackView, ConnectionTest, LastTest, PauseReason, Successor,
-    TestFact, TestOutcome, WaitingForAccount,
+    AccountBalance, AccountRow, AccountState, AccountView, CallbackView, ConnectionTest, CreditPackage,
+    LastTest, PauseReason, Successor, TestFact, TestOutcome, WaitingForAccount,
 };

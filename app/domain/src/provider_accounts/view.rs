@@ -30,6 +30,22 @@ coded_enum! {
     }
 }
 
+/// What is left to spend on an account, as its provider last told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountBalance {
+    pub money: Option<Money>,
+    pub packages: Vec<CreditPackage>,
+    pub at: Timestamp,
+}
+
+/// Credits that were paid in advance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreditPackage {
+    /// In the provider's words: `Adet Sms`.
+    pub name: String,
+    pub left: i64,
+}
+
 /// An account in the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountRow {
@@ -39,7 +55,9 @@ pub struct AccountRow {
     pub name: String,
     pub state: AccountState,
     pub pause: Option<PauseReason>,
-    pub balance: Option<Money>,
+    pub balance: Option<AccountBalance>,
+    /// Since when the balance could not be read again.
+    pub balance_failed_since: Option<Timestamp>,
     pub held: u32,
     /// Used when a message names no account of its channel.
     pub is_default: bool,
@@ -77,8 +95,6 @@ pub struct AccountView {
     pub callback: Option<CallbackView>,
     /// Names that the provider approved, as it last told them.
     pub sender_names: Vec<String>,
-    /// When the balance was last told.
-    pub balance_at: Option<Timestamp>,
     pub last_test: Option<LastTest>,
     /// Who can carry on when it is removed; empty while nothing waits for it.
     pub successors: Vec<Successor>,

@@ -41,6 +41,8 @@ pub(super) async fn connect(world: &World, actor: &Actor) -> TestResult {
         is_default: true,
         rate: None,
         balance: None,
+        balance_failed_since: None,
+        resumed_at: None,
         sender_names: Vec::new(),
         last_test: None,
         created_at: now,

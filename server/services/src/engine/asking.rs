@@ -66,6 +66,9 @@ impl Inner {
             note(self.read_inbox(&lane).await, "inbox");
         }
         note(self.end_doubts(&lane, doubts).await, "doubts");
+        if lane.answers() {
+            note(self.read_balance(&lane).await, "balance");
+        }
     }
 
     /// What a failure to answer a question means for its account.

@@ -11,6 +11,7 @@ use providers::provider::{Capabilities, Limit, Provider};
 use storage::provider_accounts::AccountStamp;
 
 use super::asking::Asking;
+use super::balance::BalanceClock;
 use super::doubt::Questions;
 use super::flow::Flow;
 use super::pace::Pace;
@@ -39,6 +40,7 @@ pub(super) struct Lane {
     telling: Mutex<Telling>,
     inbox: Mutex<Inbox>,
     questions: Mutex<Questions>,
+    balance: Mutex<BalanceClock>,
     pub asking: Asking,
     /// Why the account was paused when the lane was opened; such a lane sends nothing.
     pause: Option<PauseReason>,
@@ -75,6 +77,8 @@ pub(super) struct LaneParts {
     pub provider: Arc<dyn Provider>,
     pub rate: Option<Limit>,
     pub throttled_until: Option<Timestamp>,
+    /// When its balance was last read.
+    pub balance_at: Option<Timestamp>,
     /// How many times faster than documented reports are asked for.
     pub faster: u32,
     pub pause: Option<PauseReason>,
@@ -101,6 +105,7 @@ impl Lane {
             spacing: Spacing::new(able.per_recipient),
             flow: Flow::default(),
         };
+        let balance = Mutex::new(BalanceClock::read_at(parts.balance_at));
         let LaneParts { id, company, channel, mode, mail_domain, stamp, provider, faster, pause, .. } = parts;
         let pulls = able.pull.map(|schedule| Mutex::new(Pulls::new(schedule.faster(faster))));
         let state = Mutex::new(state);
@@ -120,6 +125,7 @@ impl Lane {
             telling,
             inbox: Mutex::default(),
             questions: Mutex::default(),
+            balance,
             asking: Asking::default(),
             pause,
         }
@@ -219,9 +225,15 @@ impl Lane {
         state.wait_until = Some(now + pause.min(LONGEST_PAUSE));
     }
 
-    /// The provider answered.
+    /// The provider took a message.
     pub fn works(&self) {
         self.state().unreached = 0;
+        self.balance(BalanceClock::spend);
+    }
+
+    /// Works with when its balance was read.
+    pub fn balance<T>(&self, work: impl FnOnce(&mut BalanceClock) -> T) -> T {
+        work(&mut self.balance.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Goes on where the lane before it stood, which had the same account with other settings.

@@ -93,6 +93,7 @@ impl Inner {
             provider,
             rate: account.rate.map(|(count, per)| Limit::new(count, Duration::from_secs(per.into()))),
             throttled_until: account.throttled_until,
+            balance_at: account.balance.as_ref().map(|balance| balance.at),
             faster: if mode == CompanyMode::Test { self.config.faster } else { 1 },
             pause: account.pause.as_ref().map(|pause| pause.reason),
         })

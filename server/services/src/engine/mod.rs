@@ -1,6 +1,7 @@
 //! The sender: takes messages from the ledger, hands them to providers, and hears what became of them.
 
 mod asking;
+mod balance;
 mod collector;
 mod config;
 mod doubt;

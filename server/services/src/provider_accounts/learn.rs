@@ -1,6 +1,9 @@
 //! What an account's provider tells about it by the way: balance, sender names, templates.
 
-use providers::provider::Provider;
+use domain::id::{AccountId, CompanyId};
+use domain::provider_accounts::{AccountBalance, CreditPackage};
+use domain::time::Timestamp;
+use providers::provider::{Balance, Package, Provider, ProviderFailure};
 use storage::provider_accounts::{self, ProviderAccount};
 
 use crate::error::ServiceError;
@@ -20,10 +23,8 @@ impl Services {
         provider: &dyn Provider,
     ) -> Result<(), ServiceError> {
         let able = provider.capabilities();
-        if able.balance
-            && let Ok(balance) = provider.balance().await
-        {
-            self.keep_balance(account, balance.money).await?;
+        if able.balance {
+            self.read_balance(account.company, account.id, provider).await?;
         }
         if able.sender_names
             && let Ok(names) = provider.sender_names().await
@@ -44,16 +45,38 @@ impl Services {
         Ok(())
     }
 
-    pub(crate) async fn keep_balance(
+    /// Reads what is left to spend, and keeps it with its time. When it cannot be read, the balance of
+    /// before stays, and since when it could not is kept beside it; answers why.
+    ///
+    /// # Errors
+    /// Storage.
+    pub(crate) async fn read_balance(
         &self,
-        account: &ProviderAccount,
-        money: Option<domain::money::Money>,
-    ) -> Result<(), ServiceError> {
-        let Some(money) = money else { return Ok(()) };
-        let (company, id, now) = (account.company, account.id, self.now());
+        company: CompanyId,
+        id: AccountId,
+        provider: &dyn Provider,
+    ) -> Result<Option<ProviderFailure>, ServiceError> {
+        let (found, now) = (provider.balance().await, self.now());
+        let (balance, failure) = match found {
+            Ok(balance) => (Some(told(balance, now)), None),
+            Err(failure) => (None, Some(failure)),
+        };
         let work = self.db().write(move |tx| {
-            Box::pin(async move { Ok(provider_accounts::set_balance(tx, company, id, money, now).await?) })
+            Box::pin(async move {
+                match balance {
+                    Some(balance) => provider_accounts::set_balance(tx, company, id, &balance).await?,
+                    None => provider_accounts::note_balance_failure(tx, company, id, now).await?,
+                }
+                Ok(())
+            })
         });
-        Ok(work.await?)
+        work.await?;
+        self.accounts_changed(company, id);
+        Ok(failure)
     }
+}
+
+fn told(balance: Balance, at: Timestamp) -> AccountBalance {
+    let package = |package: Package| CreditPackage { name: package.name, left: package.left };
+    AccountBalance { money: balance.money, packages: balance.packages.into_iter().map(package).collect(), at }
 }

@@ -50,7 +50,7 @@ impl Services {
         let (services, acting) = (self.clone(), actor.clone());
         let work = self.db().try_write(move |tx| {
             Box::pin(async move {
-                if !provider_accounts::resume(tx, company, account).await? {
+                if !provider_accounts::resume(tx, company, account, services.now()).await? {
                     return Ok(());
                 }
                 let change = Change::of_company(company, "account.resumed", account, json!({}));

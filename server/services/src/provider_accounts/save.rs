@@ -99,6 +99,8 @@ impl Services {
             is_default: false,
             rate: None,
             balance: None,
+            balance_failed_since: None,
+            resumed_at: None,
             sender_names: Vec::new(),
             last_test: None,
             created_at: now,

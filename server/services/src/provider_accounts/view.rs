@@ -36,7 +36,8 @@ pub(super) fn row(account: &ProviderAccount, is_default: bool, held: &Held) -> A
         name: account.name.clone(),
         state: account.state(),
         pause: account.pause.as_ref().map(|pause| pause.reason),
-        balance: account.balance.map(|(money, _)| money),
+        balance: account.balance.clone(),
+        balance_failed_since: account.balance_failed_since,
         held: held.get(&account.id).copied().unwrap_or_default(),
         is_default,
     }
@@ -71,7 +72,6 @@ pub(super) fn view(
         pause_text: account.pause.as_ref().map(|pause| pause.text.clone()).unwrap_or_default(),
         paused_at: account.pause.as_ref().map(|pause| pause.at),
         callback,
-        balance_at: account.balance.map(|(_, at)| at),
         last_test: account.last_test,
         sender_names: account.sender_names,
         successors: Vec::new(),

@@ -94,7 +94,7 @@ impl Services {
                     Some(account) => provider_accounts::insert(tx, account).await?,
                     None => {
                         provider_accounts::change(tx, company, id, change, now).await?;
-                        provider_accounts::resume(tx, company, id).await?;
+                        provider_accounts::resume(tx, company, id, now).await?;
                     }
                 }
                 Ok(())
@@ -128,6 +128,8 @@ impl Services {
             is_default: true,
             rate: None,
             balance: None,
+            balance_failed_since: None,
+            resumed_at: None,
             sender_names: Vec::new(),
             last_test: None,
             created_at: now,

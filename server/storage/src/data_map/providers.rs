@@ -44,6 +44,9 @@ pub(super) const TABLES: &[Table] = &[
             Column::plain("balance"),
             Column::plain("balance_currency"),
             Column::plain("balance_at"),
+            Column::plain("packages"),
+            Column::plain("balance_failed_since"),
+            Column::plain("resumed_at"),
             Column::plain("sender_names"),
             // Names of the company's own numbers and mail servers.
             Column::personal("last_test", CONNECTION),

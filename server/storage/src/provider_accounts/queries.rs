@@ -1,7 +1,7 @@
 use domain::id::{AccountId, CompanyId};
 use domain::message::Channel;
 use domain::money::Money;
-use domain::provider_accounts::{AccountState, LastTest};
+use domain::provider_accounts::{AccountBalance, AccountState, LastTest};
 use domain::time::Timestamp;
 use sea_orm::prelude::*;
 use sea_orm::{ExprTrait, IntoActiveModel, QueryOrder};
@@ -86,10 +86,12 @@ pub async fn resume(
     db: &impl ConnectionTrait,
     company: CompanyId,
     account: AccountId,
+    now: Timestamp,
 ) -> Result<bool, DbErr> {
     let paused = its(company, account).and(Column::State.eq(AccountState::Paused.code()));
     let update = Entity::update_many()
         .col_expr(Column::State, Expr::value(AccountState::Active.code()))
+        .col_expr(Column::ResumedAt, Expr::value(now.micros()))
         .col_expr(Column::PauseReason, Expr::value(Option::<i16>::None))
         .col_expr(Column::PausedAt, Expr::value(Option::<i64>::None))
         .col_expr(Column::PauseCode, Expr::value(Option::<String>::None))
@@ -132,14 +134,27 @@ pub async fn set_balance(
     db: &impl ConnectionTrait,
     company: CompanyId,
     account: AccountId,
-    balance: Money,
-    now: Timestamp,
+    balance: &AccountBalance,
 ) -> Result<(), DbErr> {
     let update = Entity::update_many()
-        .col_expr(Column::Balance, Expr::value(balance.ten_thousandths()))
-        .col_expr(Column::BalanceCurrency, Expr::value(balance.currency().code()))
-        .col_expr(Column::BalanceAt, Expr::value(now.micros()));
+        .col_expr(Column::Balance, Expr::value(balance.money.map(Money::ten_thousandths)))
+        .col_expr(Column::BalanceCurrency, Expr::value(balance.money.map(|money| money.currency().code())))
+        .col_expr(Column::Packages, Expr::value(to_json(&balance.packages)?))
+        .col_expr(Column::BalanceAt, Expr::value(balance.at.micros()))
+        .col_expr(Column::BalanceFailedSince, Expr::value(Option::<i64>::None));
     update.filter(its(company, account)).exec(db).await.map(drop)
+}
+
+/// Notes that the balance cannot be read, from the first time on; what was told before stays.
+pub async fn note_balance_failure(
+    db: &impl ConnectionTrait,
+    company: CompanyId,
+    account: AccountId,
+    now: Timestamp,
+) -> Result<(), DbErr> {
+    let update = Entity::update_many().col_expr(Column::BalanceFailedSince, Expr::value(now.micros()));
+    let first = its(company, account).and(Column::BalanceFailedSince.is_null());
+    update.filter(first).exec(db).await.map(drop)
 }
 
 /// Notes the approved sender names.

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use domain::id::{AccountId, CompanyId};
 use domain::message::Channel;
 use domain::money::{Currency, Money};
-use domain::provider_accounts::{AccountState, LastTest, PauseReason};
+use domain::provider_accounts::{AccountBalance, AccountState, LastTest, PauseReason};
 use domain::time::Timestamp;
 use sea_orm::DbErr;
 use serde::Serialize;
@@ -35,7 +35,12 @@ pub struct ProviderAccount {
     pub is_default: bool,
     /// The company's own pace, as messages in seconds; at most what the provider allows.
     pub rate: Option<(u32, u32)>,
-    pub balance: Option<(Money, Timestamp)>,
+    /// As it was last told.
+    pub balance: Option<AccountBalance>,
+    /// Since when it could not be read again.
+    pub balance_failed_since: Option<Timestamp>,
+    /// When it was last let go after a pause.
+    pub resumed_at: Option<Timestamp>,
     pub sender_names: Vec<String>,
     pub last_test: Option<LastTest>,
     pub created_at: Timestamp,
@@ -80,7 +85,7 @@ impl TryFrom<Model> for ProviderAccount {
 
     fn try_from(row: Model) -> Result<Self, DbErr> {
         let (pause, rate, balance, callback) =
-            (pause_of(&row)?, rate_of(&row), balance_of(&row), callback_of(&row));
+            (pause_of(&row)?, rate_of(&row), balance_of(&row)?, callback_of(&row));
         Ok(Self {
             id: AccountId::from_i64(row.id),
             company: CompanyId::from_i64(row.company_id),
@@ -97,6 +102,8 @@ impl TryFrom<Model> for ProviderAccount {
             is_default: row.is_default,
             rate,
             balance,
+            balance_failed_since: time(row.balance_failed_since),
+            resumed_at: time(row.resumed_at),
             sender_names: from_json("provider_accounts.sender_names", &row.sender_names)?,
             last_test: row
                 .last_test
@@ -114,6 +121,7 @@ impl TryFrom<ProviderAccount> for Model {
 
     fn try_from(account: ProviderAccount) -> Result<Self, DbErr> {
         let state = account.state().code();
+        let money = account.balance.as_ref().and_then(|balance| balance.money);
         let (pause_reason, paused_at) =
             account.pause.as_ref().map(|pause| (pause.reason.code(), pause.at.micros())).unzip();
         let (pause_code, pause_text) = account.pause.map(|pause| (pause.code, pause.text)).unzip();
@@ -142,9 +150,12 @@ impl TryFrom<ProviderAccount> for Model {
             is_default: account.is_default,
             rate_count,
             rate_seconds,
-            balance: account.balance.map(|(money, _)| money.ten_thousandths()),
-            balance_currency: account.balance.map(|(money, _)| money.currency().code().to_owned()),
-            balance_at: account.balance.map(|(_, at)| at.micros()),
+            balance: money.map(Money::ten_thousandths),
+            balance_currency: money.map(|money| money.currency().code().to_owned()),
+            balance_at: account.balance.as_ref().map(|balance| balance.at.micros()),
+            packages: account.balance.as_ref().map(|balance| to_json(&balance.packages)).transpose()?,
+            balance_failed_since: micros(account.balance_failed_since),
+            resumed_at: micros(account.resumed_at),
             sender_names: to_json(&account.sender_names)?,
             last_test: account.last_test.as_ref().map(to_json).transpose()?,
             created_at: account.created_at.micros(),
@@ -171,9 +182,12 @@ fn rate_of(row: &Model) -> Option<(u32, u32)> {
     Some((u32::try_from(row.rate_count?).ok()?, u32::try_from(row.rate_seconds?).ok()?))
 }
 
-fn balance_of(row: &Model) -> Option<(Money, Timestamp)> {
-    let currency = Currency::parse(row.balance_currency.as_deref()?)?;
-    Some((Money::new(row.balance?, currency), Timestamp::from_micros(row.balance_at?)))
+fn balance_of(row: &Model) -> Result<Option<AccountBalance>, DbErr> {
+    let Some(at) = time(row.balance_at) else { return Ok(None) };
+    let currency = row.balance_currency.as_deref().and_then(Currency::parse);
+    let money = row.balance.zip(currency).map(|(amount, currency)| Money::new(amount, currency));
+    let packages = row.packages.as_deref().map(|json| from_json("provider_accounts.packages", json));
+    Ok(Some(AccountBalance { money, packages: packages.transpose()?.unwrap_or_default(), at }))
 }
 
 fn callback_of(row: &Model) -> Option<CallbackToken> {

@@ -1,6 +1,7 @@
 //! The engine on real databases, against stand-ins in this process.
 
 mod asking;
+mod balance;
 mod callbacks;
 mod campaigns;
 mod hearing;
