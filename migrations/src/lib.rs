@@ -14,6 +14,7 @@ mod m20261124_000108_create_counters;
 mod m20261124_000109_partition_the_ledger;
 mod m20261124_000110_index_failures;
 mod m20261124_000135_keep_balances;
+mod m20261124_000136_note_dead_addresses;
 mod m20261124_000201_create_users;
 mod m20261124_000202_create_companies;
 mod m20261124_000203_create_memberships;
@@ -107,6 +108,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000110_index_failures::Migration),
             Box::new(m20261124_000802_create_api_requests::Migration),
             Box::new(m20261124_000135_keep_balances::Migration),
+            Box::new(m20261124_000136_note_dead_addresses::Migration),
         ]
     }
 }

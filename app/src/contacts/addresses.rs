@@ -1,4 +1,4 @@
-use domain::contacts::{AddressKind, AddressRole, AddressRow, ContactView};
+use domain::contacts::{AddressKind, AddressRole, AddressRow, AddressState, ContactView};
 use domain::id::ContactId;
 use domain::message::Channel;
 use domain::turkish::format_integer;
@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::actions::CardActions;
 use super::address_forms::{AddForm, AddressMenu};
 use super::labels::{role_text, source_text, state_mark, state_text};
+use crate::form::{CompanyField, PostForm};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
 use crate::parts::{Day, Icon, channel_name};
@@ -41,7 +42,8 @@ fn Address(contact: ContactId, row: AddressRow, actions: CardActions, may_edit: 
             <div>
                 <p class="row between"><b>{row.shown.clone()}</b><Known row=row.clone() /></p>
                 <p class="sm dim">{role}{source_text(i18n, row.source)}" · "<Day at=row.since /></p>
-                <Remarks row />
+                <Remarks row=row.clone() />
+                {(row.state == AddressState::Dead).then(|| view! { <Dead row actions may_edit /> })}
             </div>
             {menu}
         </li>
@@ -76,6 +78,28 @@ fn Remarks(row: AddressRow) -> impl IntoView {
         {unusable.then(|| view! { <p class="sm bad">{t!(i18n, contacts.nothing_goes)}</p> })}
         {landline.then(|| view! { <p class="sm dim">{t!(i18n, contacts.landline_about)}</p> })}
         {shared.map(|words| view! { <p class="sm dim">{words}</p> })}
+    }
+}
+
+/// When and in which words a provider said that there is no such address, with the way to try it again.
+#[component]
+fn Dead(row: AddressRow, actions: CardActions, may_edit: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    let words = match row.kind {
+        AddressKind::Phone => t!(i18n, contacts.dead_phone),
+        AddressKind::Email => t!(i18n, contacts.dead_email),
+    };
+    view! {
+        <p class="sm">{words}" "<Day at=row.state_at /></p>
+        {(!row.state_note.is_empty()).then(|| view! { <pre class="sm">{row.state_note.clone()}</pre> })}
+        {may_edit.then(|| view! {
+            <PostForm action=actions.set_state>
+                <CompanyField />
+                <input type="hidden" name="address" value=row.id.to_string() />
+                <input type="hidden" name="state" value=AddressState::Unverified.word() />
+                <button type="submit" class="btn">{t!(i18n, contacts.use_again)}</button>
+            </PostForm>
+        })}
     }
 }
 

@@ -29,6 +29,7 @@ pub fn state_text(i18n: Locale, state: AddressState) -> &'static str {
         AddressState::Verified => t_string!(i18n, contacts.state_verified),
         AddressState::NotTheirs => t_string!(i18n, contacts.state_not_theirs),
         AddressState::Closed => t_string!(i18n, contacts.state_closed),
+        AddressState::Dead => t_string!(i18n, contacts.state_dead),
     }
 }
 
@@ -37,7 +38,7 @@ pub const fn state_mark(state: AddressState) -> (&'static str, &'static str) {
     match state {
         AddressState::Unverified => ("ask", "unverified"),
         AddressState::Verified => ("check", "delivered"),
-        AddressState::NotTheirs | AddressState::Closed => ("x", "failed"),
+        AddressState::NotTheirs | AddressState::Closed | AddressState::Dead => ("x", "failed"),
     }
 }
 

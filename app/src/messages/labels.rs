@@ -83,6 +83,9 @@ pub fn failure_text(i18n: Locale, reason: FailureReason) -> (&'static str, &'sta
             (t_string!(i18n, messages.fail_blocked_by_us), t_string!(i18n, messages.advise_unblock))
         }
         R::NoReport => (t_string!(i18n, messages.fail_no_report), t_string!(i18n, messages.advise_no_report)),
+        R::AddressRefused => {
+            (t_string!(i18n, messages.fail_address_refused), t_string!(i18n, messages.advise_check_address))
+        }
         R::Expired => (t_string!(i18n, messages.fail_expired), t_string!(i18n, messages.advise_resend)),
         R::Unknown => (t_string!(i18n, messages.fail_unknown), t_string!(i18n, messages.advise_resend)),
     }

@@ -1,5 +1,5 @@
 use crate::coded::coded_enum;
-use crate::message::Channel;
+use crate::message::{Channel, SkipReason};
 
 coded_enum! {
     /// Whom a contact card is about.
@@ -55,6 +55,8 @@ coded_enum! {
         NotTheirs = 3 "not_theirs",
         /// The line or mailbox exists no more.
         Closed = 4 "closed",
+        /// A provider said that there is no such number or mailbox.
+        Dead = 5 "dead",
     }
 }
 
@@ -62,6 +64,15 @@ impl AddressState {
     /// Whether messages may go to it.
     pub const fn is_usable(self) -> bool {
         matches!(self, Self::Unverified | Self::Verified)
+    }
+
+    /// Why messages are kept from it; `None` when they may go to it.
+    pub const fn keeps_out(self) -> Option<SkipReason> {
+        match self {
+            Self::Unverified | Self::Verified => None,
+            Self::NotTheirs | Self::Closed => Some(SkipReason::Unreachable),
+            Self::Dead => Some(SkipReason::InvalidAddress),
+        }
     }
 }
 

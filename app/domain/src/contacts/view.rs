@@ -94,6 +94,9 @@ pub struct AddressRow {
     pub role: AddressRole,
     pub source: AddressSource,
     pub state: AddressState,
+    /// When it came to be known so, and in which words of a provider; empty where a member noted it.
+    pub state_at: Timestamp,
+    pub state_note: String,
     pub since: Timestamp,
     /// Other cards with the same address.
     pub shared_with: u32,

@@ -1,6 +1,6 @@
 //! Why a message was not sent, waits, or failed: codes that the interface turns into words.
 
-use super::kind::{Class, Purpose};
+use super::kind::{Channel, Class, Purpose};
 use crate::coded::coded_enum;
 
 coded_enum! {
@@ -71,6 +71,8 @@ coded_enum! {
         BlockedByUs = 26 "blocked_by_us",
         /// The provider took it and never told what became of it: it may have arrived.
         NoReport = 27 "no_report",
+        /// The address was not taken, and that it does not exist is only one of the possible reasons.
+        AddressRefused = 28 "address_refused",
         Unknown = 99 "unknown",
     }
 }
@@ -108,8 +110,17 @@ impl FailureReason {
             | Self::CountryClosed
             | Self::BlockedByUs
             | Self::TooLarge
+            | Self::AddressRefused
             | Self::NoReport => false,
         }
+    }
+
+    /// Whether it says for sure that there is no such number or mailbox, whoever writes to it and whatever
+    /// they write. WhatsApp knows only its own users, so it says this of nobody.
+    #[must_use]
+    pub const fn ends_address(self, channel: Channel) -> bool {
+        matches!(channel, Channel::Sms | Channel::Email)
+            && matches!(self, Self::UnknownRecipient | Self::InvalidNumber)
     }
 }
 

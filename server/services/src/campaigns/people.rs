@@ -180,13 +180,8 @@ fn person_typed(
     let mut values = card.map(|stored| card_values(&stored.card)).unwrap_or_default();
     let (variable, value) = address_value(address);
     values.insert(variable, value);
-    let problem = if known.is_some_and(|known| !known.state.is_usable()) {
-        Some(SkipReason::Unreachable)
-    } else if takes(channel, address) {
-        None
-    } else {
-        Some(SkipReason::InvalidAddress)
-    };
+    let kept_out = known.and_then(|known| known.state.keeps_out());
+    let problem = kept_out.or((!takes(channel, address)).then_some(SkipReason::InvalidAddress));
     Person {
         address: address.as_str().to_owned(),
         key: address.key(),

@@ -52,6 +52,8 @@ impl Services {
             role: held.role,
             source: held.source,
             state: held.state,
+            state_at: held.state_at,
+            state_note: held.state_note.clone().unwrap_or_default(),
             since: held.since,
             shared_with: shared.get(&held.id).copied().unwrap_or_default().saturating_sub(1),
             refused: of(&refused, &held).to_vec(),

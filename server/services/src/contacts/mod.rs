@@ -1,6 +1,7 @@
 //! People and firms: lists, cards, their addresses, tags and refusals.
 
 mod addresses;
+mod dead_address;
 mod delete;
 mod erase;
 mod get;

@@ -13,6 +13,7 @@ use super::lane::Lane;
 use super::outcome::Effect;
 use super::prepare::address_key;
 use super::ready::Ready;
+use crate::services::Services;
 use domain::id::{AccountId, CompanyId};
 
 impl Inner {
@@ -32,6 +33,11 @@ impl Inner {
             }
             (Effect::Pause(reason), Some(failure)) => self.pause(lane, reason, failure).await,
             (Effect::OptOut, _) => self.note_refusal(ready).await,
+            (Effect::DeadAddress, Some(failure)) => {
+                let said = words(&failure.code, &failure.text);
+                let (company, channel) = (lane.company, lane.channel);
+                self.services.note_dead_address(company, channel, &ready.body.recipient, said).await
+            }
             _ => Ok(()),
         };
         if let Err(error) = done {
@@ -50,25 +56,7 @@ impl Inner {
             return Ok(());
         }
         lane.stop();
-        self.pause_account(lane.company, lane.id, reason, failure).await
-    }
-
-    pub async fn pause_account(
-        &self,
-        company: CompanyId,
-        account: AccountId,
-        reason: PauseReason,
-        failure: &ProviderFailure,
-    ) -> Result<(), StorageError> {
-        tracing::warn!(account = %account, ?reason, code = failure.code, "an account was paused");
-        let pause = Pause { reason, at: self.now(), code: failure.code.clone(), text: failure.text.clone() };
-        let work = self.db().write(move |tx| {
-            Box::pin(async move { Ok(provider_accounts::pause(tx, company, account, &pause).await?) })
-        });
-        work.await?;
-        self.services.hold_messages(company, account, HoldReason::AccountPaused, None).await?;
-        self.services.accounts_changed(company, account);
-        Ok(())
+        self.services.stop_account(lane.company, lane.id, reason, failure).await
     }
 
     async fn note_throttle(&self, lane: &Lane, until: domain::time::Timestamp) -> Result<(), StorageError> {
@@ -99,4 +87,30 @@ impl Inner {
         work.await?;
         self.services.drop_refused(company, channel, &address).await
     }
+}
+
+impl Services {
+    /// Stops an account that needs a person, and holds what waits for it.
+    pub(super) async fn stop_account(
+        &self,
+        company: CompanyId,
+        account: AccountId,
+        reason: PauseReason,
+        failure: &ProviderFailure,
+    ) -> Result<(), StorageError> {
+        tracing::warn!(account = %account, ?reason, code = failure.code, "an account was paused");
+        let pause = Pause { reason, at: self.now(), code: failure.code.clone(), text: failure.text.clone() };
+        let work = self.db().write(move |tx| {
+            Box::pin(async move { Ok(provider_accounts::pause(tx, company, account, &pause).await?) })
+        });
+        work.await?;
+        self.hold_messages(company, account, HoldReason::AccountPaused, None).await?;
+        self.accounts_changed(company, account);
+        Ok(())
+    }
+}
+
+/// A provider's code and words as they are shown.
+pub(super) fn words(code: &str, text: &str) -> String {
+    format!("{code} {text}").trim().to_owned()
 }

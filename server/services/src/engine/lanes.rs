@@ -108,7 +108,7 @@ impl Inner {
         failure: &ProviderFailure,
     ) -> Result<(), ServiceError> {
         if account.pause.is_none() {
-            self.pause_account(account.company, account.id, reason, failure).await?;
+            self.services.stop_account(account.company, account.id, reason, failure).await?;
         }
         let mut unusable = self.unusable.lock().unwrap_or_else(PoisonError::into_inner);
         unusable.insert(account.id, AccountStamp { state: AccountState::Paused.code(), ..stamp });

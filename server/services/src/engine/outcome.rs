@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::message::FailureReason;
+use domain::message::{Channel, FailureReason};
 use domain::provider_accounts::PauseReason;
 use domain::time::Timestamp;
 use providers::provider::{FailureKind, ProviderFailure, Scope, SendOutcome};
@@ -25,6 +25,8 @@ pub(super) enum Effect {
     Pause(PauseReason),
     /// The recipient wants no more messages.
     OptOut,
+    /// There is no such number or mailbox.
+    DeadAddress,
 }
 
 /// Rules and chance for retries.
@@ -40,7 +42,9 @@ impl Judge<'_> {
         match outcome {
             SendOutcome::Accepted(_) => (Answer::Accepted, Effect::Works),
             SendOutcome::Refused(failure) if failure.may_have_left() => (Answer::Unclear, Effect::None),
-            SendOutcome::Refused(failure) => (self.answer(message, failure), effect(failure, self.now)),
+            SendOutcome::Refused(failure) => {
+                (self.answer(message, failure), effect(message.channel, failure, self.now))
+            }
         }
     }
 
@@ -79,7 +83,7 @@ impl Judge<'_> {
     }
 }
 
-fn effect(failure: &ProviderFailure, now: Timestamp) -> Effect {
+fn effect(channel: Channel, failure: &ProviderFailure, now: Timestamp) -> Effect {
     match failure.kind {
         FailureKind::Unauthorized => Effect::Pause(PauseReason::Credentials),
         FailureKind::Config | FailureKind::Sender => Effect::Pause(PauseReason::Settings),
@@ -87,6 +91,7 @@ fn effect(failure: &ProviderFailure, now: Timestamp) -> Effect {
         FailureKind::Throttled { after, scope: Scope::Account } => Effect::Throttle(now + after),
         FailureKind::Unreachable if failure.code != "withheld" => Effect::Unreached,
         FailureKind::OptedOut => Effect::OptOut,
+        FailureKind::Rejected { reason, retry: None } if reason.ends_address(channel) => Effect::DeadAddress,
         _ => Effect::None,
     }
 }
@@ -94,7 +99,7 @@ fn effect(failure: &ProviderFailure, now: Timestamp) -> Effect {
 #[cfg(test)]
 mod tests {
     use domain::id::{AccountId, CompanyId, MessageId};
-    use domain::message::{Channel, Class, Purpose};
+    use domain::message::{Class, Purpose};
     use storage::rng::SeededRng;
 
     use super::*;
@@ -132,6 +137,7 @@ mod tests {
         let wait = Duration::from_secs(7);
         let uncounted = |due_at| Answer::Retry { due_at, counts: false };
         let refused = FailureKind::Rejected { reason: FailureReason::UnknownRecipient, retry: None };
+        let unsure = FailureKind::Rejected { reason: FailureReason::AddressRefused, retry: None };
         let table = [
             (FailureKind::Unauthorized, uncounted(NOW), Effect::Pause(PauseReason::Credentials)),
             (FailureKind::Config, uncounted(NOW), Effect::Pause(PauseReason::Settings)),
@@ -150,7 +156,8 @@ mod tests {
             (FailureKind::Unclear, Answer::Unclear, Effect::None),
             (FailureKind::Unreadable, Answer::Unclear, Effect::None),
             (FailureKind::OptedOut, Answer::Failed(FailureReason::OptedOut), Effect::OptOut),
-            (refused, Answer::Failed(FailureReason::UnknownRecipient), Effect::None),
+            (refused, Answer::Failed(FailureReason::UnknownRecipient), Effect::DeadAddress),
+            (unsure, Answer::Failed(FailureReason::AddressRefused), Effect::None),
         ];
         for (kind, answer, effect) in table {
             assert_eq!(judge(0, kind), (answer, effect), "{kind:?}");

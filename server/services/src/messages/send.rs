@@ -3,7 +3,7 @@ use std::time::Duration;
 use domain::campaigns::sms_text;
 use domain::failure::{Failure, Problem};
 use domain::id::{CompanyId, MessageId};
-use domain::message::{Channel, Class, HoldReason, Purpose, SkipReason};
+use domain::message::{Channel, Class, HoldReason, Purpose};
 use domain::messages::{SendMessage, SendMessageForm, check_consent};
 use domain::rights::Right;
 use storage::api_requests::{self, ApiRequest};
@@ -42,9 +42,9 @@ impl Services {
         }
         let account = self.account_for(company, &message).await?;
         let known = self.known_recipient(company, message.channel, &message.recipient).await?;
-        let state = match &known {
-            Some(address) if !address.state.is_usable() => FirstState::Skipped(SkipReason::Unreachable),
-            _ => self.first_state(company, &message, account.as_ref()).await?,
+        let state = match known.as_ref().and_then(|address| address.state.keeps_out()) {
+            Some(reason) => FirstState::Skipped(reason),
+            None => self.first_state(company, &message, account.as_ref()).await?,
         };
         let text = self.with_footer(company, &message, account.as_ref()).await?;
         let now = self.now();

@@ -1,5 +1,6 @@
 use domain::contacts::{AddressRole, AddressState, ContactAddress};
-use domain::id::{AddressId, ContactId};
+use domain::id::{AddressId, CompanyId, ContactId};
+use domain::time::Timestamp;
 
 use super::fresh::{Link, insert_links};
 use super::held::{address_of, addresses_of};
@@ -75,7 +76,8 @@ pub async fn set_state(
     address: AddressId,
     state: AddressState,
 ) -> Result<bool, StorageError> {
-    let sql = "UPDATE addresses SET state = $3, state_at = $4 WHERE id = $1 AND company_id = $2";
+    let sql = "UPDATE addresses SET state = $3, state_at = $4, state_note = NULL \
+        WHERE id = $1 AND company_id = $2";
     let values = vec![
         address.as_i64().into(),
         by.company.as_i64().into(),
@@ -85,10 +87,34 @@ pub async fn set_state(
     Ok(run(tx, sql, values).await? == 1)
 }
 
+/// Notes that a provider said, in these words, that there is no such number or mailbox. `false` when the
+/// company has no such address, or knows already that nothing may go to it.
+pub async fn note_dead(
+    tx: &Tx,
+    company: CompanyId,
+    address: &ContactAddress,
+    said: &str,
+    now: Timestamp,
+) -> Result<bool, StorageError> {
+    let sql = "UPDATE addresses SET state = $4, state_at = $5, state_note = $6 \
+        WHERE company_id = $1 AND kind = $2 AND key = $3 AND state IN ($7, $8)";
+    let values = vec![
+        company.as_i64().into(),
+        address.kind().code().into(),
+        address.key().into(),
+        AddressState::Dead.code().into(),
+        now.micros().into(),
+        said.into(),
+        AddressState::Unverified.code().into(),
+        AddressState::Verified.code().into(),
+    ];
+    Ok(run(tx, sql, values).await? == 1)
+}
+
 /// How many cards that are not deleted have each of the addresses.
 pub async fn shared_by(
     db: &impl sea_orm::ConnectionTrait,
-    company: domain::id::CompanyId,
+    company: CompanyId,
     addresses: &[AddressId],
 ) -> Result<std::collections::HashMap<AddressId, u32>, StorageError> {
     let ids: Vec<_> = addresses.iter().map(|id| id.as_i64()).collect();

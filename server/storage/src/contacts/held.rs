@@ -17,6 +17,9 @@ pub struct HeldAddress {
     pub source: AddressSource,
     pub since: Timestamp,
     pub state: AddressState,
+    /// Since when, and in which words of a provider.
+    pub state_at: Timestamp,
+    pub state_note: Option<String>,
     pub role: AddressRole,
     pub place: i16,
     /// How and when it came to this card.
@@ -26,7 +29,7 @@ pub struct HeldAddress {
 
 /// `CROSS JOIN` keeps SQLite from looking at every address of the company first.
 pub(super) const OF_CARDS: &str = "SELECT a.id, a.kind, a.key, a.written, a.source, a.since, a.state, \
-    l.role, l.place, l.source, l.since, l.contact_id FROM {list} \
+    a.state_at, a.state_note, l.role, l.place, l.source, l.since, l.contact_id FROM {list} \
     CROSS JOIN contact_addresses l CROSS JOIN addresses a \
     WHERE l.contact_id = CAST(value AS BIGINT) AND a.id = l.address_id AND a.company_id = $2";
 
@@ -59,6 +62,8 @@ fn read(row: &QueryResult) -> Result<(ContactId, HeldAddress), StorageError> {
         source: fields.coded("addresses.source", AddressSource::from_code)?,
         since: fields.time()?,
         state: fields.coded("addresses.state", AddressState::from_code)?,
+        state_at: fields.time()?,
+        state_note: fields.take()?,
         role: fields.coded("contact_addresses.role", AddressRole::from_code)?,
         place: fields.take()?,
         added_by: fields.coded("contact_addresses.source", AddressSource::from_code)?,

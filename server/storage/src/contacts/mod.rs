@@ -18,7 +18,7 @@ mod save;
 mod take_in;
 mod writing;
 
-pub use addresses::{Unlinked, link, set_state, shared_by, unlink};
+pub use addresses::{Unlinked, link, note_dead, set_state, shared_by, unlink};
 pub use audience::{Everybody, KnownAddress, known_addresses, walk_on};
 pub use counts::{people_of_reach, total};
 pub use held::{HeldAddress, address_of, addresses_of};

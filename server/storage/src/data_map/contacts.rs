@@ -61,6 +61,7 @@ pub(super) const TABLES: &[Table] = &[
             Column::plain("since"),
             Column::personal("state", ADDRESS),
             Column::plain("state_at"),
+            Column::personal("state_note", ADDRESS),
         ],
     },
     Table {

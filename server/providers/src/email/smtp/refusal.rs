@@ -124,7 +124,8 @@ fn of_the_message(stage: Stage, reply: &Reply) -> Kind {
 
 fn reason(stage: Stage, reply: &Reply) -> Reason {
     match (reply.enhanced(), reply.code) {
-        (Some((1, 0..=3 | 6 | 10)) | Some((4, 4)), _) if reply.is_permanent() => Reason::UnknownRecipient,
+        (Some((1, 1..=3 | 6 | 10)), _) if reply.is_permanent() => Reason::UnknownRecipient,
+        (Some((1, 0)) | Some((4, 4)), _) if reply.is_permanent() => Reason::AddressRefused,
         (Some((2, 1)), _) if reply.is_permanent() => Reason::Blocked,
         (Some((2, 2)), _) => Reason::MailboxFull,
         (Some((2, 3) | (3, 4)), _) => Reason::TooLarge,
@@ -137,7 +138,8 @@ fn reason(stage: Stage, reply: &Reply) -> Reason {
 
 fn reason_by_code(stage: Stage, code: u16) -> Reason {
     match (stage, code) {
-        (Stage::Rcpt, 501 | 550 | 551 | 553 | 556) => Reason::UnknownRecipient,
+        // Servers that say no more than this refuse senders and texts in the same way.
+        (Stage::Rcpt, 501 | 550 | 551 | 553 | 556) => Reason::AddressRefused,
         (Stage::Rcpt, 452 | 552) => Reason::MailboxFull,
         (_, 552) => Reason::TooLarge,
         (_, 550 | 554) => Reason::Policy,

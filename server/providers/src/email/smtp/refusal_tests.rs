@@ -1,7 +1,8 @@
 use std::time::Duration;
 
+use domain::message::Channel;
 use domain::message::FailureReason::{
-    self as Reason, Blocked, MailboxFull, Policy, TemporaryFault, TooLarge, UnknownRecipient,
+    self as Reason, AddressRefused, Blocked, MailboxFull, Policy, TemporaryFault, TooLarge, UnknownRecipient,
 };
 
 use super::Stage::{self, Auth, Content, Data, Hello, Mail, Rcpt};
@@ -28,7 +29,9 @@ const fn paused(after: Duration) -> Kind {
 fn refusals_of_a_recipient_end_that_message() {
     for (line, expected) in [
         ("550 5.1.1 User unknown", rejected(UnknownRecipient, None)),
-        ("550 No such user here", rejected(UnknownRecipient, None)),
+        ("550 No such user here", rejected(AddressRefused, None)),
+        ("550 5.1.0 Address rejected", rejected(AddressRefused, None)),
+        ("550 5.4.4 No route to host", rejected(AddressRefused, None)),
         ("550 5.1.2 Host unknown", rejected(UnknownRecipient, None)),
         ("501 5.1.3 Bad recipient address syntax", rejected(UnknownRecipient, None)),
         ("551 5.1.6 Mailbox has moved", rejected(UnknownRecipient, None)),
@@ -100,4 +103,32 @@ fn a_failure_keeps_code_and_words() {
     let Parsed::Whole(reply, _) = Reply::parse(b"550 5.1.1 User unknown\r\n") else { panic!("odd") };
     let failure = failure(Rcpt, &reply);
     assert_eq!((failure.code.as_str(), failure.text.as_str()), ("550 5.1.1", "5.1.1 User unknown"));
+}
+
+#[test]
+fn only_what_names_the_mailbox_ends_an_address() {
+    let ends = |stage, line| match kind(stage, line) {
+        Kind::Rejected { reason, retry } => retry.is_none() && reason.ends_address(Channel::Email),
+        _ => false,
+    };
+    for line in
+        ["550 5.1.1 User unknown", "550 5.1.2 Host unknown", "553 5.1.3 Bad syntax", "551 5.1.6 Moved"]
+    {
+        assert!(ends(Rcpt, line), "{line}");
+    }
+    assert!(ends(Rcpt, "556 5.1.10 Domain does not accept mail"));
+    for line in [
+        "450 4.1.1 User unknown",
+        "550 No such user here",
+        "550 5.1.0 Sender rejected",
+        "550 5.2.1 Mailbox disabled",
+        "552 5.2.2 Mailbox full",
+        "550 5.4.1 Recipient address rejected: Access denied",
+        "550 5.4.4 No route to host",
+        "550 5.7.1 Looks like spam",
+        "554 5.7.1 Relay access denied",
+    ] {
+        assert!(!ends(Rcpt, line) && !ends(Content, line), "{line}");
+    }
+    assert!(!ends(Mail, "553 5.1.8 Sender address does not exist"));
 }

@@ -69,7 +69,7 @@ fn alone<'a>(
         return Err(content_refused("not an SMS"));
     };
     if number.national().is_none() {
-        let reason = FailureReason::InvalidNumber;
+        let reason = FailureReason::AddressRefused;
         return Err(ProviderFailure::rejected(reason, "abroad", "only numbers of Türkiye"));
     }
     let sender = outgoing.sender.as_deref().unwrap_or(own_sender);
@@ -207,7 +207,7 @@ mod tests {
         assert_eq!(
             reasons,
             [
-                (0, FailureReason::InvalidNumber),
+                (0, FailureReason::AddressRefused),
                 (1, FailureReason::RejectedContent),
                 (2, FailureReason::AccountProblem),
                 (3, FailureReason::AccountProblem),

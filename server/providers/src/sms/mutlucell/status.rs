@@ -43,7 +43,8 @@ fn published(status: &str) -> (State, Option<Reason>) {
         "6" | "21" | "22" => failed(Reason::Unknown),
         "7" | "18" => failed(Reason::RejectedByOperator),
         "12" => failed(Reason::PhoneOff),
-        "15" => failed(Reason::UnknownRecipient),
+        // One client alone says that there is no such subscriber.
+        "15" => failed(Reason::AddressRefused),
         "16" | "19" => failed(Reason::Blocked),
         "17" => failed(Reason::MailboxFull),
         // 1 in progress, 4 in the queue, 11 unknown to the vendor itself.
@@ -57,6 +58,8 @@ const fn failed(reason: Reason) -> (State, Option<Reason>) {
 
 #[cfg(test)]
 mod tests {
+    use domain::message::Channel;
+
     use super::*;
 
     #[test]
@@ -82,5 +85,13 @@ mod tests {
         assert_eq!([other.state("0").0, other.state("1").0], [State::Accepted, State::Delivered]);
         assert_eq!(other.state("5"), Statuses::Published.state("5"));
         assert_eq!(Statuses::read(None), Statuses::Published);
+    }
+
+    #[test]
+    fn no_status_is_sure_enough_to_end_an_address() {
+        for status in 0..=30 {
+            let reason = Statuses::Published.state(&status.to_string()).1;
+            assert!(reason.is_none_or(|reason| !reason.ends_address(Channel::Sms)), "{status}");
+        }
     }
 }

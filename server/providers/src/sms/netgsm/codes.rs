@@ -63,7 +63,8 @@ pub(super) fn report(status: &str, error: &str) -> (State, Option<Reason>) {
     match status {
         "1" => (State::Delivered, None),
         "2" => (State::Expired, Some(reason(error).unwrap_or(Reason::Expired))),
-        "3" => failed(reason(error).unwrap_or(Reason::InvalidNumber)),
+        // Wrong or restricted: which of the two, only the error code says.
+        "3" => failed(reason(error).unwrap_or(Reason::AddressRefused)),
         "4" | "12" | "103" => failed(reason(error).unwrap_or(Reason::TemporaryFault)),
         "11" | "22" => failed(reason(error).unwrap_or(Reason::RejectedByOperator)),
         "13" => failed(Reason::Duplicate),
@@ -82,7 +83,9 @@ fn reason(error: &str) -> Option<Reason> {
     Some(match error {
         "101" => Reason::MailboxFull,
         "102" | "103" => Reason::PhoneOff,
-        "104" | "116" | "117" => Reason::UnknownRecipient,
+        // A line that is not active may be tomorrow, an illegal subscriber is one.
+        "104" | "117" => Reason::AddressRefused,
+        "116" => Reason::UnknownRecipient,
         "105" => Reason::InvalidNumber,
         "106" | "112" | "115" => Reason::Blocked,
         "111" => Reason::NoAnswer,
@@ -94,6 +97,8 @@ fn reason(error: &str) -> Option<Reason> {
 
 #[cfg(test)]
 mod tests {
+    use domain::message::Channel;
+
     use super::*;
 
     #[test]
@@ -135,6 +140,21 @@ mod tests {
             ("77", "0", State::Accepted, None),
         ] {
             assert_eq!(report(status, error), (state, reason), "{status}/{error}");
+        }
+    }
+
+    #[test]
+    fn only_a_wrong_number_and_an_unknown_subscriber_end_an_address() {
+        let statuses = ["2", "3", "4", "11", "12", "13", "14", "15", "16", "17", "22", "103"];
+        for status in statuses {
+            for error in (100..=120).chain([0]) {
+                let error = error.to_string();
+                let reason = report(status, &error).1;
+                let ends = reason.is_some_and(|reason| reason.ends_address(Channel::Sms));
+                let expected = matches!(error.as_str(), "105" | "116")
+                    && matches!(status, "2" | "3" | "4" | "11" | "12" | "22" | "103");
+                assert_eq!(ends, expected, "{status}/{error}");
+            }
         }
     }
 }

@@ -65,7 +65,7 @@ fn alone<'a>(
         return Err(ProviderFailure::rejected(FailureReason::RejectedContent, "content", "not an SMS"));
     };
     let number = number.national().ok_or_else(|| {
-        ProviderFailure::rejected(FailureReason::InvalidNumber, "abroad", "only numbers of Türkiye")
+        ProviderFailure::rejected(FailureReason::AddressRefused, "abroad", "only numbers of Türkiye")
     })?;
     Ok(Group {
         sender: outgoing.sender.as_deref().unwrap_or(own_sender),
@@ -162,6 +162,6 @@ mod tests {
             [sms("+4915123456789", "x", IysFilter::NotNeeded), sms("5321234567", "x", IysFilter::NotNeeded)];
         let (groups, refused) = group(&batch, "FIRMAADI");
         assert_eq!((groups.len(), refused.len(), refused[0].0), (1, 1, 0));
-        assert_eq!(refused[0].1.reason(), FailureReason::InvalidNumber);
+        assert_eq!(refused[0].1.reason(), FailureReason::AddressRefused);
     }
 }

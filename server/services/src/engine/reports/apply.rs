@@ -166,10 +166,7 @@ impl Services {
                 CallbackEvent::Inbound(inbound) => self.hear(speaker, &inbound).await?,
             }
         }
-        if !reports.is_empty() {
-            self.ledger().apply_reports(reports).await?;
-        }
-        Ok(())
+        self.take_reports(speaker, reports).await
     }
 
     /// A person stopped or resumed commercial messages in the provider's own interface.

@@ -7,6 +7,7 @@ mod inbound;
 mod pull;
 mod schedule;
 mod speaker;
+mod take;
 mod tell;
 
 pub use calls::{CallbackAnswer, CallbackCall};

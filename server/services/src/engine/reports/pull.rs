@@ -86,9 +86,7 @@ impl Inner {
             };
             let (speaker, now) = (Speaker::of(lane), self.now());
             let reports: Vec<_> = page.reports.into_iter().map(|one| report(&speaker, one, now)).collect();
-            if !reports.is_empty() {
-                self.ledger().apply_reports(reports).await?;
-            }
+            self.services.take_reports(&speaker, reports).await?;
             match page.next {
                 Some(next) => query.cursor = Some(next),
                 None => return Ok(Pulled::All),

@@ -4,6 +4,7 @@ mod asking;
 mod balance;
 mod callbacks;
 mod campaigns;
+mod dead;
 mod hearing;
 mod law;
 mod leases;

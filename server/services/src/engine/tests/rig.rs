@@ -33,6 +33,8 @@ pub struct StandIns {
     addrs: Vec<SocketAddr>,
     roots: Vec<Vec<u8>>,
     patience: Option<Duration>,
+    /// Companies that are live meet them as well.
+    are_real: bool,
 }
 
 impl StandIns {
@@ -59,6 +61,11 @@ impl StandIns {
         Self { patience: Some(patience), ..self }
     }
 
+    /// Stands for the providers themselves, so that a company that is live meets them.
+    pub fn as_the_real_world(self) -> Self {
+        Self { are_real: true, ..self }
+    }
+
     fn outbounds(&self) -> Outbounds {
         let patience = self.patience.unwrap_or(Duration::from_millis(500));
         let smtp =
@@ -73,7 +80,8 @@ impl StandIns {
             ..OutboundConfig::default()
         };
         // The real world of a test is this machine, without the moved addresses.
-        let live = OutboundConfig { base_urls: BTreeMap::new(), ..test.clone() };
+        let base_urls = if self.are_real { self.base_urls.clone() } else { BTreeMap::new() };
+        let live = OutboundConfig { base_urls, ..test.clone() };
         Outbounds::new(live, test)
     }
 }
