@@ -7,7 +7,7 @@ use leptos_router::{Lazy, SsrMode};
 
 use crate::account::AccountPage;
 use crate::campaigns::{CampaignPage, CampaignsPage, SendPage};
-use crate::company::CompanyPage;
+use crate::company::{CompanyPage, SendingHoursPage};
 use crate::contacts::{ContactPage, ContactsPage, EditContactPage, NewContactPage, TagsPage};
 use crate::frame::{CompanyFrame, MorePage};
 use crate::home::HomePage;
@@ -31,6 +31,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path={Place("/c/:company")} view=CompanyFrame ssr=SsrMode::Async>
                     <Route path={Place("")} view=HomePage />
                     <Route path={Place("company")} view={Lazy::<CompanyPage>::new()} />
+                    <Route path={Place("company/hours")} view={Lazy::<SendingHoursPage>::new()} />
                     <Route path={Place("members")} view={Lazy::<MembersPage>::new()} />
                     <Route path={Place("members/invite")} view={Lazy::<InvitePage>::new()} />
                     <Route path={Place("members/:member")} view={Lazy::<MemberPage>::new()} />

@@ -15,6 +15,7 @@ mod m20261124_000109_partition_the_ledger;
 mod m20261124_000110_index_failures;
 mod m20261124_000135_keep_balances;
 mod m20261124_000136_note_dead_addresses;
+mod m20261124_000137_set_sending_hours;
 mod m20261124_000201_create_users;
 mod m20261124_000202_create_companies;
 mod m20261124_000203_create_memberships;
@@ -109,6 +110,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000802_create_api_requests::Migration),
             Box::new(m20261124_000135_keep_balances::Migration),
             Box::new(m20261124_000136_note_dead_addresses::Migration),
+            Box::new(m20261124_000137_set_sending_hours::Migration),
         ]
     }
 }

@@ -1,4 +1,6 @@
-use domain::companies::{CompanyProfileForm, CompanyProfileView, ModeForm, ModeView};
+use domain::companies::{
+    CompanyProfileForm, CompanyProfileView, ModeForm, ModeView, SendingHours, SendingHoursForm,
+};
 use domain::id::CompanyId;
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, Json, Post};
@@ -20,6 +22,20 @@ pub async fn update_company_profile(
 ) -> Answer<()> {
     let (services, actor) = crate::ssr::in_company(company)?;
     Ok(services.update_company_profile(&actor, &form).await?)
+}
+
+/// When messages that nobody waits for may leave.
+#[server(prefix = "/api/v1", endpoint = "company/hours", input = GetUrl, output = Json)]
+pub async fn get_sending_hours(company: CompanyId) -> Answer<SendingHours> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.sending_hours(&actor).await?)
+}
+
+/// Sets when messages that nobody waits for may leave.
+#[server(prefix = "/api/v1", endpoint = "company/set-hours", input = Post<FormOrJson>, output = Json)]
+pub async fn set_sending_hours(company: CompanyId, #[server(flatten)] form: SendingHoursForm) -> Answer<()> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.set_sending_hours(&actor, &form).await?)
 }
 
 /// The mode of the company, and what stands between it and the other one.

@@ -3,7 +3,9 @@
 mod api;
 mod form;
 mod gaps;
+mod hours_page;
 mod mode;
 mod page;
 
+pub use hours_page::SendingHoursPage;
 pub use page::CompanyPage;

@@ -35,6 +35,7 @@ impl LazyRoute for CompanyPage {
         view! {
             <Page title=words!(i18n, company.title) about=words!(i18n, company.about) narrow=true>
                 {(!may_edit).then(|| view! { <Notice><p>{t!(i18n, company.read_only)}</p></Notice> })}
+                <p><a class="link" href=format!("/c/{company}/company/hours")>{t!(i18n, company.hours)}</a></p>
                 <Loaded from=profile rows=2 let:profile><Gaps profile /></Loaded>
                 <Loaded from=mode rows=2 children={move |mode: ModeView| view! { <Mode company mode may_edit /> }} />
                 <FormOnce profile=profile action may_edit />

@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use domain::accounts::{Password, PolicyKind, SignUpForm};
+use domain::companies::SendingHours;
 use domain::company::CompanyMode;
 use domain::id::{AccountId, CompanyId, MessageId};
 use domain::lang::Lang;
@@ -153,10 +154,14 @@ async fn sign_up(services: &Services) -> Outcome<(Actor, String)> {
     Ok((actor, format!("session={}", signed_in.cookie.expose())))
 }
 
+/// Live, and at work at any hour of the day.
 async fn go_live(db: &Db, company: CompanyId) -> Outcome {
     let now = storage::clock::Clock::now(&SystemClock);
     let work = db.write(move |tx| {
-        Box::pin(async move { Ok(storage::companies::set_mode(tx, company, CompanyMode::Live, now).await?) })
+        Box::pin(async move {
+            storage::companies::set_hours(tx, company, SendingHours::ALWAYS, now).await?;
+            Ok(storage::companies::set_mode(tx, company, CompanyMode::Live, now).await?)
+        })
     });
     Ok(work.await.map(drop)?)
 }

@@ -1,10 +1,12 @@
 //! Companies and their members: forms and views.
 
+mod hours;
 mod invitation;
 mod member;
 mod mode;
 mod profile;
 
+pub use hours::{SendingHours, SendingHoursForm};
 pub use invitation::{
     AcceptInvitation, AcceptInvitationForm, Invitation, InvitationRow, InvitationView, InviteMemberForm,
 };

@@ -31,15 +31,31 @@ pub enum Weekday {
     Sunday,
 }
 
-const WEEK: [Weekday; 7] = [
-    Weekday::Monday,
-    Weekday::Tuesday,
-    Weekday::Wednesday,
-    Weekday::Thursday,
-    Weekday::Friday,
-    Weekday::Saturday,
-    Weekday::Sunday,
-];
+impl Weekday {
+    pub const ALL: [Self; 7] = [
+        Self::Monday,
+        Self::Tuesday,
+        Self::Wednesday,
+        Self::Thursday,
+        Self::Friday,
+        Self::Saturday,
+        Self::Sunday,
+    ];
+
+    /// Its name in English, small: `monday`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Monday => "monday",
+            Self::Tuesday => "tuesday",
+            Self::Wednesday => "wednesday",
+            Self::Thursday => "thursday",
+            Self::Friday => "friday",
+            Self::Saturday => "saturday",
+            Self::Sunday => "sunday",
+        }
+    }
+}
 
 impl Date {
     /// The day with this year, month (1–12) and day (1–31); `None` when there is no such day.
@@ -86,7 +102,7 @@ impl Date {
     pub fn weekday(self) -> Weekday {
         // 1970-01-01 was a Thursday, the fourth of the list.
         let position = (i64::from(self.epoch_days) + 3).rem_euclid(7);
-        WEEK[position as usize]
+        Weekday::ALL[position as usize]
     }
 
     /// The day `days` later, or earlier when negative.

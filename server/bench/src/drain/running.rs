@@ -2,7 +2,6 @@ use std::time::{Duration, Instant};
 
 use services::Services;
 use services::engine::{Engine, EngineConfig};
-use services::limits::QuietHours;
 use tokio_util::sync::CancellationToken;
 
 use crate::Outcome;
@@ -13,7 +12,7 @@ const GLANCE: Duration = Duration::from_millis(2);
 /// Nothing arrived for so long: stuck.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The engine as the server runs it, at any hour of the day. Runs it until `arrived` says `all`, and
+/// The engine as the server runs it. Runs it until `arrived` says `all`, and
 /// answers the processor time of the product and of the stand-ins meanwhile.
 pub(super) async fn run_until(
     services: &Services,
@@ -21,7 +20,7 @@ pub(super) async fn run_until(
     all: u64,
     arrived: impl Fn() -> u64,
 ) -> Outcome<(Duration, Duration)> {
-    let config = EngineConfig { alone, quiet_hours: QuietHours::NONE, ..EngineConfig::default() };
+    let config = EngineConfig { alone, ..EngineConfig::default() };
     let engine = Engine::new(services.clone(), config);
     let stop = CancellationToken::new();
     let before = processor_time(THREAD);

@@ -12,7 +12,7 @@ use super::people::Walk;
 use super::templates::renderer_of;
 use crate::actor::Actor;
 use crate::error::ServiceError;
-use crate::limits::QuietHours;
+use crate::limits::quiet_until;
 use crate::services::Services;
 
 impl Services {
@@ -54,7 +54,7 @@ impl Services {
     /// anybody, at whatever hour.
     async fn quiet_until(&self, company: CompanyId, class: Class) -> Result<Option<Timestamp>, ServiceError> {
         let found = companies::find(self.db().read(), company).await?.ok_or(Problem::NotFound)?;
-        let until = QuietHours::default().hold_until(Purpose::Campaign, class, self.now());
+        let until = quiet_until(found.hours, Purpose::Campaign, class, self.now());
         Ok(until.filter(|_| found.mode == CompanyMode::Live))
     }
 }

@@ -2,8 +2,6 @@ use std::time::Duration;
 
 use storage::ledger::NodeLease;
 
-use crate::limits::QuietHours;
-
 /// How the engine works; the default suits one process.
 #[derive(Debug, Clone)]
 pub struct EngineConfig {
@@ -27,8 +25,6 @@ pub struct EngineConfig {
     /// The wait before the second try; each further one is four times as long, up to `longest_wait`.
     pub first_wait: Duration,
     pub longest_wait: Duration,
-    /// When messages nobody waits for do not leave.
-    pub quiet_hours: QuietHours,
     /// How long a message in doubt waits for the provider's word before the rule decides.
     pub doubt: Duration,
     /// Awaited messages looked at in one piece.
@@ -52,7 +48,6 @@ impl Default for EngineConfig {
             most_attempts: 8,
             first_wait: Duration::from_secs(5),
             longest_wait: Duration::from_secs(1_800),
-            quiet_hours: QuietHours::default(),
             doubt: Duration::from_secs(600),
             awaited: 1_000,
             faster: 1,

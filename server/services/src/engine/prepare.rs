@@ -17,6 +17,7 @@ use super::inner::Inner;
 use super::mail_text::MailTemplate;
 use super::ready::Ready;
 use crate::campaigns::late_before;
+use crate::limits::quiet_until;
 use crate::system_mail::open_text;
 
 type Consents = HashMap<(CompanyId, Channel, String), Consent>;
@@ -78,9 +79,8 @@ impl Inner {
             return Some(GivenBackAs::Skipped(reason));
         }
         // Nothing of a company in test mode reaches anybody, at whatever hour.
-        let is_live = self.lane(message.account).is_some_and(|lane| lane.mode == CompanyMode::Live);
-        let until =
-            self.config.quiet_hours.hold_until(message.purpose, message.class, now).filter(|_| is_live);
+        let lane = self.lane(message.account).filter(|lane| lane.mode == CompanyMode::Live)?;
+        let until = quiet_until(lane.stamp.hours(), message.purpose, message.class, now);
         until.map(|due_at| GivenBackAs::Queued { due_at })
     }
 

@@ -2,4 +2,4 @@
 
 mod quiet;
 
-pub use quiet::QuietHours;
+pub(crate) use quiet::quiet_until;

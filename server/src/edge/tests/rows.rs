@@ -59,6 +59,13 @@ pub fn rows(company: &str, ids: &Ids) -> Vec<Row> {
         ("access/list", GET, Person, nobody),
         ("company/profile", GET, Member, here.clone()),
         ("company/mode", GET, Member, here.clone()),
+        ("company/hours", GET, Member, here.clone()),
+        (
+            "company/set-hours",
+            POST,
+            With(Right::ManageCompany),
+            with(json!({ "from": "9", "until": "18", "days": ["monday"] })),
+        ),
         ("company/set-mode", POST, With(Right::ManageCompany), with(json!({ "mode": "test" }))),
         ("company/update-profile", POST, With(Right::ManageCompany), here.clone()),
         ("messages/list", GET, With(Right::SeeMessages), here.clone()),

@@ -1,3 +1,4 @@
+use domain::companies::SendingHours;
 use domain::company::CompanyMode;
 use domain::id::CompanyId;
 use domain::time::Timestamp;
@@ -38,6 +39,9 @@ pub async fn update_profile(
         privacy_contact: Set(change.privacy_contact),
         updated_at: Set(now.micros()),
         mode: NotSet,
+        send_from: NotSet,
+        send_until: NotSet,
+        send_days: NotSet,
         created_at: NotSet,
         closed_at: NotSet,
     };
@@ -53,6 +57,21 @@ pub async fn set_mode(
 ) -> Result<(), DbErr> {
     let update = Entity::update_many()
         .col_expr(Column::Mode, Expr::value(mode.code()))
+        .col_expr(Column::UpdatedAt, Expr::value(now.micros()));
+    update.filter(Column::Id.eq(company.as_i64())).exec(db).await.map(drop)
+}
+
+/// Sets when messages that nobody waits for may leave.
+pub async fn set_hours(
+    db: &impl ConnectionTrait,
+    company: CompanyId,
+    hours: SendingHours,
+    now: Timestamp,
+) -> Result<(), DbErr> {
+    let update = Entity::update_many()
+        .col_expr(Column::SendFrom, Expr::value(i16::from(hours.from())))
+        .col_expr(Column::SendUntil, Expr::value(i16::from(hours.until())))
+        .col_expr(Column::SendDays, Expr::value(i16::from(hours.days())))
         .col_expr(Column::UpdatedAt, Expr::value(now.micros()));
     update.filter(Column::Id.eq(company.as_i64())).exec(db).await.map(drop)
 }

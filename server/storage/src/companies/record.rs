@@ -1,3 +1,4 @@
+use domain::companies::SendingHours;
 use domain::company::{CompanyKind, CompanyMode};
 use domain::id::CompanyId;
 use domain::time::Timestamp;
@@ -23,6 +24,7 @@ pub struct Company {
     pub phone: Option<String>,
     pub kep: Option<String>,
     pub privacy_contact: Option<String>,
+    pub hours: SendingHours,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub closed_at: Option<Timestamp>,
@@ -30,7 +32,7 @@ pub struct Company {
 
 impl Company {
     /// A company in test mode that has only a name.
-    pub const fn new(id: CompanyId, name: String, now: Timestamp) -> Self {
+    pub fn new(id: CompanyId, name: String, now: Timestamp) -> Self {
         Self {
             id,
             name,
@@ -45,6 +47,7 @@ impl Company {
             phone: None,
             kep: None,
             privacy_contact: None,
+            hours: SendingHours::default(),
             created_at: now,
             updated_at: now,
             closed_at: None,
@@ -86,6 +89,7 @@ impl TryFrom<Model> for Company {
             phone: row.phone,
             kep: row.kep,
             privacy_contact: row.privacy_contact,
+            hours: coded("companies.send_from", read_hours(row.send_from, row.send_until, row.send_days))?,
             created_at: Timestamp::from_micros(row.created_at),
             updated_at: Timestamp::from_micros(row.updated_at),
             closed_at: time(row.closed_at),
@@ -109,9 +113,17 @@ impl From<Company> for Model {
             phone: company.phone,
             kep: company.kep,
             privacy_contact: company.privacy_contact,
+            send_from: company.hours.from().into(),
+            send_until: company.hours.until().into(),
+            send_days: company.hours.days().into(),
             created_at: company.created_at.micros(),
             updated_at: company.updated_at.micros(),
             closed_at: micros(company.closed_at),
         }
     }
+}
+
+/// Sending hours from their columns.
+pub(crate) fn read_hours(from: i16, until: i16, days: i16) -> Option<SendingHours> {
+    SendingHours::new(u8::try_from(from).ok()?, u8::try_from(until).ok()?, u8::try_from(days).ok()?)
 }

@@ -1,5 +1,6 @@
 //! Queries of the message engine: it serves every company, so these name none.
 
+use domain::companies::SendingHours;
 use domain::company::CompanyMode;
 use domain::id::{AccountId, CompanyId};
 use domain::provider_accounts::AccountState;
@@ -8,6 +9,7 @@ use sea_orm::{ExprTrait, FromQueryResult, QuerySelect, Statement};
 
 use super::entity::{Column, Entity};
 use super::record::ProviderAccount;
+use crate::companies::read_hours;
 
 /// An account with the mode of its company.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,9 +26,21 @@ pub struct AccountStamp {
     pub state: i16,
     pub throttled_until: Option<i64>,
     pub mode: i16,
+    pub send_from: i16,
+    pub send_until: i16,
+    pub send_days: i16,
 }
 
-const STAMPS: &str = "SELECT a.id, a.version, a.state, a.throttled_until, c.mode \
+impl AccountStamp {
+    /// When messages of its company that nobody waits for may leave.
+    #[must_use]
+    pub fn hours(&self) -> SendingHours {
+        read_hours(self.send_from, self.send_until, self.send_days).unwrap_or_default()
+    }
+}
+
+const STAMPS: &str = "SELECT a.id, a.version, a.state, a.throttled_until, c.mode, \
+    c.send_from, c.send_until, c.send_days \
     FROM provider_accounts a JOIN companies c ON c.id = a.company_id \
     WHERE a.removed_at IS NULL AND c.closed_at IS NULL";
 

@@ -6,6 +6,7 @@ mod callbacks;
 mod campaigns;
 mod dead;
 mod hearing;
+mod hours;
 mod law;
 mod leases;
 mod netgsm;
