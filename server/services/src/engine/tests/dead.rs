@@ -98,7 +98,7 @@ async fn a_refusal_that_may_be_about_something_else_marks_nobody(world: World) -
 async fn netgsm(world: World, is_live: bool) -> TestResult<(Rig, sandbox::netgsm::NetgsmStandIn, AccountId)> {
     let netgsm = stand_in(&world).await?;
     let stand_ins = StandIns::default().with("netgsm", netgsm.base_url(), netgsm.addr());
-    let rig = Rig::new(world, if is_live { stand_ins.as_the_real_world() } else { stand_ins }).await?;
+    let rig = Rig::new(world, if is_live { stand_ins.in_the_real_world() } else { stand_ins }).await?;
     let account = rig.connect("netgsm", VALUES).await?;
     if is_live {
         rig.world.execute("UPDATE companies SET mode = 2").await?;

@@ -62,7 +62,7 @@ impl StandIns {
     }
 
     /// Stands for the providers themselves, so that a company that is live meets them.
-    pub fn as_the_real_world(self) -> Self {
+    pub fn in_the_real_world(self) -> Self {
         Self { are_real: true, ..self }
     }
 
