@@ -31,6 +31,7 @@ const NAMESPACES: &[&str] = &[
     "refusal",
     "contacts",
     "imports",
+    "limits",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -18,6 +18,7 @@ pub mod imports;
 #[cfg(feature = "ssr")]
 mod invitation;
 mod json;
+mod limits;
 mod members;
 mod messages;
 #[cfg(feature = "ssr")]

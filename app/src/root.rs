@@ -13,6 +13,7 @@ use crate::frame::{CompanyFrame, MorePage};
 use crate::home::HomePage;
 use crate::i18n::provide_language;
 use crate::imports::{ImportPage, UploadPage};
+use crate::limits::LimitsPage;
 use crate::members::{InvitePage, MemberPage, MembersPage};
 use crate::messages::{MessagePage, MessagesPage};
 use crate::open_pages::{Nowhere, OpenRoutes};
@@ -32,6 +33,7 @@ pub fn App() -> impl IntoView {
                     <Route path={Place("")} view=HomePage />
                     <Route path={Place("company")} view={Lazy::<CompanyPage>::new()} />
                     <Route path={Place("company/hours")} view={Lazy::<SendingHoursPage>::new()} />
+                    <Route path={Place("company/limits")} view={Lazy::<LimitsPage>::new()} />
                     <Route path={Place("members")} view={Lazy::<MembersPage>::new()} />
                     <Route path={Place("members/invite")} view={Lazy::<InvitePage>::new()} />
                     <Route path={Place("members/:member")} view={Lazy::<MemberPage>::new()} />

@@ -13,6 +13,8 @@ mod m20261124_000107_create_nodes;
 mod m20261124_000108_create_counters;
 mod m20261124_000109_partition_the_ledger;
 mod m20261124_000110_index_failures;
+mod m20261124_000130_create_account_prices;
+mod m20261124_000131_create_company_limits;
 mod m20261124_000135_keep_balances;
 mod m20261124_000136_note_dead_addresses;
 mod m20261124_000137_set_sending_hours;
@@ -108,6 +110,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000801_bind_form_drafts::Migration),
             Box::new(m20261124_000110_index_failures::Migration),
             Box::new(m20261124_000802_create_api_requests::Migration),
+            Box::new(m20261124_000130_create_account_prices::Migration),
+            Box::new(m20261124_000131_create_company_limits::Migration),
             Box::new(m20261124_000135_keep_balances::Migration),
             Box::new(m20261124_000136_note_dead_addresses::Migration),
             Box::new(m20261124_000137_set_sending_hours::Migration),

@@ -44,7 +44,9 @@ const COLUMNS: &str = "
     resend_of BIGINT,
     created_by BIGINT,
     approved_by BIGINT,
-    via SMALLINT NOT NULL";
+    via SMALLINT NOT NULL,
+    cost BIGINT,
+    cost_currency TEXT";
 
 fn table(sqlite: bool) -> String {
     if sqlite {

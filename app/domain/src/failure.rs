@@ -80,6 +80,8 @@ coded_enum! {
         NoConsent = 95 "no_consent",
         /// The address is known to be nobody's or somebody else's, or whose it was is erased.
         AddressUnusable = 96 "address_unusable",
+        /// More people than the company's largest campaign; no waiting helps.
+        CampaignTooLarge = 98 "campaign_too_large",
         // about files
         FileUnreadable = 100 "file_unreadable",
         FileTooManyColumns = 101 "file_too_many_columns",
@@ -121,6 +123,11 @@ impl Problem {
             Self::Internal => 500,
             _ => 422,
         }
+    }
+
+    /// Whether a limit of the company caused it; the detail then names it: `limits::LimitReached`.
+    pub const fn is_about_limits(self) -> bool {
+        matches!(self, Self::LimitReached | Self::CampaignTooLarge)
     }
 }
 

@@ -13,6 +13,7 @@ pub mod form_text;
 pub mod id;
 pub mod imports;
 pub mod lang;
+pub mod limits;
 pub mod message;
 pub mod messages;
 pub mod money;

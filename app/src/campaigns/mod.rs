@@ -4,6 +4,7 @@ mod api;
 mod asked_audience;
 mod audience_step;
 mod content_step;
+mod cost;
 mod footer_gaps;
 mod late;
 mod latest;

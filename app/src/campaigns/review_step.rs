@@ -7,6 +7,7 @@ use domain::turkish::{format_date_time, format_integer, format_money};
 use leptos::prelude::*;
 
 use super::api::{LaunchCampaign, ReviewCampaign};
+use super::cost::{Cost, OverLimit};
 use super::footer_gaps::FooterGaps;
 use super::left_out::LeftOut;
 use crate::call::ask;
@@ -57,7 +58,7 @@ fn Review(company: CompanyId, campaign: CampaignView, found: LaunchPreview, acti
             <Counts company channel=campaign.channel found=found.clone() content=format!("{here}?step=content") />
             <Quiet until=found.waits_until />
             <Later now=found.now />
-            <SendBar found here />
+            <SendBar company found here />
         </PostForm>
     }
 }
@@ -127,7 +128,6 @@ fn Counts(company: CompanyId, channel: Channel, found: LaunchPreview, content: S
     let missing_account = found.account.is_none();
     let parts = (channel == Channel::Sms)
         .then(|| format_integer(i64::try_from(found.parts).unwrap_or(i64::MAX), lang));
-    let cost = found.cost.map(|cost| format_money(cost, lang));
     view! {
         {missing_account.then(|| view! {
             <Notice tone=Tone::Warn>
@@ -140,11 +140,12 @@ fn Counts(company: CompanyId, channel: Channel, found: LaunchPreview, content: S
                 <div class="tile">
                     <dt>{t!(i18n, campaigns.will_get_it)}</dt>
                     <dd>{format_integer(i64::from(found.recipients), lang)}</dd>
-                    <dd class="sub">{found.account}</dd>
+                    <dd class="sub">{found.account.clone()}</dd>
                 </div>
                 {parts.map(|parts| view! {
-                    <div class="tile"><dt>{t!(i18n, campaigns.sms_count)}</dt><dd>{parts}</dd><dd class="sub">{cost}</dd></div>
+                    <div class="tile"><dt>{t!(i18n, campaigns.sms_count)}</dt><dd>{parts}</dd></div>
                 })}
+                <Cost company found=found.clone() />
             </dl>
             <LeftOut company excluded=found.excluded content />
         </div>
@@ -154,6 +155,7 @@ fn Counts(company: CompanyId, channel: Channel, found: LaunchPreview, content: S
 /// The bar with the number of people and the button; always in view.
 #[component]
 fn SendBar(
+    company: CompanyId,
     found: LaunchPreview,
     /// The send's own address, for the way back into a step.
     here: String,
@@ -162,8 +164,11 @@ fn SendBar(
     let lang = use_page_context().lang;
     let form = use_form_state();
     let people = format_integer(i64::from(found.recipients), lang);
-    let cost = found.cost.map(|cost| format_money(cost, lang));
-    let blocked = !found.footer_gaps.is_empty() || found.account.is_none();
+    let cost = found
+        .cost
+        .map(|cost| t_string!(i18n, campaigns.cost_is, amount = format_money(cost, lang)).to_string());
+    let limit = found.limit.clone();
+    let blocked = !found.footer_gaps.is_empty() || found.account.is_none() || limit.is_some();
     let nobody = found.recipients == 0;
     let again = format!("{here}?step=review");
     let refused = move || {
@@ -176,6 +181,7 @@ fn SendBar(
             <div role="status">
                 <b>{t!(i18n, campaigns.people_count, count = people)}</b><p class="sm dim">{cost}</p>
                 {refused}
+                {limit.map(|limit| view! { <OverLimit company limit /> })}
                 {nobody.then(|| view! { <Nobody found=found.clone() here /> })}
             </div>
             {(!blocked && !nobody).then(|| view! {

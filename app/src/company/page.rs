@@ -1,4 +1,5 @@
 use domain::companies::{CompanyProfileView, ModeView};
+use domain::id::CompanyId;
 use domain::rights::Right;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
@@ -39,9 +40,23 @@ impl LazyRoute for CompanyPage {
                 <Loaded from=profile rows=2 let:profile><Gaps profile /></Loaded>
                 <Loaded from=mode rows=2 children={move |mode: ModeView| view! { <Mode company mode may_edit /> }} />
                 <FormOnce profile=profile action may_edit />
+                {may_edit.then(|| view! { <ToLimits company /> })}
             </Page>
         }
         .into_any()
+    }
+}
+
+/// The way to how much may be sent and spent.
+#[component]
+fn ToLimits(company: CompanyId) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <section class="panel stack tight" aria-labelledby="limits">
+            <h2 id="limits">{t!(i18n, company.limits)}</h2>
+            <p class="sm dim">{t!(i18n, company.limits_about)}</p>
+            <p><a class="link" href=format!("/c/{company}/company/limits")>{t!(i18n, company.to_limits)}</a></p>
+        </section>
     }
 }
 

@@ -2,6 +2,7 @@
 
 use domain::failure::Problem;
 
+use super::limit_text::limit_text;
 use crate::i18n::*;
 
 /// The sentence for a problem in the visitor's language; `detail` is a limit or a name it mentions.
@@ -10,6 +11,9 @@ pub fn problem_text(i18n: Locale, problem: Problem, detail: Option<&str>) -> Str
     match (problem, detail.filter(|_| !tells_raw(problem))) {
         (Problem::TooManyTries, Some(seconds)) => {
             t_string!(i18n, problem.too_many_tries_until, seconds = seconds).to_string()
+        }
+        (_, Some(detail)) if problem.is_about_limits() => {
+            detail.parse().map_or_else(|_| sentence.to_owned(), |reached| limit_text(i18n, &reached))
         }
         (_, Some(detail)) => format!("{sentence} ({detail})"),
         (_, None) => sentence.to_owned(),
@@ -57,6 +61,7 @@ fn sentence(i18n: Locale, problem: Problem) -> &'static str {
         ProviderSender => provider_sender, ProviderNoCredit => provider_no_credit,
         ProviderSettings => provider_settings, NoAccount => no_account, AccountPaused => account_paused,
         NobodyToSend => nobody_to_send, LimitReached => limit_reached,
+        CampaignTooLarge => campaign_too_large,
         ProfileIncomplete => profile_incomplete, TemplateUnusable => template_unusable,
         StillWaiting => still_waiting, ReadsLikePromotion => reads_like_promotion,
         NoConsent => no_consent, AddressUnusable => address_unusable,

@@ -1,15 +1,18 @@
 use domain::id::CompanyId;
 use domain::messages::MessageView;
+use domain::turkish::format_money;
 use leptos::prelude::*;
 
 use super::labels::class_text;
 use crate::i18n::*;
+use crate::page_context::use_page_context;
 use crate::parts::Moment;
 
 /// Who, from whom, when, and what it belongs to.
 #[component]
 pub fn Facts(company: CompanyId, message: MessageView) -> impl IntoView {
     let i18n = use_i18n();
+    let lang = use_page_context().lang;
     let link = move |path: String, words: String| {
         view! { <a href=format!("/c/{company}/{path}")>{words}</a> }.into_any()
     };
@@ -21,6 +24,7 @@ pub fn Facts(company: CompanyId, message: MessageView) -> impl IntoView {
     let first = message.resend_of.map(|id| link(format!("messages/{id}"), open));
     let sender: Vec<_> = [message.sender, message.account].into_iter().flatten().collect();
     let sender = (!sender.is_empty()).then(|| sender.join(", ").into_any());
+    let cost = message.cost.map(|cost| format_money(cost, lang).into_any());
     let due = view! { <Moment at=message.row.due /> }.into_any();
     let facts = [
         (words!(i18n, messages.fact_contact), contact),
@@ -30,6 +34,7 @@ pub fn Facts(company: CompanyId, message: MessageView) -> impl IntoView {
         (words!(i18n, messages.fact_approver), message.approved_by.map(IntoAny::into_any)),
         (words!(i18n, messages.fact_sender), sender),
         (words!(i18n, messages.fact_due), Some(due)),
+        (words!(i18n, messages.fact_cost), cost),
         (words!(i18n, messages.fact_resend_of), first),
         (words!(i18n, messages.fact_number), Some(message.row.id.to_string().into_any())),
     ];

@@ -10,6 +10,7 @@ use super::api::{
     GetAccount, MakeDefaultAccount, PauseAccount, RemoveAccount, ResumeAccount, SaveAccount, TestAccount,
 };
 use super::callback::Callback;
+use super::prices::PricesPanel;
 use super::provider_fields::ProviderFields;
 use super::standing::Standing;
 use super::templates::Templates;
@@ -48,7 +49,10 @@ impl LazyRoute for ProviderAccountPage {
             <Page title=words!(i18n, providers.account_title) back narrow=true>
                 <Results actions />
                 <Loaded from=account children={move |account: AccountView| view! { <Standing company account actions /> }} />
-                <Loaded from=stored children={move |account: AccountView| view! { <Settings company account /> }} />
+                <Loaded from=stored children={move |account: AccountView| view! {
+                    <Settings company account=account.clone() />
+                    <PricesPanel company account />
+                }} />
                 <Loaded from=account rows=1 children={move |account: AccountView| {
                     view! {
                         {(account.row.channel == Channel::Whatsapp)

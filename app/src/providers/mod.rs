@@ -8,6 +8,7 @@ mod callback;
 mod labels;
 mod list_page;
 mod new_page;
+mod prices;
 mod provider_fields;
 mod standing;
 mod templates;

@@ -38,6 +38,7 @@ pub fn message(
         created_by: None,
         approved_by: None,
         via: Via::Screen,
+        cost: None,
         body,
     }
 }

@@ -48,6 +48,7 @@ impl ServiceError {
         match self {
             Self::Refused(failure) => Some(failure.problem),
             Self::Passwords(PasswordError::Busy) => Some(Problem::Busy),
+            Self::Storage(StorageError::LimitReached(reached)) => Some(reached.problem()),
             _ => None,
         }
     }
@@ -59,6 +60,7 @@ impl From<ServiceError> for Failure {
         match error {
             ServiceError::Refused(failure) => failure,
             ServiceError::Passwords(PasswordError::Busy) => Self::new(Problem::Busy),
+            ServiceError::Storage(StorageError::LimitReached(reached)) => reached.into(),
             broken => {
                 let reference = new_reference();
                 tracing::error!(reference, error = %broken, "a use case failed");

@@ -8,6 +8,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::failure::{Failure, Problem};
+use domain::limits::LimitReached;
 use http::header::{ACCEPT, ALLOW, CONTENT_TYPE, LOCATION, REFERER, RETRY_AFTER, SET_COOKIE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
@@ -142,6 +143,9 @@ pub fn problem(failure: &Failure) -> Response {
     body["type"] = json!(format!("/problems/{}", failure.problem.word()));
     body["title"] = json!(failure.problem.word());
     body["status"] = json!(status.as_u16());
+    if let Some(reached) = LimitReached::of(failure) {
+        body["limit"] = json!(reached);
+    }
     let mut response = (status, body.to_string()).into_response();
     response.headers_mut().insert(CONTENT_TYPE, PROBLEM_JSON);
     if let Some(seconds) = seconds_to_wait(failure) {

@@ -1,3 +1,4 @@
+use domain::limits::LimitReached;
 use sea_orm::{DbErr, SqlErr};
 
 /// Why the store did not do what it was asked; for the operator, never shown to a user.
@@ -24,6 +25,9 @@ pub enum StorageError {
     /// The row changed in the meantime, or something of that name is already there.
     #[error("conflict: {0}")]
     Conflict(&'static str),
+    /// What was to be planned passes a limit of its company; nothing was.
+    #[error("over a limit of the company: {0}")]
+    LimitReached(LimitReached),
     /// The file system refused.
     #[error("file: {0}")]
     File(String),

@@ -1,5 +1,6 @@
 //! What the product keeps: entities with named queries, the ledger of messages, test databases.
 
+pub mod account_prices;
 pub mod api_requests;
 pub mod audit;
 pub mod callbacks;
@@ -20,6 +21,7 @@ pub mod ids;
 pub mod imports;
 pub mod invitations;
 pub mod ledger;
+pub mod limits;
 pub mod memberships;
 pub mod password_resets;
 pub mod platform;

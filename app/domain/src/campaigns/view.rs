@@ -4,6 +4,7 @@ use super::audience::Audience;
 use super::content::CampaignContent;
 use super::footer::{FooterGap, FooterView};
 use super::state::CampaignState;
+use crate::failure::Failure;
 use crate::id::{AccountId, CampaignId, ContactId};
 use crate::message::{Channel, FailureReason, SkipReason};
 use crate::messages::MessageRow;
@@ -175,10 +176,15 @@ pub struct LaunchPreview {
     pub excluded: Vec<Exclusion>,
     /// SMS parts in all; 0 for other channels.
     pub parts: u64,
-    /// By the account's price list; `None` where it has none.
+    /// The estimate by the account's price; `None` where it has none.
     pub cost: Option<Money>,
+    /// Whether the account should have a price for it and has none.
+    pub unpriced: bool,
     /// The account that would carry it.
     pub account: Option<String>,
+    pub account_id: Option<AccountId>,
+    /// The limit of the company that it would pass now.
+    pub limit: Option<Failure>,
     /// What keeps this commercial message from leaving; empty otherwise.
     pub footer_gaps: Vec<FooterGap>,
     /// What reads like promotion in an informational text: a person looks once more.

@@ -114,6 +114,7 @@ mod tests {
             sender: None,
             created_by: None,
             approved_by: None,
+            cost: None,
             resend_of: None,
             first_failed: false,
             body: None,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{CampaignId, ContactId, MessageId};
 use crate::message::{Cause, Channel, Class, FailureReason, HoldReason, Purpose, SkipReason, Stage, State};
+use crate::money::Money;
 use crate::time::Timestamp;
 
 /// Why a message stands where it stands.
@@ -71,6 +72,8 @@ pub struct MessageView {
     pub sender: Option<String>,
     pub created_by: Option<String>,
     pub approved_by: Option<String>,
+    /// The estimate of what it costs; none without a price, and without the right to see money.
+    pub cost: Option<Money>,
     pub resend_of: Option<MessageId>,
     /// The message it repeats did not arrive either.
     pub first_failed: bool,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Currency;
 use super::decimal::{self, Finer};
+use crate::failure::Problem;
 
 /// An amount of money, exact to the ten-thousandth of its currency: an SMS costs 0.0395 TRY.
 ///
@@ -56,6 +57,25 @@ impl Money {
     /// [`MoneyError::NotADecimal`] or [`MoneyError::OutOfRange`].
     pub fn parse_rounding(text: &str, currency: Currency) -> Result<Self, MoneyError> {
         decimal::read(text, Finer::Round).map(|amount| Self::new(amount, currency))
+    }
+
+    /// Reads an amount that is not below zero as people type it: `1.250,50`, `1,250.50`, `0,0395`. The last
+    /// comma or point is the decimal one.
+    ///
+    /// # Errors
+    /// [`Problem::NotANumber`] or [`Problem::OutOfRange`].
+    pub fn typed(text: &str, currency: Currency) -> Result<Self, Problem> {
+        let decimal = match (text.rfind(','), text.rfind('.')) {
+            (Some(comma), point) if point.is_none_or(|point| point < comma) => {
+                text.replace('.', "").replace(',', ".")
+            }
+            _ => text.replace(',', ""),
+        };
+        let money = Self::parse(&decimal, currency).map_err(|error| match error {
+            MoneyError::NotADecimal => Problem::NotANumber,
+            _ => Problem::OutOfRange,
+        })?;
+        if money.is_negative() { Err(Problem::OutOfRange) } else { Ok(money) }
     }
 
     #[must_use]

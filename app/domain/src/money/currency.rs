@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::failure::Problem;
+
 /// A currency that providers bill in and invoices are written in.
 ///
 /// On the wire and in the database it is the ISO 4217 code.
@@ -43,6 +45,14 @@ impl Currency {
             "EUR" => Some(Self::Eur),
             _ => None,
         }
+    }
+
+    /// The currency of a form; a blank field is the default one.
+    ///
+    /// # Errors
+    /// [`Problem::Invalid`].
+    pub fn typed(code: &str) -> Result<Self, Problem> {
+        if code.trim().is_empty() { Ok(Self::default()) } else { Self::parse(code).ok_or(Problem::Invalid) }
     }
 }
 

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::{Currency, Money, MoneyError};
+use crate::failure::Problem;
 
 fn lira(ten_thousandths: i64) -> Money {
     Money::new(ten_thousandths, Currency::Try)
@@ -44,6 +45,26 @@ fn rounds_foreign_precision_half_away_from_zero() {
     ] {
         assert_eq!(Money::parse_rounding(text, Currency::Try), Ok(lira(amount)), "{text}");
     }
+}
+
+#[test]
+fn reads_what_people_type() {
+    for (text, amount) in [
+        ("0,0395", Ok(395)),
+        ("0.0395", Ok(395)),
+        (" 1.250,50 ", Ok(12_505_000)),
+        ("1,250.50", Ok(12_505_000)),
+        ("1250,5", Ok(12_505_000)),
+        ("-1", Err(Problem::OutOfRange)),
+        ("0,00001", Err(Problem::OutOfRange)),
+        ("1,2,3", Err(Problem::NotANumber)),
+        ("bedava", Err(Problem::NotANumber)),
+    ] {
+        assert_eq!(Money::typed(text, Currency::Try), amount.map(lira), "{text}");
+    }
+    assert_eq!(Currency::typed(" "), Ok(Currency::Try));
+    assert_eq!(Currency::typed("usd"), Ok(Currency::Usd));
+    assert_eq!(Currency::typed("GBP"), Err(Problem::Invalid));
 }
 
 #[test]

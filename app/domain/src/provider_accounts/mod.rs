@@ -1,10 +1,12 @@
 //! A company's connections to providers, as pages show them.
 
 mod form;
+mod prices;
 mod template;
 mod view;
 
 pub use form::SaveAccountForm;
+pub use prices::{PriceUnit, Prices, PricesForm};
 pub use template::{
     ButtonShape, FieldShape, HeaderShape, TemplateCategory, TemplateShape, TemplateStatus, TemplateView,
 };

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::prices::Prices;
 use crate::coded::coded_enum;
 use crate::failure::Failure;
 use crate::id::AccountId;
@@ -93,6 +94,8 @@ pub struct AccountView {
     pub paused_at: Option<Timestamp>,
     /// Where the provider calls with reports and answers, if it does.
     pub callback: Option<CallbackView>,
+    /// What it charges, for estimates.
+    pub prices: Prices,
     /// Names that the provider approved, as it last told them.
     pub sender_names: Vec<String>,
     pub last_test: Option<LastTest>,

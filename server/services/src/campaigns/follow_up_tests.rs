@@ -7,7 +7,7 @@ use domain::failure::{Failure, Problem};
 use domain::id::{AccountId, AttemptId, CampaignId};
 use domain::message::{Class, FailureReason, Purpose, SkipReason, State};
 use domain::time::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 use storage::ledger::{
     AccountRoom, Answer, ClaimOrder, Claimed, Cursor, Departure, Ended, MessageFilter, MessageRow, Settlement,
@@ -52,7 +52,9 @@ pub(super) async fn send(
     let next = || world.services.ids().next_id();
     let node = ledger.take_node(next(), until, Ended::Nobody).await?.node;
     let accounts = vec![AccountRoom { company, account: AccountId::from_i64(77), room: 1_000 }];
-    let claimed = ledger.claim(ClaimOrder { node, until, limit: 1_000, accounts }).await?;
+    let claimed = ledger
+        .claim(ClaimOrder { node, until, limit: 1_000, accounts, company_rooms: HashMap::new() })
+        .await?;
     let departures: Vec<_> = claimed.iter().map(|one| departure(one, next(), until)).collect();
     let attempts = ledger.put_on_wire(departures).await?;
     let ids: Vec<_> = claimed.iter().map(|one| one.message).collect();
@@ -80,7 +82,7 @@ fn departure(one: &Claimed, attempt: i64, answer_by: Timestamp) -> Departure {
 }
 
 /// A launched campaign to four, of whom three do not get it.
-pub(super) async fn failed(world: &World, owner: &Actor) -> TestResult<CampaignId> {
+pub(crate) async fn failed(world: &World, owner: &Actor) -> TestResult<CampaignId> {
     connect(world, owner).await?;
     let typed = (1..=4).map(|n| format!("0532 100 00 0{n}")).collect::<Vec<_>>().join(",");
     let audience = AudienceForm { typed, ..AudienceForm::default() };
@@ -96,7 +98,7 @@ pub(super) async fn failed(world: &World, owner: &Actor) -> TestResult<CampaignI
     Ok(id)
 }
 
-pub(super) fn resend(id: CampaignId, people: u32) -> ResendForm {
+pub(crate) fn resend(id: CampaignId, people: u32) -> ResendForm {
     ResendForm { campaign: id.to_string(), people: people.to_string() }
 }
 

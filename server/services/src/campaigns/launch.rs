@@ -3,9 +3,10 @@ use std::time::Duration;
 use domain::campaigns::{CampaignState, LaunchForm, changed_meanwhile};
 use domain::failure::{Failure, Problem};
 use domain::id::{CampaignId, CompanyId};
+use domain::limits::Asked;
 use domain::rights::Right;
-use storage::StorageError;
 use storage::campaigns::{self, Campaign, Launch};
+use storage::{StorageError, limits};
 
 use super::audience::Sieve;
 use super::people::Walk;
@@ -27,7 +28,8 @@ impl Services {
     /// # Errors
     /// `Forbidden`; a wrong form; `NoAccount`; `NobodyToSend`; `Conflict` when other people would get it than
     /// the page said, or the draft was changed since; `ProfileIncomplete` for a commercial message of a company that does not say who it is;
-    /// `TooLong`; `TemplateUnusable`; `ReadsLikePromotion` for an informational text nobody looked at again.
+    /// `LimitReached` and `CampaignTooLarge` when all of it together passes a limit of the company; `TooLong`;
+    /// `TemplateUnusable`; `ReadsLikePromotion` for an informational text nobody looked at again.
     pub async fn launch_campaign(&self, actor: &Actor, form: LaunchForm) -> Result<CampaignId, ServiceError> {
         let company = actor.require(Right::Send)?;
         let now = self.now();
@@ -38,14 +40,20 @@ impl Services {
         }
         let version = campaign.version;
         form.check_version(version)?;
-        self.check_launch(campaign, &form).await?;
+        let asked = self.check_launch(campaign, &form).await?;
         let release_at = scheduled_at.unwrap_or(now + UNDO);
         let (by, lease_until) = (actor.user(), self.planning_lease());
         let approved_by = actor.rights().has(Right::Approve).then_some(by);
         let act = Launch { at: now, by, approved_by, scheduled_at, release_at, version, lease_until };
-        let work = self
-            .db()
-            .write(move |tx| Box::pin(async move { Ok(campaigns::launch(tx, company, id, act).await?) }));
+        let work = self.db().write(move |tx| {
+            Box::pin(async move {
+                let is_first = campaigns::launch(tx, company, id, act).await?;
+                if is_first {
+                    limits::reserve(tx, company, id, asked, now).await?;
+                }
+                Ok(is_first)
+            })
+        });
         if work.await? {
             self.begin_planning(company, id).await?;
         } else if campaigns::state_of(self.db().read(), company, id).await? == Some(CampaignState::Draft) {
@@ -67,7 +75,7 @@ impl Services {
 
     /// Refuses what would reach nobody, or others than the page said, and what the law forbids, before
     /// anything is written.
-    async fn check_launch(&self, campaign: Campaign, form: &LaunchForm) -> Result<(), ServiceError> {
+    async fn check_launch(&self, campaign: Campaign, form: &LaunchForm) -> Result<Asked, ServiceError> {
         let company = campaign.company;
         let walk = Walk::start(self, company, campaign.channel, &campaign.audience).await?;
         let pattern = self.pattern(campaign, self.now()).await?;
@@ -84,6 +92,8 @@ impl Services {
         if recipients == 0 {
             return Err(Problem::NobodyToSend.into());
         }
-        Ok(form.check(recipients)?)
+        form.check(recipients)?;
+        let cost = pattern.tariff.of_many(recipients, sieve.parts());
+        Ok(Asked { channel: pattern.content.channel, messages: recipients, cost, is_campaign: true })
     }
 }

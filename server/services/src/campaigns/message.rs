@@ -6,6 +6,7 @@ use domain::campaigns::{CampaignContent, sms_text};
 use domain::failure::Problem;
 use domain::id::{AccountId, CompanyId, ContentId};
 use domain::message::{Channel, Purpose};
+use domain::provider_accounts::PriceUnit;
 use domain::time::Timestamp;
 use storage::campaigns::Campaign;
 use storage::ledger::{Body, Content, FirstState, NewMessage, SendKey};
@@ -14,6 +15,7 @@ use storage::provider_accounts::{self, ProviderAccount};
 use super::people::Person;
 use super::templates::{FillableTemplate, renderer_of};
 use crate::error::ServiceError;
+use crate::limits::Tariff;
 use crate::refusals::{CommercialFooter, TOKEN_VARIABLE};
 use crate::services::Services;
 use crate::texts::{Renderer, email_html};
@@ -30,6 +32,8 @@ pub(super) struct Pattern {
     pub template: Option<FillableTemplate>,
     /// What the law adds to a commercial message.
     pub footer: Option<CommercialFooter>,
+    /// What they cost.
+    pub tariff: Tariff,
     pub state: FirstState,
     pub due_at: Timestamp,
 }
@@ -41,6 +45,7 @@ impl Pattern {
     /// `BadTemplate`: a text that does not end within its bounds.
     pub fn message(&self, person: &Person, token: &str) -> Result<NewMessage, Problem> {
         let campaign = &self.campaign;
+        let body = self.body(person, token)?;
         Ok(NewMessage {
             company: campaign.company,
             account: Some(self.account),
@@ -59,7 +64,8 @@ impl Pattern {
             created_by: campaign.launched_by,
             approved_by: campaign.approved_by,
             via: domain::accounts::Via::Screen,
-            body: self.body(person, token)?,
+            cost: body.text.as_deref().and_then(|text| self.tariff.of_text(text)),
+            body,
         })
     }
 
@@ -111,9 +117,11 @@ impl Services {
         let renderer = renderer_of(&content)?;
         let template = FillableTemplate::of(&content)?;
         let footer = self.campaign_footer(company, &content, Some(&account)).await?;
+        let unit = PriceUnit::of_campaign(content.channel, content.class);
+        let tariff = self.tariff(Some(&account), unit).await?;
         let mail = self.keep_mail(company, &content, footer.as_ref()).await?;
         let (account, state) = (account.id, FirstState::Queued);
-        Ok(Pattern { campaign, content, renderer, account, mail, template, footer, state, due_at })
+        Ok(Pattern { campaign, content, renderer, account, mail, template, footer, tariff, state, due_at })
     }
 
     /// The footer of a text that is ours; an approved WhatsApp template carries its own.

@@ -12,6 +12,7 @@ mod people;
 mod plan;
 mod preview;
 mod progress;
+mod repeat;
 mod resend;
 mod review;
 mod send_test;
@@ -24,8 +25,8 @@ pub(crate) use late::late_before;
 #[cfg(test)]
 mod draft_tests;
 #[cfg(test)]
-mod follow_up_tests;
+pub(crate) mod follow_up_tests;
 #[cfg(test)]
 mod repeat_tests;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -109,7 +109,7 @@ impl Services {
         excluded: Vec<Exclusion>,
     ) -> Result<(), ServiceError> {
         let work = self.db().write(move |tx| {
-            Box::pin(async move { Ok(campaigns::finish(tx, company, id, to, &excluded).await?) })
+            Box::pin(async move { campaigns::finish(tx, company, id, to, &excluded).await })
         });
         if !work.await? {
             self.cancel_rest(company, id).await?;

@@ -62,6 +62,7 @@ async fn taking_back_a_repeat_leaves_what_was_held_before(world: World) -> TestR
         created_by: None,
         approved_by: None,
         via: first.via,
+        cost: None,
         body: first.body,
     };
     let first = world.services.ledger().plan(vec![new]).await?[0].message;

@@ -6,7 +6,7 @@ use domain::rights::Right;
 use domain::time::Timestamp;
 use domain::topic::Topic;
 use storage::ledger::{Reason, Resend, Selected, Unreached};
-use storage::{StorageError, campaigns};
+use storage::{StorageError, campaigns, limits};
 
 use super::launch::UNDO;
 use crate::actor::Actor;
@@ -15,7 +15,7 @@ use crate::messages::Carriers;
 use crate::services::Services;
 
 /// Messages of one step.
-const STEP: u32 = 500;
+pub(super) const STEP: u32 = 500;
 
 impl Services {
     /// Sends once more to those it did not reach and may reach this time, after the undo window; each of
@@ -24,7 +24,8 @@ impl Services {
     /// # Errors
     /// `Forbidden`; `NotFound`; `NoAccount`; `NobodyToSend` when none of the addresses can be used any more;
     /// `Conflict` while something of it waits, when nobody is left, or when the
-    /// page showed another number of people.
+    /// page showed another number of people; `LimitReached` and `CampaignTooLarge` when all of them together
+    /// pass a limit of the company.
     pub async fn resend_failed(&self, actor: &Actor, form: ResendForm) -> Result<u32, ServiceError> {
         let company = actor.require(Right::Send)?;
         let id = form.parse()?;
@@ -38,13 +39,24 @@ impl Services {
             return Err(Problem::NoAccount.into());
         }
         let release_at = self.now() + UNDO;
+        let (asked, now) = (self.repeat_of(company, id, view.channel).await?, self.now());
         let work = self.db().write(move |tx| {
-            Box::pin(async move { Ok(campaigns::begin_round(tx, company, id, release_at).await?) })
+            Box::pin(async move {
+                let begins = campaigns::begin_round(tx, company, id, release_at).await?;
+                if begins.is_some() {
+                    limits::reserve(tx, company, id, asked, now).await?;
+                }
+                Ok(begins)
+            })
         });
         let round = work.await?.ok_or(Problem::Conflict)?;
         let again = Round { company, id, round, channel: view.channel, carriers, release_at };
         let (services, acting) = (self.clone(), actor.clone());
-        let work = tokio::spawn(async move { services.resend_all(&acting, &again).await });
+        let work = tokio::spawn(async move {
+            let resent = services.resend_all(&acting, &again).await;
+            services.give_back_rest(company, id).await?;
+            resent
+        });
         let resent = work.await.unwrap_or(Err(StorageError::Panicked.into()))?;
         self.live().tell(company, Topic::Campaign(id));
         Ok(resent)
@@ -108,7 +120,7 @@ struct Round {
     release_at: Timestamp,
 }
 
-fn may_pass(one: &Unreached) -> bool {
+pub(super) fn may_pass(one: &Unreached) -> bool {
     failure_of(one.reason).may_pass()
 }
 

@@ -2,7 +2,9 @@ use domain::campaigns::{CampaignContent, LaunchPreview, promotional_words};
 use domain::company::CompanyMode;
 use domain::failure::Problem;
 use domain::id::{CampaignId, CompanyId};
+use domain::limits::Asked;
 use domain::message::{Class, Purpose};
+use domain::provider_accounts::PriceUnit;
 use domain::rights::Right;
 use domain::time::Timestamp;
 use storage::{companies, provider_accounts};
@@ -37,12 +39,19 @@ impl Services {
         while let Some(people) = sieve.next().await? {
             recipients = recipients.saturating_add(u32::try_from(people.len()).unwrap_or(u32::MAX));
         }
+        let unit = PriceUnit::of_campaign(content.channel, content.class);
+        let tariff = self.tariff(account.as_ref(), unit).await?;
+        let cost = tariff.of_many(recipients, sieve.parts());
+        let asked = Asked { channel: content.channel, messages: recipients, cost, is_campaign: true };
         Ok(LaunchPreview {
             recipients,
             parts: sieve.parts(),
             excluded: sieve.excluded(),
-            cost: None,
+            cost,
+            unpriced: unit.is_some() && !tariff.has_price(),
+            account_id: account.as_ref().map(|account| account.id),
             account: account.map(|account| account.name),
+            limit: self.limit_in_the_way(company, &asked).await?,
             now: self.now(),
             promotion: promotion_in(&content),
             waits_until: self.quiet_until(company, content.class).await?,

@@ -24,9 +24,9 @@ impl Services {
         let company = actor.require(Right::Send)?;
         self.find_campaign(company, campaign).await?;
         let before = MessageId::from_i64(self.ids().next_id());
-        let work = self.db().write(move |tx| {
-            Box::pin(async move { Ok(campaigns::stop(tx, company, campaign, before).await?) })
-        });
+        let work = self
+            .db()
+            .write(move |tx| Box::pin(async move { campaigns::stop(tx, company, campaign, before).await }));
         let which = match work.await?.ok_or(Problem::Conflict)? {
             Stopped::Everything => Selected::Campaign(campaign),
             Stopped::Repeats => Selected::Repeats(campaign),

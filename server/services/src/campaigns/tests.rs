@@ -23,7 +23,7 @@ on_both_databases!(
     tags_of_another_company_reach_nobody,
 );
 
-pub(super) async fn connect(world: &World, actor: &Actor) -> TestResult {
+pub(crate) async fn connect(world: &World, actor: &Actor) -> TestResult {
     let now = world.services.now();
     let account = ProviderAccount {
         id: AccountId::from_i64(77),
@@ -78,7 +78,7 @@ async fn tag(world: &World, actor: &Actor, name: &str, contacts: &[ContactId]) -
 }
 
 /// A draft with its text.
-pub(super) async fn draft(
+pub(crate) async fn draft(
     world: &World,
     actor: &Actor,
     audience: AudienceForm,
@@ -102,7 +102,7 @@ pub(super) async fn launch(world: &World, actor: &Actor, id: CampaignId) -> Test
     messages(world, actor, id).await
 }
 
-pub(super) async fn messages(world: &World, actor: &Actor, id: CampaignId) -> TestResult<Vec<MessageRow>> {
+pub(crate) async fn messages(world: &World, actor: &Actor, id: CampaignId) -> TestResult<Vec<MessageRow>> {
     let filter = MessageFilter { campaign: Some(id), ..MessageFilter::default() };
     let company = actor.company()?;
     let page = world.services.ledger().list_messages(company, &filter, Cursor::Newest, 100).await?;

@@ -3,7 +3,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::id::AccountId;
+use domain::id::{AccountId, CompanyId};
 use domain::time::Timestamp;
 use storage::ledger::{AccountRoom, ClaimOrder, Claimed, GiveBack, GivenBackAs};
 use storage::rng::{Rng, SystemRng};
@@ -14,6 +14,7 @@ use super::asking::AT_ONCE;
 use super::collector::Collector;
 use super::config::EngineConfig;
 use super::inner::{Inner, Standing, Workers};
+use super::lane::Lane;
 use super::ready::Ready;
 use crate::error::ServiceError;
 use crate::services::Services;
@@ -172,13 +173,24 @@ impl Inner {
             return Ok(0);
         }
         let until = now + self.config.lease;
-        let order = ClaimOrder { node, until, limit: self.config.claim, accounts: rooms };
+        let limit = self.config.claim;
+        let order =
+            ClaimOrder { node, until, limit, accounts: rooms, company_rooms: self.company_rooms(limit) };
         let claimed = self.ledger().claim(order).await?;
         let count = claimed.len();
         if count > 0 {
             self.dispatch(claimed).await?;
         }
         Ok(count)
+    }
+
+    /// The most messages of one claim of those companies whose share is limited; one at least.
+    fn company_rooms(&self, limit: u32) -> HashMap<CompanyId, u32> {
+        let of_lane = |lane: &Arc<Lane>| {
+            let percent = u32::try_from(lane.stamp.share?).ok()?;
+            Some((lane.company, (limit.saturating_mul(percent) / 100).max(1)))
+        };
+        self.lanes().iter().filter_map(of_lane).collect()
     }
 
     async fn dispatch(self: &Arc<Self>, claimed: Vec<Claimed>) -> Result<(), ServiceError> {

@@ -43,6 +43,7 @@ impl Services {
             sender: found.body.sender.clone(),
             created_by: self.name_of(found.created_by).await?,
             approved_by: self.name_of(found.approved_by).await?,
+            cost: found.cost.filter(|_| actor.rights().has(Right::SeeFinancial)),
             resend_of: found.resend_of,
             first_failed: self.has_failed(company, found.resend_of).await?,
             body: if sees_bodies { Some(self.shown_body(found.body, rules).await?) } else { None },

@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::time::Duration;
 
 use domain::accounts::Via;
@@ -41,6 +42,7 @@ fn new(company: CompanyId, channel: Channel, key: &str, state: FirstState) -> Ne
         created_by: None,
         approved_by: None,
         via: Via::Screen,
+        cost: None,
         body: Body {
             recipient: "+905321234567".to_owned(),
             text: Some("Merhaba".to_owned()),
@@ -63,7 +65,7 @@ async fn send(
     let until = world.services.now() + Duration::from_secs(60);
     let node = ledger.take_node(world.services.ids().next_id(), until, Ended::Nobody).await?.node;
     let room = AccountRoom { company, account: AccountId::from_i64(7), room: 10 };
-    let order = ClaimOrder { node, until, limit: 10, accounts: vec![room] };
+    let order = ClaimOrder { node, until, limit: 10, accounts: vec![room], company_rooms: HashMap::new() };
     let claimed = ledger.claim(order).await?.pop().ok_or("nothing was claimed")?;
     let attempt = AttemptId::from_i64(world.services.ids().next_id());
     let (fence, answer_by) = (claimed.fence, until);

@@ -5,6 +5,7 @@ use domain::failure::{Failure, Problem};
 use domain::id::{CompanyId, MessageId};
 use domain::message::{Channel, Class, HoldReason, Purpose};
 use domain::messages::{SendMessage, SendMessageForm, check_consent};
+use domain::provider_accounts::PriceUnit;
 use domain::rights::Right;
 use storage::api_requests::{self, ApiRequest};
 use storage::contacts::KnownAddress;
@@ -29,7 +30,7 @@ impl Services {
     /// `Forbidden`; everything wrong in the form; `NoAccount` at `account` for one that is not there;
     /// `ReadsLikePromotion` at `informs_only` for an informational text nobody looked at again; `Conflict`
     /// at `key` for one that another message was sent under; `ProfileIncomplete` for a commercial message
-    /// of a company that does not say who it is.
+    /// of a company that does not say who it is; `LimitReached` when it passes a limit of the company.
     pub async fn send_message(
         &self,
         actor: &Actor,
@@ -47,6 +48,9 @@ impl Services {
             None => self.first_state(company, &message, account.as_ref()).await?,
         };
         let text = self.with_footer(company, &message, account.as_ref()).await?;
+        // A WhatsApp text that is no template answers somebody, and costs nothing.
+        let unit = (message.channel == Channel::Sms).then_some(PriceUnit::SmsPart);
+        let cost = self.tariff(account.as_ref(), unit).await?.of_text(&text);
         let now = self.now();
         // Keys of two people never meet.
         let key = message.key.as_ref().map(|key| format!("form:{}:{key}", actor.user()));
@@ -73,6 +77,7 @@ impl Services {
             created_by: Some(actor.user()),
             approved_by: None,
             via: actor.via(),
+            cost,
             body: Body {
                 recipient: message.recipient,
                 sender: message.sender,

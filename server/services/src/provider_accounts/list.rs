@@ -7,8 +7,8 @@ use domain::provider_form::ProviderForm;
 use domain::rights::Right;
 use providers::registry;
 use secrecy::ExposeSecret;
-use storage::callbacks;
 use storage::provider_accounts::{self, ProviderAccount};
+use storage::{account_prices, callbacks};
 
 use super::sealing::{callback_place, open};
 use super::view::{descriptor_of, is_default, rows, sending, view};
@@ -52,7 +52,8 @@ impl Services {
             held.contains_key(&account) || provider_accounts::has_queue(self.db().read(), account).await?;
         let mut successors = if waits { sending(found.channel, &all) } else { Vec::new() };
         successors.retain(|other| other.id != account);
-        let shown = view(found.clone(), is_default(found, &all), &held, callback)?;
+        let prices = account_prices::of_account(self.db().read(), company, account).await?;
+        let shown = view(found.clone(), is_default(found, &all), &held, callback, prices)?;
         Ok(AccountView { successors, ..shown })
     }
 

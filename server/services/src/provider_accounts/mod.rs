@@ -5,6 +5,7 @@ mod learn;
 mod list;
 mod outbounds;
 mod pause;
+mod prices;
 mod provider;
 mod remove;
 mod save;

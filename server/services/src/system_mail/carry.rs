@@ -75,6 +75,7 @@ impl Services {
             created_by: None,
             approved_by: None,
             via: Via::System,
+            cost: None,
             body: Body {
                 recipient: waiting.recipient.clone(),
                 subject: Some(rendered.subject),

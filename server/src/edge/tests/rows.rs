@@ -68,6 +68,8 @@ pub fn rows(company: &str, ids: &Ids) -> Vec<Row> {
         ),
         ("company/set-mode", POST, With(Right::ManageCompany), with(json!({ "mode": "test" }))),
         ("company/update-profile", POST, With(Right::ManageCompany), here.clone()),
+        ("limits/get", GET, With(Right::ManageCompany), here.clone()),
+        ("limits/save", POST, With(Right::ManageCompany), with(json!({ "sms_day": "500" }))),
         ("messages/list", GET, With(Right::SeeMessages), here.clone()),
         ("messages/get", GET, With(Right::SeeMessages), with(json!({ "message": ids.message }))),
         ("messages/cancel", POST, With(Right::Send), with(json!({ "message": ids.message }))),
@@ -216,6 +218,12 @@ pub fn rows(company: &str, ids: &Ids) -> Vec<Row> {
             with(
                 json!({ "account": ids.account, "values": { "usercode": "1", "password": "x", "sender": "A" } }),
             ),
+        ),
+        (
+            "accounts/save-prices",
+            POST,
+            With(Right::ManageProviders),
+            with(json!({ "account": ids.account, "sms_part": "0,05" })),
         ),
         ("members/list", GET, Member, here.clone()),
         (

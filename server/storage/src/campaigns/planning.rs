@@ -7,6 +7,8 @@ use sea_orm::{ExprTrait, QuerySelect};
 use super::entity::{Column, Entity};
 use super::queries::{changed_one, draft, its};
 use super::record::{Launch, to_json};
+use crate::error::StorageError;
+use crate::limits;
 
 /// Makes a draft a launched campaign that its launcher writes into the ledger, once: `false` when somebody
 /// else was first, or changed it since it was looked at.
@@ -66,20 +68,23 @@ pub async fn keep(
     changed_one(change.exec(db).await?.rows_affected)
 }
 
-/// Notes that every message is in the ledger, who was left out, and whether they leave by themselves.
+/// Notes that every message is in the ledger, who was left out, and whether they leave by themselves. What
+/// was reserved for more is given back.
 pub async fn finish(
     db: &impl ConnectionTrait,
     company: CompanyId,
     id: CampaignId,
     to: CampaignState,
     excluded: &[Exclusion],
-) -> Result<bool, DbErr> {
+) -> Result<bool, StorageError> {
     let change = Entity::update_many()
         .filter(its(company, id).and(planning()))
         .col_expr(Column::State, Expr::value(to.code()))
         .col_expr(Column::LeaseUntil, Expr::value(Option::<i64>::None))
         .col_expr(Column::Excluded, Expr::value(to_json(&excluded)?));
-    changed_one(change.exec(db).await?.rows_affected)
+    let is_done = change.exec(db).await?.rows_affected == 1;
+    limits::release(db, company, id).await?;
+    Ok(is_done)
 }
 
 fn planning() -> Expr {

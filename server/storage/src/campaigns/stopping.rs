@@ -8,6 +8,8 @@ use sea_orm::{ExprTrait, QuerySelect};
 
 use super::entity::{Column, Entity};
 use super::queries::its;
+use crate::error::StorageError;
+use crate::limits;
 
 /// What was stopped of a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,13 +21,13 @@ pub enum Stopped {
 }
 
 /// Stops a campaign, or what it sends once more; one that was stopped before is stopped again. `before` is
-/// an id made now. `None` when there is nothing to stop.
+/// an id made now. What was reserved and not written is given back. `None` when there is nothing to stop.
 pub async fn stop(
     db: &impl ConnectionTrait,
     company: CompanyId,
     id: CampaignId,
     before: MessageId,
-) -> Result<Option<Stopped>, DbErr> {
+) -> Result<Option<Stopped>, StorageError> {
     let change = || {
         Entity::update_many()
             .col_expr(Column::ReleaseAt, Expr::value(Option::<i64>::None))
@@ -33,6 +35,7 @@ pub async fn stop(
     };
     let repeats = Column::State.eq(CampaignState::Running.code()).and(Column::Round.gt(1));
     if change().filter(its(company, id).and(repeats)).exec(db).await?.rows_affected == 1 {
+        limits::release(db, company, id).await?;
         return Ok(Some(Stopped::Repeats));
     }
     let states = CampaignState::ALL.iter().filter(|state| state.is_stoppable());
@@ -40,7 +43,11 @@ pub async fn stop(
     let all = change()
         .filter(its(company, id).and(Column::State.is_in(states)))
         .col_expr(Column::State, Expr::value(CampaignState::Cancelled.code()));
-    Ok((all.exec(db).await?.rows_affected == 1).then_some(Stopped::Everything))
+    if all.exec(db).await?.rows_affected == 0 {
+        return Ok(None);
+    }
+    limits::release(db, company, id).await?;
+    Ok(Some(Stopped::Everything))
 }
 
 /// Begins another round of a campaign that was launched and planned, releasing it at an instant; answers

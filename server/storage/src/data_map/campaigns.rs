@@ -11,7 +11,24 @@ const PEOPLE: Holding = Holding::new(
     &[Receiver::Members],
 );
 
-pub(super) const TABLES: &[Table] = &[Table {
+/// What a launched campaign has counted and not written yet.
+const RESERVATIONS: Table = Table {
+    name: "campaign_reservations",
+    subject: Subject::None,
+    columns: &[
+        Column::plain("campaign_id"),
+        Column::plain("company_id"),
+        Column::plain("day"),
+        Column::plain("channel"),
+        Column::plain("messages"),
+        Column::plain("cost"),
+        Column::plain("cost_currency"),
+    ],
+};
+
+pub(super) const TABLES: &[Table] = &[RESERVATIONS, CAMPAIGNS];
+
+const CAMPAIGNS: Table = Table {
     name: "campaigns",
     subject: Subject::Contact,
     columns: &[
@@ -35,4 +52,4 @@ pub(super) const TABLES: &[Table] = &[Table {
         Column::plain("stopped_before"),
         Column::plain("lease_until"),
     ],
-}];
+};

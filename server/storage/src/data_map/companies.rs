@@ -45,6 +45,34 @@ pub(super) const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "company_limits",
+        subject: Subject::None,
+        columns: &[
+            Column::plain("company_id"),
+            Column::plain("sms_day"),
+            Column::plain("sms_month"),
+            Column::plain("whatsapp_day"),
+            Column::plain("whatsapp_month"),
+            Column::plain("email_day"),
+            Column::plain("email_month"),
+            Column::plain("recipients"),
+            Column::plain("money_day"),
+            Column::plain("money_currency"),
+            Column::plain("share"),
+            Column::plain("updated_at"),
+        ],
+    },
+    Table {
+        name: "company_usage",
+        subject: Subject::None,
+        columns: &[
+            Column::plain("company_id"),
+            Column::plain("day"),
+            Column::plain("measure"),
+            Column::plain("used"),
+        ],
+    },
+    Table {
         name: "memberships",
         subject: Subject::User,
         columns: &[

@@ -56,6 +56,8 @@ const MESSAGES: Table = Table {
         Column::personal("created_by", MEMBER),
         Column::personal("approved_by", MEMBER),
         Column::plain("via"),
+        Column::plain("cost"),
+        Column::plain("cost_currency"),
     ],
 };
 

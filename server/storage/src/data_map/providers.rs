@@ -56,6 +56,19 @@ pub(super) const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "account_prices",
+        subject: Subject::None,
+        columns: &[
+            Column::plain("id"),
+            Column::plain("company_id"),
+            Column::plain("account_id"),
+            Column::plain("unit"),
+            Column::plain("amount"),
+            Column::plain("currency"),
+            Column::plain("updated_at"),
+        ],
+    },
+    Table {
         name: "provider_templates",
         subject: Subject::None,
         columns: &[

@@ -32,7 +32,9 @@ pub trait Ledger: Debug + Send + Sync {
     // Planning
 
     /// Writes messages. One whose key is known is not written again; the answers are in the order of the
-    /// batch and tell which.
+    /// batch and tell which. A batch that passes a limit of its company is
+    /// [refused](StorageError::LimitReached) as a whole; what a campaign reserved at its launch is not looked
+    /// at again. The model knows no limits.
     async fn plan(&self, batch: Vec<NewMessage>) -> Outcome<Vec<Planned>>;
 
     /// Plans messages of this company once more, as new rows with the same bodies; the answers are in the

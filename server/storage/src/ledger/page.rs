@@ -1,6 +1,7 @@
 use domain::accounts::Via;
 use domain::id::{AccountId, AddressId, AttemptId, CampaignId, ContactId, MessageId, UserId};
 use domain::message::{Channel, Class, Purpose, State};
+use domain::money::Money;
 use domain::time::{Date, Timestamp};
 
 use super::flags::Flags;
@@ -78,6 +79,8 @@ pub struct MessageView {
     pub created_by: Option<UserId>,
     pub approved_by: Option<UserId>,
     pub via: Via,
+    /// The estimate of what it costs.
+    pub cost: Option<Money>,
 }
 
 /// Somebody a campaign did not reach.
@@ -90,6 +93,8 @@ pub struct Unreached {
     pub account: Option<AccountId>,
     /// The latest repeat of it that was taken back before it left.
     pub undone: Option<MessageId>,
+    /// The estimate of what it costs.
+    pub cost: Option<Money>,
 }
 
 /// How many messages made on a day stand in a state now.

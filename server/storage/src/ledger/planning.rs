@@ -1,6 +1,7 @@
 use domain::accounts::Via;
 use domain::id::{AccountId, AddressId, CampaignId, CompanyId, ContactId, ContentId, MessageId, UserId};
 use domain::message::{Channel, Class, HoldReason, Purpose, SkipReason, State};
+use domain::money::Money;
 use domain::time::Timestamp;
 
 use super::page::MessageView;
@@ -49,6 +50,8 @@ pub struct NewMessage {
     pub created_by: Option<UserId>,
     pub approved_by: Option<UserId>,
     pub via: Via,
+    /// The estimate of what it costs; `None` where its account has no price for it.
+    pub cost: Option<Money>,
     pub body: Body,
 }
 
@@ -146,6 +149,7 @@ impl Resend {
             created_by: self.created_by,
             approved_by: self.approved_by,
             via: self.via,
+            cost: first.cost,
             body: first.body,
         }
     }

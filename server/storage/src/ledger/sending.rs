@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use domain::id::{AccountId, AddressId, AttemptId, CampaignId, CompanyId, ContactId, MessageId};
 use domain::message::{Channel, Class, FailureReason, HoldReason, Purpose, SkipReason, State};
 use domain::time::Timestamp;
@@ -13,6 +15,24 @@ pub struct ClaimOrder {
     pub limit: u32,
     /// The accounts that may send now.
     pub accounts: Vec<AccountRoom>,
+    /// Most messages of those companies whose share is limited.
+    pub company_rooms: HashMap<CompanyId, u32>,
+}
+
+impl ClaimOrder {
+    /// How many messages of a company it may still take.
+    pub(super) fn room_of(&self, company: CompanyId) -> u32 {
+        self.company_rooms.get(&company).copied().unwrap_or(u32::MAX)
+    }
+
+    /// Notes that an account's messages were taken.
+    pub(super) fn take(&mut self, place: usize, messages: u32) {
+        let account = &mut self.accounts[place];
+        account.room -= messages;
+        if let Some(room) = self.company_rooms.get_mut(&account.company) {
+            *room = room.saturating_sub(messages);
+        }
+    }
 }
 
 /// An account and how many messages it may take now: pacing and limits are counted by the caller.

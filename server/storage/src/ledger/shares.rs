@@ -5,14 +5,21 @@ use domain::id::CompanyId;
 use super::sending::AccountRoom;
 
 /// Splits `total` over the accounts: round robin over companies, inside a company over its accounts,
-/// nobody more than its room. `turn` says who is first when there is less than one for each.
+/// no account more than its room and no company more than `room_of` it. `turn` says who is first when
+/// there is less than one for each.
 ///
 /// The answer is in the order of `accounts`.
-pub(super) fn fair_shares(total: u32, accounts: &[AccountRoom], turn: usize) -> Vec<u32> {
+pub(super) fn fair_shares(
+    total: u32,
+    accounts: &[AccountRoom],
+    room_of: impl Fn(CompanyId) -> u32,
+    turn: usize,
+) -> Vec<u32> {
     let companies = companies_of(accounts);
-    let rooms: Vec<u32> = companies.iter().map(|members| room_of(accounts, members)).collect();
+    let room = |(company, members): &(CompanyId, Vec<usize>)| sum(accounts, members).min(room_of(*company));
+    let rooms: Vec<u32> = companies.iter().map(room).collect();
     let mut shares = vec![0; accounts.len()];
-    for (members, share) in companies.iter().zip(level(total, &rooms, turn)) {
+    for ((_, members), share) in companies.iter().zip(level(total, &rooms, turn)) {
         let rooms: Vec<u32> = members.iter().map(|place| accounts[*place].room).collect();
         for (place, part) in members.iter().zip(level(share, &rooms, turn)) {
             shares[*place] = part;
@@ -22,7 +29,7 @@ pub(super) fn fair_shares(total: u32, accounts: &[AccountRoom], turn: usize) -> 
 }
 
 /// The places of each company's accounts.
-fn companies_of(accounts: &[AccountRoom]) -> Vec<Vec<usize>> {
+fn companies_of(accounts: &[AccountRoom]) -> Vec<(CompanyId, Vec<usize>)> {
     let mut companies: Vec<(CompanyId, Vec<usize>)> = Vec::new();
     for (place, account) in accounts.iter().enumerate() {
         match companies.iter_mut().find(|(company, _)| *company == account.company) {
@@ -30,10 +37,10 @@ fn companies_of(accounts: &[AccountRoom]) -> Vec<Vec<usize>> {
             None => companies.push((account.company, vec![place])),
         }
     }
-    companies.into_iter().map(|(_, members)| members).collect()
+    companies
 }
 
-fn room_of(accounts: &[AccountRoom], members: &[usize]) -> u32 {
+fn sum(accounts: &[AccountRoom], members: &[usize]) -> u32 {
     members.iter().fold(0, |sum, place| sum.saturating_add(accounts[*place].room))
 }
 
@@ -67,19 +74,30 @@ mod tests {
     #[test]
     fn a_company_with_many_accounts_gets_no_more_than_one_with_one() {
         let accounts = [account(1, 99), account(1, 99), account(1, 99), account(2, 99)];
-        assert_eq!(fair_shares(60, &accounts, 0), [10, 10, 10, 30]);
+        assert_eq!(fair_shares(60, &accounts, anything, 0), [10, 10, 10, 30]);
+    }
+
+    fn anything(_: CompanyId) -> u32 {
+        u32::MAX
+    }
+
+    #[test]
+    fn a_company_gets_no_more_than_its_share_however_much_is_left() {
+        let accounts = [account(1, 99), account(1, 99), account(2, 20)];
+        let limited = |company: CompanyId| if company.as_i64() == 1 { 30 } else { u32::MAX };
+        assert_eq!(fair_shares(100, &accounts, limited, 0), [15, 15, 20]);
     }
 
     #[test]
     fn what_one_cannot_take_goes_to_the_others() {
         let accounts = [account(1, 5), account(2, 99), account(3, 99)];
-        assert_eq!(fair_shares(65, &accounts, 0), [5, 30, 30]);
+        assert_eq!(fair_shares(65, &accounts, anything, 0), [5, 30, 30]);
     }
 
     #[test]
     fn everybody_is_first_once_when_there_is_one_for_all() {
         let accounts = [account(1, 9), account(2, 9), account(3, 9)];
-        let winners: Vec<_> = (0..3).map(|turn| fair_shares(1, &accounts, turn)).collect();
+        let winners: Vec<_> = (0..3).map(|turn| fair_shares(1, &accounts, anything, turn)).collect();
         assert_eq!(winners, [[1, 0, 0], [0, 1, 0], [0, 0, 1]]);
     }
 
@@ -88,13 +106,17 @@ mod tests {
         fn gives_out_all_there_is_room_for_and_no_more(
             total in 0u32..2_000,
             rooms in prop::collection::vec((1i64..5, 0u32..300), 0..12),
+            most in 0u32..400,
             turn in 0usize..50,
         ) {
             let accounts: Vec<_> = rooms.iter().map(|(company, room)| account(*company, *room)).collect();
-            let shares = fair_shares(total, &accounts, turn);
+            let limited = |company: CompanyId| if company.as_i64() == 1 { most } else { u32::MAX };
+            let shares = fair_shares(total, &accounts, limited, turn);
             prop_assert!(shares.iter().zip(&accounts).all(|(share, account)| *share <= account.room));
-            let room: u32 = accounts.iter().map(|account| account.room).sum();
-            prop_assert_eq!(shares.iter().sum::<u32>(), total.min(room));
+            let of_first = |account: &AccountRoom| account.company.as_i64() == 1;
+            let (first, others): (Vec<_>, Vec<_>) = accounts.iter().partition(|account| of_first(account));
+            let room = |of: Vec<&AccountRoom>| of.iter().map(|account| account.room).sum::<u32>();
+            prop_assert_eq!(shares.iter().sum::<u32>(), total.min(room(first).min(most) + room(others)));
         }
     }
 }

@@ -1,5 +1,6 @@
 use domain::id::{AccountId, AttemptId, CampaignId, CompanyId, MessageId, UserId};
 use domain::message::{Cause, Channel, Purpose, State};
+use domain::money::Money;
 use domain::time::Timestamp;
 
 use super::flags::Flags;
@@ -14,6 +15,8 @@ pub(super) struct Standing {
     pub channel: Channel,
     pub purpose: Purpose,
     pub expires_at: Option<Timestamp>,
+    /// What it costs, as far as was known when it was planned.
+    pub cost: Option<Money>,
 
     pub account: Option<AccountId>,
     pub state: State,

@@ -29,6 +29,8 @@ pub struct AccountStamp {
     pub send_from: i16,
     pub send_until: i16,
     pub send_days: i16,
+    /// Percent; `None` where the company's share is not limited.
+    pub share: Option<i16>,
 }
 
 impl AccountStamp {
@@ -40,8 +42,9 @@ impl AccountStamp {
 }
 
 const STAMPS: &str = "SELECT a.id, a.version, a.state, a.throttled_until, c.mode, \
-    c.send_from, c.send_until, c.send_days \
+    c.send_from, c.send_until, c.send_days, l.share \
     FROM provider_accounts a JOIN companies c ON c.id = a.company_id \
+    LEFT JOIN company_limits l ON l.company_id = a.company_id \
     WHERE a.removed_at IS NULL AND c.closed_at IS NULL";
 
 /// The stamps of every account that was not removed.

@@ -28,6 +28,8 @@ macro_rules! on_both_databases {
     };
 }
 
+pub(crate) use on_both_databases;
+
 on_both_databases!(
     no_two_workers_get_the_same_message,
     planning_the_same_batch_at_once_writes_it_once,
@@ -35,7 +37,7 @@ on_both_databases!(
 );
 
 /// Another process on the same database: its own connections, its own writer.
-async fn second_process(scene: &Scene) -> Result<Arc<dyn Ledger>, StorageError> {
+pub async fn second_process(scene: &Scene) -> Result<Arc<dyn Ledger>, StorageError> {
     let url = scene.db.as_ref().map_or("", |db| db.url());
     let db = Db::open(url, DbOptions { readers: 1, pool: 4, ..DbOptions::default() }).await?;
     Ok(Arc::new(ledger_on(&db, &scene.clock, &scene.ids)))

@@ -2,6 +2,7 @@
 
 mod concurrency;
 mod crash;
+mod limits;
 mod property;
 mod scene;
 mod suite;
@@ -51,6 +52,7 @@ on_every_ledger! {
         claims_nothing_before_it_is_due_and_nothing_twice,
         expires_what_is_too_late_instead_of_leasing_it,
         takes_no_more_than_an_account_has_room_for,
+        takes_no_more_of_a_company_than_its_share,
         tells_when_the_next_message_is_due,
         tells_of_what_was_queued;
     sending:

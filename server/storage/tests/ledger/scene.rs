@@ -87,7 +87,7 @@ impl Scene {
     pub fn order(&self, node: u16, limit: u32) -> ClaimOrder {
         let room = |company, account| AccountRoom { company, account, room: 10_000 };
         let accounts = vec![room(COMPANY, ACCOUNT), room(OTHER, OTHER_ACCOUNT)];
-        ClaimOrder { node, until: self.now() + LEASE, limit, accounts }
+        ClaimOrder { node, until: self.now() + LEASE, limit, accounts, company_rooms: HashMap::new() }
     }
 
     pub fn departure(&self, claimed: &Claimed) -> Departure {
@@ -190,6 +190,7 @@ pub fn sms(n: usize) -> NewMessage {
         created_by: None,
         approved_by: None,
         via: Via::Screen,
+        cost: None,
         body: Body {
             recipient: format!("+90532{n:07}"),
             text: Some(format!("Sayın müşterimiz, {n} numaralı siparişiniz yolda")),

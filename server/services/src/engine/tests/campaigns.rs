@@ -1,5 +1,6 @@
 //! Campaigns that were stopped, repeated or found late, as a provider gets them.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use domain::campaigns::{AudienceForm, CampaignState, CampaignView, ContentForm, LaunchForm, ResendForm};
@@ -96,7 +97,11 @@ impl Scene {
         let node = inner.keep_node(self.rig.services.now()).await?.ok_or("no node")?;
         let until = self.rig.services.now() + MINUTE;
         let accounts = vec![AccountRoom { company: self.rig.company, account: self.account, room: 100 }];
-        Ok(self.rig.ledger().claim(ClaimOrder { node, until, limit: 100, accounts }).await?)
+        Ok(self
+            .rig
+            .ledger()
+            .claim(ClaimOrder { node, until, limit: 100, accounts, company_rooms: HashMap::new() })
+            .await?)
     }
 
     async fn hand_back(&self, claimed: &[Claimed]) -> TestResult {

@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -47,7 +48,10 @@ async fn a_stale_lease_sends_nothing(world: World) -> TestResult {
     let node = asleep.keep_node(rig.services.now()).await?.ok_or("no node")?;
     let until = rig.services.now() + Duration::from_secs(30);
     let accounts = vec![AccountRoom { company: rig.company, account, room: 10 }];
-    let claimed = rig.ledger().claim(ClaimOrder { node, until, limit: 10, accounts }).await?;
+    let claimed = rig
+        .ledger()
+        .claim(ClaimOrder { node, until, limit: 10, accounts, company_rooms: HashMap::new() })
+        .await?;
     let prepared = asleep.prepare(claimed).await?;
     assert_eq!(prepared.ready.len(), 1);
 
@@ -80,7 +84,10 @@ async fn what_a_dead_process_had_on_the_wire_is_in_doubt_and_the_rest_goes_out(w
     let node = dead.keep_node(rig.services.now()).await?.ok_or("no node")?;
     let until = rig.services.now() + Duration::from_secs(30);
     let accounts = vec![AccountRoom { company: rig.company, account, room: 10 }];
-    let claimed = rig.ledger().claim(ClaimOrder { node, until, limit: 10, accounts }).await?;
+    let claimed = rig
+        .ledger()
+        .claim(ClaimOrder { node, until, limit: 10, accounts, company_rooms: HashMap::new() })
+        .await?;
     let first = claimed.iter().find(|one| one.message == ids[0]).ok_or("not claimed")?;
     let departure = storage::ledger::Departure {
         message: first.message,

@@ -159,6 +159,7 @@ impl Rig {
             created_by: None,
             approved_by: None,
             via: Via::Screen,
+            cost: None,
             body: Body {
                 recipient: recipient.to_owned(),
                 text: Some("Merhaba".to_owned()),

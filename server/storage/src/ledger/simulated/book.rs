@@ -116,6 +116,7 @@ fn first_standing(id: MessageId, new: &NewMessage, now: Timestamp) -> Standing {
         channel: new.channel,
         purpose: new.purpose,
         expires_at: new.expires_at,
+        cost: new.cost,
         account: new.account,
         state: new.state.state(),
         reason: new.state.reason().map(Reason::code),

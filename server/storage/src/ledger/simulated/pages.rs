@@ -32,6 +32,7 @@ impl Book {
             created_by: line.new.created_by,
             approved_by: line.new.approved_by,
             via: line.new.via,
+            cost: line.new.cost,
         })
     }
 

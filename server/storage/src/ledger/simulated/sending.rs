@@ -27,7 +27,7 @@ impl Book {
             loop {
                 let rooms: Vec<_> = open.iter().map(|place| order.accounts[*place]).collect();
                 let left = order.limit - u32::try_from(claimed.len()).unwrap_or(order.limit);
-                let shares = fair_shares(left.min(looks), &rooms, turn);
+                let shares = fair_shares(left.min(looks), &rooms, |company| order.room_of(company), turn);
                 if shares.iter().all(|share| *share == 0) {
                     break;
                 }
@@ -37,7 +37,7 @@ impl Book {
                     let due = self.due(now, *purpose, order.accounts[place].account);
                     let is_full = due.len() >= share as usize;
                     let taken = self.lease(ids, now, &order, place, due.into_iter().take(share as usize));
-                    order.accounts[place].room -= u32::try_from(taken.len()).unwrap_or(share);
+                    order.take(place, u32::try_from(taken.len()).unwrap_or(share));
                     claimed.extend(taken);
                     more.extend(is_full.then_some(place));
                 }

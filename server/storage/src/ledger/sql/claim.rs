@@ -81,7 +81,7 @@ impl Hunt {
         let claimed = u32::try_from(self.claimed.len()).unwrap_or(u32::MAX);
         let left = self.order.limit.saturating_sub(claimed).min(self.looks);
         let rooms: Vec<_> = open.iter().map(|place| self.order.accounts[*place]).collect();
-        fair_shares(left, &rooms, self.turn)
+        fair_shares(left, &rooms, |company| self.order.room_of(company), self.turn)
     }
 
     /// Takes everybody's share and returns the accounts that may have more.
@@ -114,7 +114,7 @@ impl Hunt {
         let taken = lease(desk, &self.order, values).await?;
         self.looks -= share;
         let live = u32::try_from(taken.live.len()).unwrap_or(share);
-        self.order.accounts[place].room -= live;
+        self.order.take(place, live);
         self.claimed.extend(taken.live);
         Ok(live + taken.expired >= share)
     }

@@ -1,5 +1,6 @@
 use domain::id::{AccountId, AttemptId, CampaignId, CompanyId, MessageId};
 use domain::message::{Channel, Purpose, State};
+use domain::money::{Currency, Money};
 use domain::time::Timestamp;
 use sea_orm::{QueryResult, TryGetable};
 
@@ -56,6 +57,14 @@ impl<'r> Fields<'r> {
         read(code).map(Some).ok_or(StorageError::Unreadable(column))
     }
 
+    /// An amount and the code of its currency, in two columns.
+    pub fn maybe_money(&mut self) -> Result<Option<Money>, StorageError> {
+        let (amount, code): (Option<i64>, Option<String>) = (self.take()?, self.take()?);
+        let (Some(amount), Some(code)) = (amount, code) else { return Ok(None) };
+        let currency = Currency::parse(&code).ok_or(StorageError::Unreadable("currency"))?;
+        Ok(Some(Money::new(amount, currency)))
+    }
+
     pub fn state(&mut self) -> Result<State, StorageError> {
         self.coded("state", State::from_code)
     }
@@ -63,7 +72,8 @@ impl<'r> Fields<'r> {
 
 /// The columns [`standing`] reads, in its order.
 pub(super) const STANDING: &str = "m.id, company_id, campaign_id, channel, purpose, expires_at, account_id, \
-    state, reason, flags, attempts, fence, attempt_id, due_at, lease_until, node, changed_at";
+    state, reason, flags, attempts, fence, attempt_id, due_at, lease_until, node, changed_at, cost, \
+    cost_currency";
 
 pub(super) fn standing(row: &QueryResult) -> Result<Standing, StorageError> {
     let mut fields = Fields::of(row);
@@ -85,5 +95,6 @@ pub(super) fn standing(row: &QueryResult) -> Result<Standing, StorageError> {
         lease_until: fields.maybe_time()?,
         node: fields.take()?,
         changed_at: fields.time()?,
+        cost: fields.maybe_money()?,
     })
 }

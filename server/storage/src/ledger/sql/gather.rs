@@ -77,7 +77,9 @@ pub(super) async fn plan_together(
     // Refused before it joins others, so that one caller's mistake is not everybody's.
     plan::check(&batch)?;
     if batch.len() >= LARGE {
-        return ledger.write(Haste::Ordinary, move |desk| Box::pin(plan::plan(desk, batch))).await;
+        let answers =
+            ledger.write(Haste::Ordinary, move |desk| Box::pin(plan::plan(desk, vec![batch]))).await?;
+        return plan::only(answers);
     }
     let (reply, answer) = oneshot::channel();
     if ledger.gathering().add(Waiting { batch, reply }) {
@@ -99,13 +101,14 @@ async fn drain(ledger: SqlLedger) {
 
 async fn write_group(ledger: &SqlLedger, group: Vec<Waiting>) {
     let (batches, replies): (Vec<_>, Vec<_>) = group.into_iter().map(|one| (one.batch, one.reply)).unzip();
-    let sizes: Vec<_> = batches.iter().map(Vec::len).collect();
-    let all = batches.into_iter().flatten().collect();
-    let planned = ledger.write(Haste::Ordinary, move |desk| Box::pin(plan::plan(desk, all))).await;
-    let mut rest = planned.map(Vec::into_iter);
-    for (size, reply) in sizes.into_iter().zip(replies) {
-        let part = rest.as_mut().map(|rest| rest.take(size).collect()).map_err(|error| error.clone());
+    let planned = ledger.write(Haste::Ordinary, move |desk| Box::pin(plan::plan(desk, batches))).await;
+    let mut answers = planned.map(Vec::into_iter);
+    for reply in replies {
+        let own = answers
+            .as_mut()
+            .map_err(|error| error.clone())
+            .and_then(|rest| plan::only(rest.by_ref().take(1)));
         // A caller that no longer waits is no error.
-        let _ = reply.send(part);
+        let _ = reply.send(own);
     }
 }

@@ -67,7 +67,7 @@ impl SqlLedger {
         batch: Vec<NewMessage>,
     ) -> Result<PlannedIn, StorageError> {
         let mut desk = Desk::open(tx, self.now(), self.ids.clone()).await?;
-        let planned = plan::plan(&mut desk, batch).await?;
+        let planned = plan::only(plan::plan(&mut desk, vec![batch]).await?)?;
         Ok(PlannedIn { planned, tally: desk.close().await? })
     }
 

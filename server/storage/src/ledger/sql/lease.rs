@@ -5,6 +5,7 @@ use sea_orm::{QueryResult, Value};
 
 use super::desk::Desk;
 use super::fields::Fields;
+use super::moves::{counted, lock};
 use super::statement::{is_sqlite, rows};
 use super::step::note_step;
 use super::tally::Counted;
@@ -56,7 +57,9 @@ pub(super) async fn lease(
         taken.into_iter().partition(|(state, _)| *state == State::Expired);
     let (expired, mut live) = (rows_of(expired), rows_of(live));
     live.sort_by_key(|claimed| (claimed.due_at, claimed.message));
+    count(desk, &live);
     record(desk, &live, State::Leased, Cause::Claimed).await?;
+    count_expired(desk, &expired).await?;
     record(desk, &expired, State::Expired, Cause::ValidityOver).await?;
     Ok(Taken { live, expired: u32::try_from(expired.len()).unwrap_or(u32::MAX) })
 }
@@ -100,12 +103,23 @@ fn claimed(row: &QueryResult, until: Timestamp) -> Result<(State, Claimed), Stor
     Ok((state, claimed))
 }
 
-async fn record(desk: &mut Desk<'_>, rows: &[Claimed], to: State, cause: Cause) -> Result<(), StorageError> {
-    for row in rows {
-        let counted =
-            Counted { id: row.message, company: row.company, campaign: row.campaign, channel: row.channel };
-        desk.tally.count(counted, Some(State::Queued), to);
+fn count(desk: &mut Desk<'_>, live: &[Claimed]) {
+    for row in live {
+        let Claimed { message: id, company, campaign, channel, .. } = *row;
+        let counted = Counted { id, company, campaign, channel, cost: None };
+        desk.tally.count(counted, Some(State::Queued), State::Leased);
     }
+}
+
+/// What expires is seldom: it is read once more for the cost it gives back.
+async fn count_expired(desk: &mut Desk<'_>, expired: &[Claimed]) -> Result<(), StorageError> {
+    for at in lock(desk, expired.iter().map(|row| row.message)).await?.values() {
+        desk.tally.count(counted(at), Some(State::Queued), State::Expired);
+    }
+    Ok(())
+}
+
+async fn record(desk: &mut Desk<'_>, rows: &[Claimed], to: State, cause: Cause) -> Result<(), StorageError> {
     let messages: Vec<_> = rows.iter().map(|row| (row.message.as_i64(), None)).collect();
     note_step(desk, &messages, (State::Queued, to), cause).await
 }

@@ -1,6 +1,7 @@
 //! The ledger in SQL, written once for SQLite and PostgreSQL.
 
 mod accept;
+mod admit;
 mod claim;
 mod content;
 mod counts;

@@ -1,9 +1,12 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::id::MessageId;
+use domain::limits::LimitReached;
 use domain::message::{Cause, State};
+use domain::money::Money;
 use sea_orm::{QueryResult, Value};
 
+use super::admit::admit;
 use super::desk::Desk;
 use super::fields::Fields;
 use super::insert::{insert, insert_new};
@@ -19,32 +22,60 @@ pub(super) fn check(batch: &[NewMessage]) -> Result<(), StorageError> {
     if fits { Ok(()) } else { Err(StorageError::Conflict("a queued message needs an account")) }
 }
 
-/// Writes the messages whose keys are new. Everything of it is in one transaction, so that a key without
-/// a message, or a message without a key, never exists.
-pub(super) async fn plan(desk: &mut Desk<'_>, batch: Vec<NewMessage>) -> Result<Vec<Planned>, StorageError> {
+/// What became of one caller's batch.
+pub(super) type Answered = Result<Vec<Planned>, LimitReached>;
+
+/// Writes the messages whose keys are new, of every batch that fits into its company's limits. Everything
+/// of it is in one transaction, so that a key without a message, or a message without a key, never exists.
+pub(super) async fn plan(
+    desk: &mut Desk<'_>,
+    batches: Vec<Vec<NewMessage>>,
+) -> Result<Vec<Answered>, StorageError> {
+    let sizes: Vec<_> = batches.iter().map(Vec::len).collect();
+    let batch: Vec<_> = batches.into_iter().flatten().collect();
     check(&batch)?;
     let ids: Vec<_> = desk.ids.next_ids(batch.len()).map(MessageId::from_i64).collect();
-    let fresh = reserve_keys(desk, &ids, &batch).await?;
+    let mut fresh = reserve_keys(desk, &ids, &batch).await?;
+    let refused = admit(desk, &sizes, &ids, &batch, &mut fresh).await?;
     let known = if fresh.len() == batch.len() { Keys::new() } else { known_keys(desk, &batch).await? };
-    let outcome = ids.iter().zip(&batch).map(|(id, message)| outcome(*id, message, &fresh, &known));
-    let outcome = outcome.collect::<Result<Vec<_>, _>>()?;
+    let planned = ids.iter().zip(&batch).map(|(id, message)| planned(*id, message, &fresh, &known));
+    let answers = answers(&sizes, planned.collect(), refused)?;
     let new = ids.into_iter().zip(batch).filter(|(id, _)| fresh.contains(id)).collect();
     write(desk, new).await?;
-    Ok(outcome)
+    Ok(answers)
 }
 
-fn outcome(
-    id: MessageId,
-    message: &NewMessage,
-    fresh: &HashSet<MessageId>,
-    known: &Keys,
-) -> Result<Planned, StorageError> {
+/// The answer to the only batch there was.
+pub(super) fn only(answers: impl IntoIterator<Item = Answered>) -> Result<Vec<Planned>, StorageError> {
+    let first = answers.into_iter().next().ok_or(StorageError::NotFound("answer"))?;
+    first.map_err(StorageError::LimitReached)
+}
+
+/// A message has no answer when the batch that had its key was refused.
+fn planned(id: MessageId, message: &NewMessage, fresh: &HashSet<MessageId>, known: &Keys) -> Option<Planned> {
     if fresh.contains(&id) {
-        return Ok(Planned { message: id, is_new: true });
+        return Some(Planned { message: id, is_new: true });
     }
     let key = (message.company.as_i64(), message.key.as_str().to_owned());
-    let message = known.get(&key).copied().ok_or(StorageError::Conflict("a send key vanished"))?;
-    Ok(Planned { message, is_new: false })
+    known.get(&key).map(|message| Planned { message: *message, is_new: false })
+}
+
+fn answers(
+    sizes: &[usize],
+    planned: Vec<Option<Planned>>,
+    refused: Vec<Option<LimitReached>>,
+) -> Result<Vec<Answered>, StorageError> {
+    let any = refused.iter().flatten().next().copied();
+    let mut planned = planned.into_iter();
+    let answer = |(size, refused): (&usize, Option<LimitReached>)| {
+        let own: Option<Vec<_>> = planned.by_ref().take(*size).collect();
+        match (refused, own) {
+            (Some(reached), _) => Ok(Err(reached)),
+            (None, Some(own)) => Ok(Ok(own)),
+            (None, None) => any.map(Err).ok_or(StorageError::Conflict("a send key vanished")),
+        }
+    };
+    sizes.iter().zip(refused).map(answer).collect()
 }
 
 /// Takes the keys that nobody has, and returns the messages that got theirs. Keys are taken in their own
@@ -85,7 +116,7 @@ fn known_key(row: &QueryResult) -> Result<((i64, String), MessageId), StorageErr
 
 const MESSAGES: &str = "messages (id, company_id, account_id, channel, purpose, class, state, priority, \
     reason, flags, round, attempts, fence, due_at, expires_at, changed_at, contact_id, address_id, \
-    campaign_id, resend_of, created_by, approved_by, via)";
+    campaign_id, resend_of, created_by, approved_by, via, cost, cost_currency)";
 
 const BODIES: &str = "message_bodies (message_id, recipient, sender, subject, text, content_id, params)";
 
@@ -93,15 +124,15 @@ async fn write(desk: &mut Desk<'_>, new: Vec<(MessageId, NewMessage)>) -> Result
     let hot = new.iter().flat_map(|(id, message)| hot_row(*id, message, desk.now.micros())).collect();
     insert(desk.tx, MESSAGES, hot).await?;
     for (id, message) in &new {
-        let (company, campaign, channel) = (message.company, message.campaign, message.channel);
-        desk.tally.count(Counted { id: *id, company, campaign, channel }, None, message.state.state());
+        let NewMessage { company, campaign, channel, cost, .. } = *message;
+        desk.tally.count(Counted { id: *id, company, campaign, channel, cost }, None, message.state.state());
     }
     write_history(desk, &new).await?;
     let bodies = new.into_iter().flat_map(|(id, message)| body(id, message)).collect();
     insert(desk.tx, BODIES, bodies).await
 }
 
-fn hot_row(id: MessageId, message: &NewMessage, now: i64) -> [Value; 23] {
+fn hot_row(id: MessageId, message: &NewMessage, now: i64) -> [Value; 25] {
     [
         id.as_i64().into(),
         message.company.as_i64().into(),
@@ -126,6 +157,8 @@ fn hot_row(id: MessageId, message: &NewMessage, now: i64) -> [Value; 23] {
         message.created_by.map(|id| id.as_i64()).into(),
         message.approved_by.map(|id| id.as_i64()).into(),
         message.via.code().into(),
+        message.cost.map(Money::ten_thousandths).into(),
+        message.cost.map(|cost| cost.currency().code()).into(),
     ]
 }
 

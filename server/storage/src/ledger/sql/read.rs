@@ -63,7 +63,8 @@ pub(super) async fn messages<C: ConnectionTrait>(
 ) -> Result<HashMap<MessageId, MessageView>, StorageError> {
     let sql = format!(
         "SELECT {ROW}, b.recipient, b.sender, b.subject, b.text, b.content_id, b.params, m.address_id, \
-            m.round, m.resend_of, m.attempts, m.attempt_id, m.expires_at, m.created_by, m.approved_by, m.via \
+            m.round, m.resend_of, m.attempts, m.attempt_id, m.expires_at, m.created_by, m.approved_by, m.via, \
+            m.cost, m.cost_currency \
         FROM {{list}} CROSS JOIN messages m JOIN message_bodies b ON b.message_id = m.id \
         WHERE m.id = CAST(value AS BIGINT) AND m.company_id = $2"
     );
@@ -105,6 +106,7 @@ fn message_view(fields: &mut Fields<'_>) -> Result<MessageView, StorageError> {
         created_by: fields.maybe_id(UserId::from_i64)?,
         approved_by: fields.maybe_id(UserId::from_i64)?,
         via: fields.coded("messages.via", Via::from_code)?,
+        cost: fields.maybe_money()?,
     })
 }
 

@@ -2,12 +2,14 @@ use std::collections::BTreeMap;
 
 use domain::id::{CampaignId, CompanyId, MessageId};
 use domain::message::{Channel, State};
+use domain::money::Money;
 use sea_orm::ConnectionTrait;
 
 use super::statement::{json, run};
 use crate::error::StorageError;
 use crate::ids::made_at;
 use crate::ledger::signals::Change;
+use crate::limits::{Charge, Usage};
 
 /// What a transaction changed in the counters. Ordered maps: all processes lock counters in one order.
 #[derive(Debug, Default)]
@@ -15,6 +17,8 @@ pub(super) struct Tally {
     days: BTreeMap<(i64, i32, i16, i16), i64>,
     campaigns: BTreeMap<(i64, i64, i16), i64>,
     changes: BTreeMap<Change, ()>,
+    /// What counts towards the limits of companies.
+    pub usage: Usage,
     pub has_queued: bool,
 }
 
@@ -25,6 +29,8 @@ pub(super) struct Counted {
     pub company: CompanyId,
     pub campaign: Option<CampaignId>,
     pub channel: Channel,
+    /// Read only where a message is planned or ends before it left.
+    pub cost: Option<Money>,
 }
 
 const COUNT_DAYS: &str = "INSERT INTO message_counters (company_id, day, channel, state, total) \
@@ -51,11 +57,27 @@ impl Tally {
                 *self.campaigns.entry((company, campaign.as_i64(), state.code())).or_default() += change;
             }
         }
+        self.count_usage(message, day, from, to);
         self.has_queued |= to == State::Queued;
         self.changes.insert(Change { company: message.company, campaign: message.campaign }, ());
     }
 
+    /// A message counts when it is planned, and no more when it ends without having left.
+    fn count_usage(&mut self, message: Counted, day: i32, from: Option<State>, to: State) {
+        let Counted { company, channel, cost, .. } = message;
+        let charge = Charge { company, day, channel, messages: 1, cost };
+        let ends = matches!(to, State::Skipped | State::Cancelled | State::Expired);
+        match from {
+            None if !ends => self.usage.take(&charge),
+            Some(from) if ends && (from.is_stoppable() || from == State::Leased) => {
+                self.usage.give_back(&charge);
+            }
+            _ => {}
+        }
+    }
+
     pub async fn write<C: ConnectionTrait>(&self, db: &C) -> Result<(), StorageError> {
+        self.usage.write(db).await?;
         let days: Vec<_> = self.days.iter().filter(|(_, change)| **change != 0).collect();
         let days: Vec<_> = days.into_iter().map(|((a, b, c, d), change)| (a, b, c, d, change)).collect();
         if !days.is_empty() {

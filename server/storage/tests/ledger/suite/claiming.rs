@@ -1,7 +1,8 @@
+use std::collections::HashMap;
 use std::time::Duration;
 
 use domain::message::{Cause, Purpose, State};
-use storage::ledger::{NewMessage, Release, Selected, Selection};
+use storage::ledger::{ClaimOrder, NewMessage, Release, Selected, Selection};
 
 use crate::scene::{ACCOUNT, COMPANY, OTHER, OTHER_ACCOUNT, Outcome, Scene, of_other, sms, texts};
 
@@ -58,6 +59,18 @@ pub async fn takes_no_more_than_an_account_has_room_for(scene: &Scene) -> Outcom
     assert_eq!(scene.ledger.claim(order.clone()).await?.len(), 7);
     order.accounts.retain(|account| account.account != ACCOUNT);
     assert!(scene.ledger.claim(order).await?.is_empty());
+    Ok(())
+}
+
+pub async fn takes_no_more_of_a_company_than_its_share(scene: &Scene) -> Outcome {
+    let code = NewMessage { purpose: Purpose::Code, ..sms(60) };
+    scene.plan(texts(0..50).into_iter().chain((50..60).map(|n| of_other(sms(n)))).collect()).await?;
+    let code = scene.plan_one(code).await?;
+    let order = ClaimOrder { company_rooms: HashMap::from([(COMPANY, 5)]), ..scene.order(1, 40) };
+    let claimed = scene.ledger.claim(order).await?;
+    let own = claimed.iter().filter(|claimed| claimed.company == COMPANY);
+    assert_eq!((own.count(), claimed.len()), (5, 15), "what it may not take goes to nobody");
+    assert_eq!(claimed[0].message, code, "its codes come first");
     Ok(())
 }
 

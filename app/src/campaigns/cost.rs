@@ -1,0 +1,45 @@
+use domain::campaigns::LaunchPreview;
+use domain::failure::Failure;
+use domain::id::CompanyId;
+use domain::rights::Right;
+use domain::turkish::format_money;
+use leptos::prelude::*;
+
+use crate::form::problem_text;
+use crate::i18n::*;
+use crate::page_context::{use_page_context, use_right};
+
+/// The estimate of what it costs, or that the account has no price yet; nothing where nothing is charged.
+#[component]
+pub fn Cost(company: CompanyId, found: LaunchPreview) -> impl IntoView {
+    let i18n = use_i18n();
+    let lang = use_page_context().lang;
+    let cost = found.cost.map(|cost| format_money(cost, lang));
+    let to_prices = found.account_id.filter(|_| use_right(Right::ManageProviders));
+    let link = to_prices.map(|account| {
+        let href = format!("/c/{company}/providers/{account}#prices");
+        view! { " "<a class="link" href=href>{t!(i18n, campaigns.to_price)}</a> }
+    });
+    (cost.is_some() || found.unpriced).then(|| {
+        let unpriced = cost.is_none().then(|| {
+            view! { <dd class="sub">{t!(i18n, campaigns.no_price)}{link}</dd> }
+        });
+        view! {
+            <div class="tile">
+                <dt>{t!(i18n, campaigns.cost)}</dt><dd>{cost.unwrap_or_else(|| "–".to_owned())}</dd>{unpriced}
+            </div>
+        }
+    })
+}
+
+/// The limit of the company that it would pass, in place of the button; with the way to the limits for
+/// those who set them.
+#[component]
+pub fn OverLimit(company: CompanyId, limit: Failure) -> impl IntoView {
+    let i18n = use_i18n();
+    let words = problem_text(i18n, limit.problem, limit.detail.as_deref());
+    let link = use_right(Right::ManageCompany).then(|| {
+        view! { " "<a class="link" href=format!("/c/{company}/company/limits")>{t!(i18n, campaigns.to_limits)}</a> }
+    });
+    view! { <p class="error"><span>{words}{link}</span></p> }
+}

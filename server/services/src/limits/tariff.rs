@@ -1,0 +1,54 @@
+use domain::money::Money;
+use domain::provider_accounts::PriceUnit;
+use domain::sms::{SmsRules, measure};
+use storage::account_prices;
+use storage::provider_accounts::ProviderAccount;
+
+use crate::error::ServiceError;
+use crate::services::Services;
+
+/// What messages of one account cost: an estimate.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Tariff {
+    price: Option<Money>,
+    /// How SMS are counted, where the price is for a part.
+    rules: Option<SmsRules>,
+}
+
+impl Tariff {
+    pub const fn has_price(&self) -> bool {
+        self.price.is_some()
+    }
+
+    /// A text as it is sent, the footer included; `None` without a price.
+    pub fn of_text(&self, text: &str) -> Option<Money> {
+        let price = self.price?;
+        let units = self.rules.map_or(1, |rules| measure(text, &rules).parts);
+        price.times(units.into()).ok()
+    }
+
+    /// Many messages of so many SMS parts together.
+    pub fn of_many(&self, messages: u32, parts: u64) -> Option<Money> {
+        let units = if self.rules.is_some() { i64::try_from(parts).ok()? } else { messages.into() };
+        self.price?.times(units).ok()
+    }
+}
+
+impl Services {
+    /// What an account charges for a unit. Nothing has a price without an account.
+    pub(crate) async fn tariff(
+        &self,
+        account: Option<&ProviderAccount>,
+        unit: Option<PriceUnit>,
+    ) -> Result<Tariff, ServiceError> {
+        let (Some(account), Some(unit)) = (account, unit) else { return Ok(Tariff::default()) };
+        let prices = account_prices::of_account(self.db().read(), account.company, account.id).await?;
+        let rules = (unit == PriceUnit::SmsPart).then(|| rules_of(account));
+        Ok(Tariff { price: prices.get(&unit).copied(), rules })
+    }
+}
+
+/// How an account counts SMS; NetGSM's way where that is not known.
+fn rules_of(account: &ProviderAccount) -> SmsRules {
+    SmsRules::preset(&account.provider).unwrap_or(SmsRules::NETGSM)
+}
