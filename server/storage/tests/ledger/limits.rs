@@ -142,8 +142,8 @@ async fn what_does_not_leave_is_given_back(scene: Scene) -> Outcome {
     assert_eq!(used(&scene).await?, 5, "what is skipped at once never counts");
     let of = |which| Selection { company: COMPANY, which, after: None, limit: 10 };
     scene.ledger.cancel(of(Selected::Messages(vec![ids[4]])), None).await?;
-    let refuser = WaitingFor { channel: Channel::Sms, class: Class::Commercial, address };
-    scene.ledger.refuse(of(Selected::Recipient(refuser))).await?;
+    let refuser = WaitingFor { channel: Channel::Sms, class: Some(Class::Commercial), address };
+    scene.ledger.skip(of(Selected::Recipient(refuser)), SkipReason::Refused).await?;
     assert_eq!(used(&scene).await?, 3);
     scene.clock.advance(Duration::from_secs(6));
     assert_eq!(scene.ledger.expire_overdue(10).await?, 1);
@@ -265,7 +265,7 @@ async fn a_repeat_counts_again_and_costs_the_same(scene: Scene) -> Outcome {
         approved_by: None,
         via: domain::accounts::Via::Screen,
     };
-    let repeat = scene.ledger.resend(COMPANY, again).await?.message;
+    let repeat = scene.ledger.resend(COMPANY, vec![again]).await?[0].message;
     let found = scene.ledger.message(COMPANY, repeat).await?.ok_or(StorageError::NotFound("message"))?;
     assert_eq!(found.cost, Some(lira(395)));
     let sum = used_by(&scene, COMPANY).await?;

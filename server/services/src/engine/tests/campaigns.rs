@@ -170,9 +170,10 @@ async fn an_interrupted_stop_goes_on(world: World) -> TestResult {
     let scene = Scene::new(world).await?;
     let id = scene.due(3).await?;
     let (company, before) = (scene.rig.company, MessageId::from_i64(scene.rig.services.ids().next_id()));
-    let noted = scene.rig.services.db().write(move |tx| {
-        Box::pin(async move { Ok(storage::campaigns::stop(tx, company, id, before).await?) })
-    });
+    let noted =
+        scene.rig.services.db().write(move |tx| {
+            Box::pin(async move { storage::campaigns::stop(tx, company, id, before).await })
+        });
     assert_eq!(noted.await?, Some(storage::campaigns::Stopped::Everything));
     assert!(scene.view(id).await?.may_stop());
     scene.cancel(id).await?;
