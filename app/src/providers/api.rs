@@ -1,4 +1,3 @@
-use domain::failure::{Failure, Problem};
 use domain::id::{AccountId, CompanyId};
 use domain::provider_accounts::{
     AccountRow, AccountView, LastTest, PricesForm, SaveAccountForm, TemplateView, WaitingForAccount,
@@ -98,6 +97,7 @@ pub async fn remove_account(
     #[server(default)] successor: String,
 ) -> Answer<()> {
     let (services, actor) = crate::ssr::in_company(company)?;
+    use domain::failure::{Failure, Problem};
     let wrong = |_| Failure::field("successor", Problem::NoAccount);
     let successor = Some(successor).filter(|id| !id.is_empty()).map(|id| id.parse()).transpose();
     services.remove_account(&actor, account, successor.map_err(wrong)?).await?;

@@ -3,6 +3,7 @@
 mod beside;
 mod callbacks;
 mod calls;
+mod done;
 mod doors;
 mod events;
 mod ids;

@@ -27,8 +27,6 @@ use crate::edge::{EdgeState, Twice, router};
 
 pub type TestResult<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
 
-const PASSWORD: &str = "mor salkım altında";
-
 /// Two companies with their owners, and a viewer in the first, behind the real router.
 pub struct World {
     pub company: CompanyId,
@@ -43,6 +41,9 @@ pub struct World {
 }
 
 impl World {
+    /// Of everybody in it.
+    pub const PASSWORD: &str = "mor salkım altında";
+
     pub async fn new() -> TestResult<Self> {
         Self::reaching(Outbounds::default()).await
     }
@@ -108,8 +109,11 @@ impl World {
     }
 
     async fn session(&self, username: &str) -> TestResult<Token> {
-        let form =
-            SignInForm { login: username.into(), password: Password::new(PASSWORD), next: String::new() };
+        let form = SignInForm {
+            login: username.into(),
+            password: Password::new(World::PASSWORD),
+            next: String::new(),
+        };
         Ok(self.services.sign_in(&form, &Origin::local(), None).await?.cookie)
     }
 
@@ -188,8 +192,8 @@ async fn sign_up(services: &Services, username: &str) -> TestResult<CompanyId> {
         username: username.to_owned(),
         email: format!("{username}@a.example"),
         phone: String::new(),
-        password: Password::new(PASSWORD),
-        password_again: Password::new(PASSWORD),
+        password: Password::new(World::PASSWORD),
+        password_again: Password::new(World::PASSWORD),
         company_name: format!("{username} Ltd."),
         accept_terms: "on".to_owned(),
         terms,
@@ -205,8 +209,8 @@ async fn accept_form(services: &Services, username: &str) -> TestResult<AcceptIn
         name: format!("{username} Demir"),
         username: username.to_owned(),
         phone: String::new(),
-        password: Password::new(PASSWORD),
-        password_again: Password::new(PASSWORD),
+        password: Password::new(World::PASSWORD),
+        password_again: Password::new(World::PASSWORD),
         accept_terms: "on".to_owned(),
         terms,
         clarification,
