@@ -264,7 +264,9 @@ async fn a_campaign_found_late_asks_before_it_leaves(world: World) -> TestResult
     let held = scene.view(id).await?;
     assert_eq!((scene.sent(), held.state, held.progress.needs_person), (0, CampaignState::Held, 2));
     assert!(held.may_stop());
-    scene.rig.services.send_late(&scene.rig.owner, id).await?;
+    // The process that ended has no number for ids any more.
+    let services = &engine.inner.services;
+    services.send_late(&scene.rig.owner, id).await?;
     let going = scene.view(id).await?;
     assert_eq!((going.state, going.progress.waiting), (CampaignState::Running, 2));
     assert!(going.undo_until.is_some());
@@ -273,7 +275,7 @@ async fn a_campaign_found_late_asks_before_it_leaves(world: World) -> TestResult
     scene.rig.world.pass(11);
     engine.drain().await?;
     assert_eq!(scene.sent(), 2);
-    let twice = scene.rig.services.send_late(&scene.rig.owner, id).await.err();
+    let twice = services.send_late(&scene.rig.owner, id).await.err();
     assert_eq!(twice.and_then(|error| error.problem()), Some(Problem::Conflict));
     Ok(())
 }

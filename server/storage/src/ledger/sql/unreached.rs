@@ -27,7 +27,7 @@ const WHO: &str = "FROM messages m WHERE m.company_id = $1 AND m.campaign_id = $
         WHERE n.campaign_id = $2 AND n.resend_of = m.id AND n.state <> 14)";
 
 /// What expired without a word of the provider may have arrived (27), and so may what expired for no reason.
-const REASON: &str = "CASE WHEN m.state = 12 THEN COALESCE(m.reason, 27) ELSE m.reason END";
+const REASON: &str = "CASE WHEN m.state = 12 THEN COALESCE(m.reason, CAST(27 AS SMALLINT)) ELSE m.reason END";
 
 fn of(company: CompanyId, campaign: CampaignId) -> Vec<Value> {
     vec![company.as_i64().into(), campaign.as_i64().into()]
