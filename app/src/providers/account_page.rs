@@ -35,7 +35,8 @@ impl LazyRoute for ProviderAccountPage {
         let id = use_id("account").unwrap_or(AccountId::from_i64(0));
         let changes = use_changes(vec![Topic::Account(id)]);
         let account = ask(move || GetAccount { company, account: id }).again_when(move || changes.get());
-        // Asked once: what is typed into the settings must not be drawn over when a test ends.
+        // Asked once: what is typed into the settings, and what a form has said, must not be drawn over when
+        // the account changes.
         let stored = ask(move || GetAccount { company, account: id });
         let actions = Actions {
             test: use_call::<TestAccount>(),
@@ -51,14 +52,12 @@ impl LazyRoute for ProviderAccountPage {
                 <Loaded from=account children={move |account: AccountView| view! { <Standing company account actions /> }} />
                 <Loaded from=stored children={move |account: AccountView| view! {
                     <Settings company account=account.clone() />
-                    <PricesPanel company account />
+                    <PricesPanel company account=account.clone() />
+                    {(account.row.channel == Channel::Whatsapp)
+                        .then(|| view! { <Templates company account=account.row.id /> })}
                 }} />
                 <Loaded from=account rows=1 children={move |account: AccountView| {
-                    view! {
-                        {(account.row.channel == Channel::Whatsapp)
-                            .then(|| view! { <Templates company account=account.row.id /> })}
-                        {account.callback.map(|callback| view! { <Callback callback /> })}
-                    }
+                    account.callback.map(|callback| view! { <Callback callback /> })
                 }} />
             </Page>
         }
