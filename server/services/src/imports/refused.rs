@@ -7,7 +7,7 @@ use domain::id::ImportId;
 use domain::imports::RejectReason;
 use domain::lang::Lang;
 use domain::rights::Right;
-use futures::Stream;
+use futures::{Stream, StreamExt};
 use serde_json::json;
 use storage::imports::{self, Import, RejectCursor, StoredReject};
 use tokio::sync::mpsc;
@@ -39,11 +39,12 @@ impl std::fmt::Debug for RefusedRows {
 }
 
 impl RefusedRows {
-    /// The content, piece by piece.
+    /// The content, piece by piece. It may be asked again after its end, as compression does.
     pub fn into_stream(self) -> impl Stream<Item = Bytes> + Send + 'static {
-        futures::stream::unfold(self.content, |mut content| async move {
+        let pieces = futures::stream::unfold(self.content, |mut content| async move {
             content.recv().await.map(|piece| (piece, content))
-        })
+        });
+        pieces.fuse()
     }
 }
 
