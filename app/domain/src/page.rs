@@ -19,6 +19,14 @@ coded_enum! {
     }
 }
 
+/// Whether a path is that of a page of a company, and fit for the `Location` of an answer.
+#[must_use]
+pub fn is_of_company(path: &str, company: CompanyId) -> bool {
+    let rest = path.strip_prefix(&format!("/c/{company}"));
+    let is_inside = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+    is_inside && path.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 /// The server's answer to "what is this page about", made once per page load and the same on both sides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageContext {
@@ -90,5 +98,25 @@ pub struct FormDraft {
 impl Default for Brand {
     fn default() -> Self {
         Self { name: "AKINSOFT".to_owned(), contact: "info@scrapnetic.com".to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_a_company_lies_in_it_and_nowhere_else() {
+        let (one, two) = (CompanyId::from_i64(1), CompanyId::from_i64(2));
+        for rest in ["", "/send", "/send/x?step=content&draft=y", "?draft=y"] {
+            assert!(is_of_company(&format!("/c/{one}{rest}"), one), "{rest}");
+            assert!(!is_of_company(&format!("/c/{two}{rest}"), one), "{rest}");
+        }
+        for path in ["", "/", "//ornek.com", "https://ornek.com"] {
+            assert!(!is_of_company(path, one), "{path}");
+        }
+        for rest in ["x", "0/send", "/a\r\nSet-Cookie: b", "/ş", "/a b"] {
+            assert!(!is_of_company(&format!("/c/{one}{rest}"), one), "{rest:?}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-use domain::page::{CompanyBadge, Visitor};
+use domain::page::{CompanyBadge, Visitor, is_of_company};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
@@ -36,7 +36,7 @@ impl LazyRoute for ChooseCompanyPage {
 /// A page of another of the visitor's companies was asked for, or none in particular.
 #[component]
 fn Choice(visitor: Visitor, next: String) -> impl IntoView {
-    let asked = visitor.companies.iter().find(|company| belongs(&next, company)).cloned();
+    let asked = visitor.companies.iter().find(|company| is_of_company(&next, company.id)).cloned();
     match (asked, visitor.company.clone()) {
         (Some(asked), Some(here)) if asked.id != here.id => {
             view! { <OtherCompany asked here next /> }.into_any()
@@ -45,17 +45,12 @@ fn Choice(visitor: Visitor, next: String) -> impl IntoView {
     }
 }
 
-fn belongs(path: &str, company: &CompanyBadge) -> bool {
-    let rest = path.strip_prefix(&format!("/c/{}", company.id));
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
-}
-
 #[component]
 fn List(companies: Vec<CompanyBadge>, next: String) -> impl IntoView {
     let i18n = use_i18n();
     let empty = companies.is_empty();
     let rows = companies.into_iter().map(|company| {
-        let next = if belongs(&next, &company) { next.clone() } else { String::new() };
+        let next = if is_of_company(&next, company.id) { next.clone() } else { String::new() };
         view! { <li><Row company next /></li> }
     });
     view! {

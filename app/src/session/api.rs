@@ -13,11 +13,13 @@ pub async fn sign_out() -> Answer<()> {
     Ok(())
 }
 
-/// Makes another of the visitor's companies the one this session works in.
+/// Makes another of the visitor's companies the one this session works in, and goes to `next` where that
+/// is a page of it.
 #[server(prefix = "/api/v1", endpoint = "session/switch-company", input = Post<FormOrJson>, output = Json)]
-pub async fn switch_company(company: CompanyId) -> Answer<()> {
+pub async fn switch_company(company: CompanyId, #[server(default)] next: String) -> Answer<()> {
     let cookie = crate::ssr::services()?.switch_company(&crate::ssr::actor()?, company).await?;
     crate::ssr::set_session_cookie(Some(&cookie))?;
-    crate::ssr::go_to(&format!("/c/{company}"));
+    let home = format!("/c/{company}");
+    crate::ssr::go_to(if domain::page::is_of_company(&next, company) { &next } else { &home });
     Ok(())
 }

@@ -187,6 +187,29 @@ async fn a_stale_tab_of_another_company_does_nothing() -> TestResult {
     Ok(())
 }
 
+/// Where a browser lands that switches to its company without scripts and names a page.
+async fn switched_to(world: &World, next: &str) -> TestResult<String> {
+    let mut fields = form_urlencoded::Serializer::new(String::new());
+    fields.append_pair("company", &world.company.to_string()).append_pair("next", next);
+    let cookie = world.cookie("ayse").await?;
+    let request = form("/api/v1/session/switch-company").header("cookie", cookie);
+    let request = request.body(Body::from(fields.finish()))?;
+    let answer = world.send(request).await?;
+    Ok(answer.headers().get(LOCATION).ok_or("led nowhere")?.to_str()?.to_owned())
+}
+
+#[tokio::test]
+async fn who_switches_company_goes_on_where_they_were_in_it() -> TestResult {
+    let world = World::new().await?;
+    let page = format!("/c/{}/send?draft=abc", world.company);
+    assert_eq!(switched_to(&world, &page).await?, page);
+    let home = format!("/c/{}", world.company);
+    for elsewhere in ["".to_owned(), "//ornek.com".to_owned(), format!("/c/{}", world.other)] {
+        assert_eq!(switched_to(&world, &elsewhere).await?, home, "{elsewhere}");
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_page_that_is_nowhere_says_so() -> TestResult {
     let world = World::new().await?;
