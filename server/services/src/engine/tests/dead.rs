@@ -4,7 +4,6 @@ use domain::contacts::{AddressRow, AddressState, ContactForm};
 use domain::id::{AccountId, ContactId};
 use domain::message::{Channel, SkipReason, State};
 use domain::messages::SendMessageForm;
-use sandbox::smtp::SmtpSink;
 use storage::ledger::Reason;
 
 use super::netgsm::{VALUES, pass, stand_in};
@@ -34,23 +33,6 @@ async fn address(rig: &Rig, contact: ContactId) -> TestResult<AddressRow> {
     Ok(addresses.pop().ok_or("the card has no address")?)
 }
 
-/// A company that is live, with a mail server on this machine.
-async fn live_mail(world: World, sink: &SmtpSink) -> TestResult<Rig> {
-    let rig = Rig::new(world, StandIns::smtp(sink)).await?;
-    let port = sink.addr().port().to_string();
-    let values = [
-        ("host", "127.0.0.1"),
-        ("port", port.as_str()),
-        ("security", "none"),
-        ("auth", "none"),
-        ("from_address", "bilgi@firma.com.tr"),
-        ("limit_per", "hour"),
-    ];
-    rig.connect("smtp", &values).await?;
-    rig.world.execute("UPDATE companies SET mode = 2").await?;
-    Ok(rig)
-}
-
 async fn mail(rig: &Rig, recipient: &str) -> TestResult<(State, Option<Reason>)> {
     let form = SendMessageForm {
         channel: "email".to_owned(),
@@ -68,7 +50,8 @@ async fn mail(rig: &Rig, recipient: &str) -> TestResult<(State, Option<Reason>)>
 
 async fn a_mailbox_that_does_not_exist_is_left_out_until_somebody_says_otherwise(world: World) -> TestResult {
     let sink = sink().await?;
-    let rig = live_mail(world, &sink).await?;
+    let rig = Rig::new(world, StandIns::smtp(&sink)).await?;
+    rig.go_live_with(&sink).await?;
     let contact = card(&rig, "", "Unknown@ornek.com.tr").await?;
     assert_eq!(mail(&rig, "unknown@ornek.com.tr").await?.0, State::Failed);
     let marked = address(&rig, contact).await?;
@@ -85,7 +68,8 @@ async fn a_mailbox_that_does_not_exist_is_left_out_until_somebody_says_otherwise
 
 async fn a_refusal_that_may_be_about_something_else_marks_nobody(world: World) -> TestResult {
     let sink = sink().await?;
-    let rig = live_mail(world, &sink).await?;
+    let rig = Rig::new(world, StandIns::smtp(&sink)).await?;
+    rig.go_live_with(&sink).await?;
     for name in ["policy", "spam", "full", "tempfail"] {
         let recipient = format!("{name}@ornek.com.tr");
         let contact = card(&rig, "", &recipient).await?;

@@ -12,17 +12,7 @@ on_both_databases!(a_campaign_waits_for_the_hours_of_its_company_and_a_code_does
 async fn a_campaign_waits_for_the_hours_of_its_company_and_a_code_does_not(world: World) -> TestResult {
     let sink = sink().await?;
     let rig = Rig::new(world, StandIns::smtp(&sink)).await?;
-    let port = sink.addr().port().to_string();
-    let values = [
-        ("host", "127.0.0.1"),
-        ("port", port.as_str()),
-        ("security", "none"),
-        ("auth", "none"),
-        ("from_address", "bilgi@firma.com.tr"),
-        ("limit_per", "hour"),
-    ];
-    let account = rig.connect("smtp", &values).await?;
-    rig.world.execute("UPDATE companies SET mode = 2").await?;
+    let account = rig.go_live_with(&sink).await?;
     // It is a Wednesday afternoon.
     let mondays =
         SendingHoursForm { from: "9".to_owned(), until: "10".to_owned(), days: vec![Weekday::Monday] };

@@ -133,6 +133,22 @@ impl Rig {
         self.connect("smtp", &values).await
     }
 
+    /// Ends test mode; the company's mail server is the one on this machine.
+    pub async fn go_live_with(&self, sink: &SmtpSink) -> TestResult<AccountId> {
+        let port = sink.addr().port().to_string();
+        let values = [
+            ("host", "127.0.0.1"),
+            ("port", port.as_str()),
+            ("security", "none"),
+            ("auth", "none"),
+            ("from_address", "bilgi@firma.com.tr"),
+            ("limit_per", "hour"),
+        ];
+        let account = self.connect("smtp", &values).await?;
+        self.world.execute("UPDATE companies SET mode = 2").await?;
+        Ok(account)
+    }
+
     pub fn ledger(&self) -> &dyn Ledger {
         self.services.ledger()
     }
