@@ -55,6 +55,7 @@ pub fn blank() -> PageContext {
         hides_steps: false,
         demo: None,
         visitor: None,
+        form_key: String::new(),
         draft: None,
     }
 }

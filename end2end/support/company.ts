@@ -1,5 +1,6 @@
 import { type APIRequestContext, expect } from "@playwright/test";
 
+import { ask, tell } from "./calls.ts";
 import { type User, sameOrigin } from "./user.ts";
 
 /** What one of everything is called in the address of its page. */
@@ -7,12 +8,7 @@ export type Ids = Record<"provider" | "account" | "contact" | "import" | "campai
 
 /** Gives a new company one of everything that has a page, all in test mode. */
 export async function oneOfEverything(request: APIRequestContext, user: User): Promise<Ids> {
-  const company = user.home.slice("/c/".length);
-  const call = async (path: string, data: object): Promise<string> => {
-    const answer = await request.post(`/api/v1/${path}`, { headers: sameOrigin(), data: { company, ...data } });
-    expect(answer.status(), `${path}: ${await answer.text()}`).toBe(200);
-    return answer.json();
-  };
+  const call = (path: string, data: object): Promise<string> => tell(request, user, path, data);
   const values = { usercode: "8501234567", password: "example-password", sender: "ORNEKFIRMA" };
   const sms = { channel: "sms", typed: "0532 123 45 67" };
   const text = { recipient: "0532 123 45 68", class: "informational", text: "Randevunuz yarın." };
@@ -23,7 +19,7 @@ export async function oneOfEverything(request: APIRequestContext, user: User): P
     campaign: await call("campaigns/save-audience", sms),
     message: await call("messages/send", { channel: "sms", ...text }),
     import: await upload(request, user),
-    member: await member(request, company),
+    member: await member(request, user),
   };
 }
 
@@ -34,7 +30,7 @@ async function upload(request: APIRequestContext, user: User): Promise<string> {
   return (await answer.json()).import;
 }
 
-async function member(request: APIRequestContext, company: string): Promise<string> {
-  const members = await (await request.get(`/api/v1/members/list?company=${company}`)).json();
-  return members[0].id;
+async function member(request: APIRequestContext, user: User): Promise<string> {
+  const [first] = await ask<{ id: string }[]>(request, user, "members/list");
+  return first?.id ?? "";
 }

@@ -15,9 +15,14 @@ const STOP_LIMIT_MS = 25_000;
 export interface Server {
   url: string;
   data: string;
-  process: ChildProcess;
-  /** Everything it has printed. */
+  /** The process that serves now. */
+  readonly process: ChildProcess;
+  /** Everything that process has printed. */
   output(): string;
+  /** Ends it as a power cut would (SIGKILL); its data stays. */
+  kill(): Promise<void>;
+  /** Starts one at the same address with the same data, once it was killed. */
+  startAgain(): Promise<void>;
   /** Ends it as an operator would (SIGTERM) and removes its data. Fails when it does not end. */
   stop(): Promise<void>;
 }
@@ -25,16 +30,32 @@ export interface Server {
 /** Starts a server; `settings` are environment variables on top of a free address and a fresh folder. */
 export async function startServer(settings: Record<string, string> = {}): Promise<Server> {
   const data = await mkdtemp(join(tmpdir(), "end2end-"));
+  let running = await launch({ ADDR: "127.0.0.1:0", DATA: data, ...settings });
+  const { url } = running;
+  const again = { ...settings, ADDR: new URL(url).host, DATA: data };
+  return {
+    url,
+    data,
+    get process() {
+      return running.child;
+    },
+    output: () => running.output(),
+    kill: () => kill(running.child),
+    startAgain: async () => void (running = await launch(again)),
+    stop: () => stop(running.child, data),
+  };
+}
+
+async function launch(settings: Record<string, string>): Promise<{ child: ChildProcess; url: string; output(): string }> {
   const child = spawn(join(ROOT, "target/release/server"), ["serve"], {
     cwd: ROOT,
-    env: { ...machine(), ADDR: "127.0.0.1:0", DATA: data, ...settings },
+    env: { ...machine(), ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (printed += String(text)));
   const output = () => printed;
-  const url = await started(child, output);
-  return { url, data, process: child, output, stop: () => stop(child, data) };
+  return { child, url: await started(child, output), output };
 }
 
 /** The caller's own settings, of a real database perhaps, must never reach a test. */
@@ -59,8 +80,19 @@ async function started(child: ChildProcess, output: () => string): Promise<strin
   }
 }
 
+function runs(child: ChildProcess): boolean {
+  return child.exitCode === null && child.signalCode === null;
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (!runs(child)) return;
+  const ended = once(child, "exit");
+  child.kill("SIGKILL");
+  await ended;
+}
+
 async function stop(child: ChildProcess, data: string): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) {
+  if (runs(child)) {
     const ended = once(child, "exit");
     child.kill("SIGTERM");
     const inTime = await Promise.race([ended.then(() => true), pause(STOP_LIMIT_MS, false, { ref: false })]);

@@ -18,7 +18,7 @@ export const test = base.extend<Fixtures>({
   expectedErrors: [[], { option: true }],
   hydrated: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
   baseURL: async ({}, use) => use(serverUrl()),
-  user: async ({ context }, use) => use(await signUp(context.request, serverUrl())),
+  user: async ({ context, baseURL }, use) => use(await signUp(context.request, baseURL ?? serverUrl())),
   page: async ({ page, expectedErrors }, use) => {
     const complaints = listen(page);
     await use(page);

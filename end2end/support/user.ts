@@ -11,6 +11,8 @@ export interface User extends Credentials {
   companyName: string;
   /** The company's pages: `/c/cmp_…`. */
   home: string;
+  /** The address of the server that knows them. */
+  server: string;
 }
 
 /**
@@ -42,7 +44,7 @@ export async function signUp(request: APIRequestContext, server: string): Promis
   const home = answer.headers().location ?? "";
   expect(home, `where sign-up leads (${answer.status()} ${await answer.text()})`).toMatch(/^\/c\/cmp_\w+$/);
   const { name, username: login, email, password, company_name: companyName } = person;
-  return { name, login, email, password, companyName, home };
+  return { name, login, email, password, companyName, home, server };
 }
 
 /** The id of the newest version of a document, as the sign-up form carries it. */

@@ -55,6 +55,7 @@ mod m20261124_000502_index_resends;
 mod m20261124_000701_create_refusals;
 mod m20261124_000801_bind_form_drafts;
 mod m20261124_000802_create_api_requests;
+mod m20261130_000901_answer_requests;
 
 /// Applies the changes in order; ids sort by day and number.
 pub struct Migrator;
@@ -115,6 +116,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000135_keep_balances::Migration),
             Box::new(m20261124_000136_note_dead_addresses::Migration),
             Box::new(m20261124_000137_set_sending_hours::Migration),
+            Box::new(m20261130_000901_answer_requests::Migration),
         ]
     }
 }

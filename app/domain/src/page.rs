@@ -47,6 +47,8 @@ pub struct PageContext {
     /// How to sign in to the demo company, where there is one; only for strangers.
     pub demo: Option<DemoSignIn>,
     pub visitor: Option<Visitor>,
+    /// What the keys of this page's forms begin with: no other page has the same.
+    pub form_key: String,
     /// A form that failed without JavaScript, to be shown again with what was typed.
     pub draft: Option<FormDraft>,
 }

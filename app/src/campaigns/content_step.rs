@@ -148,7 +148,7 @@ fn Body(
             <textarea
                 class="in" id="body" name="body" required=true aria-describedby="body-error" node_ref=field
                 aria-invalid=move || form.problem("body").map(|_| "true")
-                prop:value=body on:input=move |event| body.set(event_target_value(&event))
+                on:input=move |event| body.set(event_target_value(&event))
             >{body.get_untracked()}</textarea>
             {problem}
             {(channel == Channel::Sms)

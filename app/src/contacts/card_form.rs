@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use super::api::SaveContact;
 use super::labels::{kind_text, recipient_text};
 use crate::form::{
-    Choice, ChoiceField, CompanyField, FormFailure, PostForm, SelectField, SubmitButton, TextArea, TextField,
-    use_call,
+    Choice, ChoiceField, CompanyField, FormFailure, FormKey, PostForm, SelectField, SubmitButton, TextArea,
+    TextField, use_call,
 };
 use crate::i18n::*;
 
@@ -21,6 +21,7 @@ pub fn CardForm(form: ContactForm) -> impl IntoView {
         <PostForm action class="stack groups card-form">
             <CompanyField />
             <input type="hidden" name="contact" value=form.contact.clone() />
+            <FormKey action />
             <FormFailure />
             <fieldset class="group">
                 <legend>{t!(i18n, contacts.who)}</legend>

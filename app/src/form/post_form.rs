@@ -10,6 +10,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::call::Call;
 use super::state::FormState;
+use super::typed_early::hear_what_was_typed_early;
 use crate::call::Body;
 use crate::page_context::use_page_context;
 
@@ -43,6 +44,7 @@ pub fn PostForm(
         clear_when_done(form, state.done);
     }
     focus_first_refused(form, state.failure);
+    hear_what_was_typed_early(form);
     let on_submit = move |event: SubmitEvent| {
         if !plain && !event.default_prevented() && !goes_elsewhere(&event) {
             event.prevent_default();

@@ -45,7 +45,7 @@ pub async fn map_import(
     Ok(import)
 }
 
-/// Takes a list in as the form says, once; a second start of the same list changes nothing.
+/// Takes a list in as the form says, once; starting it again in the same way changes nothing.
 #[server(prefix = "/api/v1", endpoint = "imports/start", input = Post<FormOrJson>, output = Json)]
 pub async fn start_import(company: CompanyId, #[server(flatten)] form: MappingForm) -> Answer<ImportId> {
     let (services, actor) = crate::ssr::in_company(company)?;

@@ -9,7 +9,7 @@ use super::mapping::Mapping;
 use super::progress::Progress;
 use super::result::Outcome;
 use crate::call::{Asked, ask};
-use crate::form::{Call, use_call, use_refetch};
+use crate::form::{ActionResult, Call, use_call, use_refetch};
 use crate::frame::{use_company, use_id};
 use crate::i18n::*;
 use crate::parts::{Loaded, Moment, Page, use_changes};
@@ -46,8 +46,11 @@ impl LazyRoute for ImportPage {
                         <Heading import />
                         {match whole.state {
                             ImportState::Uploaded => view! { <Waiting preview map cancel /> }.into_any(),
-                            ImportState::Running => view! { <Progress import=whole now cancel /> }.into_any(),
-                            _ => view! { <Outcome company import=whole /> }.into_any(),
+                            ImportState::Running => view! {
+                                <StartedElsewhere map />
+                                <Progress import=whole now cancel />
+                            }.into_any(),
+                            _ => view! { <StartedElsewhere map /><Outcome company import=whole /> }.into_any(),
                         }}
                     }
                 }} />
@@ -77,6 +80,12 @@ fn Waiting(preview: Asked<ImportPreview>, map: Call, cancel: Call) -> impl IntoV
             view! { <Mapping preview map cancel /> }
         }} />
     }
+}
+
+/// Tells somebody without scripts, whose form is gone from the page, why it was refused.
+#[component]
+fn StartedElsewhere(map: Call) -> impl IntoView {
+    view! { <ActionResult action=map quiet=true>""</ActionResult> }
 }
 
 #[component]

@@ -8,7 +8,7 @@ use leptos_router::{LazyRoute, lazy_route};
 use super::api::ListImports;
 use super::labels::state_text;
 use crate::call::ask;
-use crate::form::problem_text;
+use crate::form::{FormKey, problem_text};
 use crate::frame::use_company;
 use crate::i18n::*;
 use crate::page_context::use_page_context;
@@ -64,6 +64,7 @@ fn UploadForm(company: CompanyId) -> impl IntoView {
             class="stack" method="post" enctype="multipart/form-data"
             action=format!("/c/{company}/imports/upload")
         >
+            <FormKey />
             <div class="field">
                 <label for="file">{t!(i18n, imports.file)}</label>
                 <input

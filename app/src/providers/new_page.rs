@@ -7,7 +7,7 @@ use leptos_router::{LazyRoute, lazy_route};
 use super::api::{ListProviders, SaveAccount};
 use super::provider_fields::ProviderFields;
 use crate::call::ask;
-use crate::form::{FormFailure, PostForm, SubmitButton, TextField, use_call};
+use crate::form::{FormFailure, FormKey, PostForm, SubmitButton, TextField, use_call};
 use crate::frame::use_company;
 use crate::i18n::*;
 use crate::page_context::use_page_context;
@@ -68,6 +68,7 @@ fn NewAccount(company: CompanyId, form: ProviderForm) -> impl IntoView {
             <PostForm action class="stack">
                 <input type="hidden" name="company" value=company.to_string() />
                 <input type="hidden" name="provider" value=form.id.clone() />
+                <FormKey action />
                 <FormFailure />
                 <TextField
                     name="name" label=words!(i18n, providers.name) hint=words!(i18n, providers.name_hint)

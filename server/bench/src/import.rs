@@ -23,7 +23,7 @@ pub async fn import(place: Place, rows: usize) -> Outcome<Duration> {
     let list = list(rows)?;
     let pieces: Vec<_> =
         list.as_bytes().chunks(1 << 16).map(|piece| Ok(Bytes::copy_from_slice(piece))).collect();
-    let id = services.upload_import(owner, "musteriler.csv", stream::iter(pieces)).await?;
+    let id = services.upload_import(owner, "musteriler.csv", "", stream::iter(pieces)).await?;
     let preview = services.import_preview(owner, id, None).await?;
     let form = MappingForm {
         import: preview.import.to_string(),

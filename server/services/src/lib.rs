@@ -16,6 +16,7 @@ pub mod limits;
 pub mod live;
 mod members;
 pub mod messages;
+mod once;
 pub mod passwords;
 mod platform;
 mod policies;

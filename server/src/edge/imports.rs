@@ -22,7 +22,7 @@ use super::{back, calls};
 pub const MOST_READ: usize = 256 << 20;
 
 /// `POST /c/{company}/imports/upload`, a form with the field `file`: keeps a list and leads to its
-/// mapping. A program gets `201` with the id, or problem details.
+/// mapping. The same again under a field `key` before it is kept once. A program gets `201` with the id, or problem details.
 pub async fn upload(
     State(services): State<Services>,
     actor: Option<Extension<Actor>>,
@@ -56,22 +56,30 @@ async fn take(
     let actor = actor.ok_or(Failure::new(Problem::SignInNeeded))?;
     actor.require_company(company)?;
     let no_file = || Failure::field("file", Problem::Required);
+    let mut key = String::new();
     while let Some(field) = form.next_field().await.map_err(|error| problem_of(&error))? {
-        if field.name() == Some("file") {
-            return keep(services, actor, field).await.map_err(Failure::from);
+        match field.name() {
+            Some("key") => key = field.text().await.map_err(|error| problem_of(&error))?,
+            Some("file") => return keep(services, actor, &key, field).await.map_err(Failure::from),
+            _ => {}
         }
     }
     Err(no_file())
 }
 
 /// The rest of a refused list is read too; see [`MOST_READ`].
-async fn keep(services: &Services, actor: &Actor, field: Field<'_>) -> Result<ImportId, ServiceError> {
+async fn keep(
+    services: &Services,
+    actor: &Actor,
+    key: &str,
+    field: Field<'_>,
+) -> Result<ImportId, ServiceError> {
     let name = field.file_name().unwrap_or_default().to_owned();
     let mut content = field.map(|piece| piece.map_err(|error| problem_of(&error)));
     if name.is_empty() && content.next().await.is_none_or(|piece| piece.is_ok_and(|piece| piece.is_empty())) {
         return Err(Failure::field("file", Problem::Required).into());
     }
-    let kept = services.upload_import(actor, &name, &mut content).await;
+    let kept = services.upload_import(actor, &name, key, &mut content).await;
     while kept.is_err() && content.next().await.is_some_and(|piece| piece.is_ok()) {}
     kept
 }

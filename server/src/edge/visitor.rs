@@ -143,6 +143,7 @@ pub async fn page_context(
         hides_steps: jar.get(STEPS_COOKIE).is_some_and(|cookie| cookie.value() == "hidden"),
         demo: state.demo.clone().filter(|_| visitor.is_none()),
         visitor,
+        form_key: services.form_key(),
         draft,
     })
 }

@@ -40,6 +40,8 @@ pub struct ContactForm {
     /// Of a new card: one a line or separated by commas.
     pub phones: String,
     pub emails: String,
+    /// A name for this form, chosen by whoever sends it: the same form again under it is done once.
+    pub key: String,
 }
 
 /// A contact to be saved.

@@ -152,8 +152,7 @@ impl ContactView {
             lang: self.lang.code().to_owned(),
             recipient: self.recipient.word().to_owned(),
             notes: self.notes.clone(),
-            phones: String::new(),
-            emails: String::new(),
+            ..ContactForm::default()
         }
     }
 }

@@ -13,4 +13,6 @@ pub struct SaveAccountForm {
     /// What the company calls it; empty takes the provider's name.
     pub name: String,
     pub values: FormValues,
+    /// A name for this form, chosen by whoever sends it: the same form again under it is done once.
+    pub key: String,
 }

@@ -8,6 +8,7 @@ use super::access::KEEP_ACCESS;
 use super::note_access;
 use crate::actor::Actor;
 use crate::error::ServiceError;
+use crate::once;
 use crate::services::Services;
 
 impl Services {
@@ -67,7 +68,8 @@ impl Services {
         Ok(work.await?)
     }
 
-    /// Removes what has run out: sessions, counters of tries, reset links, form drafts, and lines of the
+    /// Removes what has run out: sessions, counters of tries, reset links, form drafts,
+    /// forms that were carried out once, and lines of the
     /// access log after a year. For an hourly job.
     ///
     /// # Errors
@@ -80,7 +82,8 @@ impl Services {
                 let tries = sessions::purge_tries(tx, now - super::back_off::KEEP_TRIES).await?;
                 let resets = storage::password_resets::purge(tx, now).await?;
                 let lines = storage::audit::purge_access(tx, now - KEEP_ACCESS).await?;
-                Ok(ended + tries + resets + lines + storage::form_drafts::purge(tx, now).await?)
+                let drafts = storage::form_drafts::purge(tx, now).await?;
+                Ok(ended + tries + resets + lines + drafts + once::purge(tx, now).await?)
             })
         });
         Ok(work.await?)

@@ -12,7 +12,8 @@ use crate::error::ServiceError;
 use crate::services::Services;
 
 impl Services {
-    /// Saves a card; a new one with its addresses, also when other cards have them.
+    /// Saves a card; a new one with its addresses, also when other cards have them. The same form sent
+    /// again under its key answers the same card.
     ///
     /// # Errors
     /// `Forbidden`; everything wrong in the form; `Taken` at `code` when another card has it; `NotFound`
@@ -23,8 +24,12 @@ impl Services {
         let marks = self.marks(company, &card, &addresses);
         let (services, acting) = (self.clone(), actor.clone());
         let by = self.contact_writing(company, AddressSource::Form);
+        let once = self.once(actor, &form.key, form)?;
         let work = self.db().try_write(move |tx| {
             Box::pin(async move {
+                if let Some(same) = once.answered(tx).await?.and_then(|id| id.parse().ok()) {
+                    return Ok(same);
+                }
                 // Whoever was erased comes back by their own act, which a member writes down.
                 erasures::lift(tx, company, &marks).await?;
                 let (id, action) = match contact {
@@ -38,6 +43,7 @@ impl Services {
                 };
                 let change = Change::of_company(company, action, id, json!({}));
                 record_change(tx, &services, &acting, change).await?;
+                once.keep(tx, &id.to_string()).await?;
                 Ok(id)
             })
         });

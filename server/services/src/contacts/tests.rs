@@ -12,6 +12,7 @@ use crate::testing::{TestResult, World, on_both_databases};
 
 on_both_databases!(
     a_card_is_made_changed_deleted_and_taken_back,
+    a_form_that_is_sent_again_makes_one_card,
     a_code_belongs_to_one_card,
     addresses_come_and_go_and_tell_what_is_known,
     tags_go_on_everybody_a_filter_finds,
@@ -62,6 +63,28 @@ async fn a_card_is_made_changed_deleted_and_taken_back(world: World) -> TestResu
     assert_eq!(problem(services.save_contact(&owner, &changed).await), Some(Problem::NotFound));
     services.restore_contact(&owner, id).await?;
     assert_eq!(names(&world, &owner).await?, ["Ayşe Işık"]);
+    Ok(())
+}
+
+async fn a_form_that_is_sent_again_makes_one_card(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    let (services, keyed) = (&world.services, ContactForm { key: "1.1.0".to_owned(), ..ayse() });
+    let at_once = tokio::join!(services.save_contact(&owner, &keyed), services.save_contact(&owner, &keyed));
+    let (first, second) = (at_once.0?, at_once.1?);
+    assert_eq!((first, services.save_contact(&owner, &keyed).await?), (second, first));
+    assert_eq!(names(&world, &owner).await?, ["Ayşe Işık"]);
+    // What changed in it since makes another form of it, and so does another key.
+    let other = ContactForm { key: keyed.key.clone(), ..named("Ali", "0532 123 45 68") };
+    assert_ne!(services.save_contact(&owner, &other).await?, first);
+    assert_eq!(services.save_contact(&owner, &keyed).await?, first);
+    assert_ne!(
+        services.save_contact(&owner, &ContactForm { key: "1.2.0".to_owned(), ..ayse() }).await?,
+        first
+    );
+    // After a week nobody sends it again.
+    world.pass(8 * 86_400);
+    services.purge_expired().await?;
+    assert_ne!(services.save_contact(&owner, &keyed).await?, first);
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-use domain::failure::Problem;
+use domain::failure::{Failure, Problem};
 use domain::id::{CompanyId, ImportId};
 use domain::imports::{FileEncoding, ImportPlan, MappingForm, Separator};
 use domain::rights::Right;
@@ -21,7 +21,11 @@ impl Services {
         let import = self.find_import(company, id).await?;
         let (plan, total) = match other_reading(&import, form) {
             Some(plan) => self.guess_anew(company, &import, plan).await?,
-            None => self.checked_plan(&import, form).await?,
+            None => {
+                let plan = plan_of(&import, form)?;
+                let (_, total) = self.beginning(&import, &plan).await?;
+                (plan, total)
+            }
         };
         let work = self.db().write(move |tx| {
             Box::pin(async move { Ok(imports::save_plan(tx, company, id, &plan, total).await?) })
@@ -40,22 +44,16 @@ impl Services {
         let total = survey.rows_below(guessed.skip_rows);
         Ok((guessed, total))
     }
+}
 
-    /// The plan of a form, and how many rows it takes in.
-    pub(super) async fn checked_plan(
-        &self,
-        import: &Import,
-        form: &MappingForm,
-    ) -> Result<(ImportPlan, u32), ServiceError> {
-        let (_, typed) = form.parse()?;
-        let plan = ImportPlan {
-            encoding: typed.encoding.or(import.plan.encoding),
-            separator: typed.separator.or(import.plan.separator),
-            ..typed
-        };
-        let (_, total) = self.beginning(import, &plan).await?;
-        Ok((plan, total))
-    }
+/// How a form wants a list to be read.
+pub(super) fn plan_of(import: &Import, form: &MappingForm) -> Result<ImportPlan, Failure> {
+    let (_, typed) = form.parse()?;
+    Ok(ImportPlan {
+        encoding: typed.encoding.or(import.plan.encoding),
+        separator: typed.separator.or(import.plan.separator),
+        ..typed
+    })
 }
 
 /// The saved plan with another encoding or separator, when the form asks for one.

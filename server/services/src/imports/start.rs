@@ -1,44 +1,60 @@
 use domain::failure::Problem;
-use domain::id::ImportId;
-use domain::imports::{ImportState, MappingForm};
+use domain::id::{CompanyId, ImportId};
+use domain::imports::{ImportPlan, ImportState, MappingForm};
 use domain::rights::Right;
 use domain::topic::Topic;
 use serde_json::json;
-use storage::imports;
+use storage::imports::{self, Import};
 
+use super::map::plan_of;
 use crate::actor::Actor;
 use crate::audit::{Change, record_change};
 use crate::error::ServiceError;
 use crate::services::Services;
 
 impl Services {
-    /// Lets a list be taken in as the form says, once; starting it again answers the same import and
-    /// changes nothing. The rows follow in the background.
+    /// Lets a list be taken in as the form says, once; starting it again in the same way answers the same
+    /// import and changes nothing. The rows follow in the background.
     ///
     /// # Errors
-    /// `Forbidden`; `NotFound`; a wrong form; what makes a list unreadable.
+    /// `Forbidden`; `NotFound`; a wrong form; `AlreadyDone` for a list that was started in another way or
+    /// thrown away; what makes a list unreadable.
     pub async fn start_import(&self, actor: &Actor, form: &MappingForm) -> Result<ImportId, ServiceError> {
         let company = actor.require(Right::EditContacts)?;
         let id: ImportId = form.import.parse().map_err(|_| Problem::NotFound)?;
         let import = self.find_import(company, id).await?;
-        if import.state != ImportState::Uploaded {
+        let plan = plan_of(&import, form)?;
+        if import.state == ImportState::Uploaded && self.begin(actor, company, import, &plan).await? {
+            self.import_work().tell();
+            self.live().tell(company, Topic::Import(id));
             return Ok(id);
         }
-        let (plan, total) = self.checked_plan(&import, form).await?;
-        let (services, actor, at) = (self.clone(), actor.clone(), self.now());
+        let first = self.find_import(company, id).await?;
+        let is_same = first.started_at.is_some() && first.plan == plan;
+        if is_same { Ok(id) } else { Err(Problem::AlreadyDone.into()) }
+    }
+
+    /// `false` when somebody else was first.
+    async fn begin(
+        &self,
+        actor: &Actor,
+        company: CompanyId,
+        import: Import,
+        plan: &ImportPlan,
+    ) -> Result<bool, ServiceError> {
+        let (_, total) = self.beginning(&import, plan).await?;
+        let (services, actor, plan, at) = (self.clone(), actor.clone(), plan.clone(), self.now());
         let work = self.db().try_write(move |tx| {
             Box::pin(async move {
-                if imports::start(tx, company, id, &plan, total, at).await? {
+                let is_first = imports::start(tx, company, import.id, &plan, total, at).await?;
+                if is_first {
                     let details = json!({ "file": import.file_name, "rows": total });
-                    let change = Change::of_company(company, "import.started", id, details);
+                    let change = Change::of_company(company, "import.started", import.id, details);
                     record_change(tx, &services, &actor, change).await?;
                 }
-                Ok::<_, ServiceError>(())
+                Ok(is_first)
             })
         });
-        work.await?;
-        self.import_work().tell();
-        self.live().tell(company, Topic::Import(id));
-        Ok(id)
+        work.await
     }
 }

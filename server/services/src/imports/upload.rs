@@ -14,6 +14,7 @@ use super::survey::{Survey, beginning, survey};
 use crate::actor::Actor;
 use crate::error::ServiceError;
 use crate::files::SealedFile;
+use crate::once::Once;
 use crate::services::Services;
 
 /// How long an uploaded list is kept: after its upload, and again after its end.
@@ -23,7 +24,8 @@ const LONGEST_NAME: usize = 200;
 
 impl Services {
     /// Keeps an uploaded list, looks through it, and notes how it is most likely to be read. Nothing is
-    /// taken in yet. A stream that breaks off says why.
+    /// taken in yet. A stream that breaks off says why. The same list again under the `key` of its form,
+    /// where it has one, answers the same import.
     ///
     /// # Errors
     /// `Forbidden`; `TooLarge` beyond 50 MB; `LimitReached`; about the field `file`: `FileEmpty`,
@@ -33,13 +35,27 @@ impl Services {
         &self,
         actor: &Actor,
         file_name: &str,
+        key: &str,
         content: impl Stream<Item = Result<Bytes, Problem>> + Send,
     ) -> Result<ImportId, ServiceError> {
         let company = actor.require(Right::EditContacts)?;
         let kept = self.files().keep(company, content, MOST_BYTES, KEPT).await;
         let file = kept.map_err(about_file)?.id;
         match self.first_look(company, file).await {
-            Ok((survey, plan)) => self.note_import(actor, company, file, file_name, &survey, plan).await,
+            Ok((survey, plan)) => {
+                let new = NewImport {
+                    id: ImportId::from_i64(self.ids().next_id()),
+                    company,
+                    file,
+                    file_name: plain_name(file_name),
+                    format: survey.reading.format(),
+                    total: survey.rows_below(plan.skip_rows),
+                    plan,
+                    created_at: self.now(),
+                    created_by: actor.user(),
+                };
+                self.note_import(self.once(actor, key, &new.file_name)?, new).await
+            }
             Err(error) => {
                 self.files().delete(company, file).await?;
                 Err(error)
@@ -66,29 +82,23 @@ impl Services {
         .await
     }
 
-    async fn note_import(
-        &self,
-        actor: &Actor,
-        company: CompanyId,
-        file: FileId,
-        file_name: &str,
-        survey: &Survey,
-        plan: ImportPlan,
-    ) -> Result<ImportId, ServiceError> {
-        let id = ImportId::from_i64(self.ids().next_id());
-        let new = NewImport {
-            id,
-            company,
-            file,
-            file_name: plain_name(file_name),
-            format: survey.reading.format(),
-            total: survey.rows_below(plan.skip_rows),
-            plan,
-            created_at: self.now(),
-            created_by: actor.user(),
-        };
-        self.db().write(move |tx| Box::pin(async move { Ok(imports::insert(tx, new).await?) })).await?;
-        Ok(id)
+    async fn note_import(&self, once: Once, new: NewImport) -> Result<ImportId, ServiceError> {
+        let (id, company, file) = (new.id, new.company, new.file);
+        let work = self.db().try_write(move |tx| {
+            Box::pin(async move {
+                if let Some(same) = once.answered(tx).await?.and_then(|id| id.parse().ok()) {
+                    return Ok(same);
+                }
+                imports::insert(tx, new).await?;
+                once.keep(tx, &id.to_string()).await?;
+                Ok::<_, ServiceError>(id)
+            })
+        });
+        let noted = work.await?;
+        if noted != id {
+            self.files().delete(company, file).await?;
+        }
+        Ok(noted)
     }
 
     /// The beginning of a kept list as a plan reads it, and how many rows the plan takes in. A list is

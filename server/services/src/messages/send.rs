@@ -7,7 +7,7 @@ use domain::message::{Channel, Class, HoldReason, Purpose};
 use domain::messages::{SendMessage, SendMessageForm, check_consent};
 use domain::provider_accounts::PriceUnit;
 use domain::rights::Right;
-use storage::api_requests::{self, ApiRequest};
+use storage::api_requests::{self, ApiRequest, Known};
 use storage::contacts::KnownAddress;
 use storage::ledger::{Body, FirstState, NewMessage, SendKey};
 use storage::provider_accounts::{self, ProviderAccount};
@@ -102,8 +102,11 @@ impl Services {
         let body_hash = self.secret().pseudonym("api_requests.v1", &body);
         let request = ApiRequest { company, key: key.to_owned(), body_hash, at: self.now() };
         let work =
-            self.db().write(move |tx| Box::pin(async move { Ok(api_requests::is_same(tx, request).await?) }));
-        if work.await? { Ok(()) } else { Err(Failure::field("key", Problem::Conflict).into()) }
+            self.db().write(move |tx| Box::pin(async move { Ok(api_requests::begin(tx, request).await?) }));
+        match work.await? {
+            Known::Other => Err(Failure::field("key", Problem::Conflict).into()),
+            Known::New | Known::Again(_) => Ok(()),
+        }
     }
 
     /// The text with what the law adds to a commercial one.

@@ -21,7 +21,8 @@ const LONGEST_NAME: usize = 100;
 
 impl Services {
     /// Connects an account, or changes one; an empty secret keeps the stored one. What is held for want of
-    /// an account of its channel goes out through a new one.
+    /// an account of its channel goes out through a new one. The same form of a new one sent again under
+    /// its key answers the same account.
     ///
     /// # Errors
     /// `Forbidden`, `NotFound`, or everything wrong in the form; its fields are named `values[…]`.
@@ -52,16 +53,22 @@ impl Services {
         let id = AccountId::from_i64(self.ids().next_id());
         let account = self.new_account(company, id, descriptor, name, submitted, actor).await?;
         let details = json!({ "provider": account.provider, "name": account.name });
+        let once = self.once(actor, &form.key, &form)?;
         let connected = account.clone();
         let (services, acting) = (self.clone(), actor.clone());
         let work = self.db().try_write(move |tx| {
             Box::pin(async move {
+                if let Some(same) = once.answered(tx).await?.and_then(|id| id.parse().ok()) {
+                    return Ok(same);
+                }
                 provider_accounts::insert(tx, account).await?;
                 let change = Change::of_company(company, "account.connected", id, details);
-                record_change(tx, &services, &acting, change).await
+                record_change(tx, &services, &acting, change).await?;
+                once.keep(tx, &id.to_string()).await?;
+                Ok::<_, ServiceError>(id)
             })
         });
-        work.await?;
+        let id = work.await?;
         self.learn_templates(&connected).await;
         self.release_without_account(company, connected.channel, id, Some(actor.user())).await?;
         self.accounts_changed(company, id);

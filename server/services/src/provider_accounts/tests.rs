@@ -58,7 +58,7 @@ fn form(addr: SocketAddr, password: &str) -> SaveAccountForm {
         ("limit_per", "hour".to_owned()),
     ];
     let values: BTreeMap<_, _> = values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    SaveAccountForm { account: String::new(), provider: "smtp".to_owned(), name: String::new(), values }
+    SaveAccountForm { provider: "smtp".to_owned(), values, ..SaveAccountForm::default() }
 }
 
 fn good(test: LastTest) -> TestResult<ConnectionTest> {

@@ -91,7 +91,7 @@ impl Ids {
             campaign,
             address: services.get_contact(&owner, contact).await?.addresses[0].id.to_string(),
             tag: services.list_tags(&owner).await?[0].id.to_string(),
-            import: services.upload_import(&owner, "liste.csv", list).await?.to_string(),
+            import: services.upload_import(&owner, "liste.csv", "", list).await?.to_string(),
             account: services.save_account(&owner, account).await?.to_string(),
             member: services.list_members(&owner).await?[0].id.to_string(),
             invitation: services.invite_member(&owner, &invite).await?.to_string(),

@@ -10,6 +10,7 @@ pub struct Model {
     #[sea_orm(column_type = "Blob")]
     pub body_hash: Vec<u8>,
     pub created_at: i64,
+    pub answer: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -160,6 +160,7 @@ const API_REQUESTS: Table = Table {
         Column::personal("key", KEY),
         Column::personal("body_hash", KEY),
         Column::plain("created_at"),
+        Column::plain("answer"),
     ],
 };
 

@@ -18,6 +18,7 @@ on_both_databases!(
     a_cancelled_run_stops_and_its_list_is_gone,
     what_a_cancelled_run_refused_is_forgotten_after_a_week,
     the_same_list_twice_adds_nobody_twice,
+    a_list_is_started_once,
     refused_rows_come_back_as_a_list_to_correct,
     a_list_is_deleted_a_week_after_its_end,
     only_one_worker_takes_a_list_in,
@@ -156,6 +157,24 @@ async fn the_same_list_twice_adds_nobody_twice(world: World) -> TestResult {
         assert_eq!((counts.added, counts.updated), expected);
     }
     assert_eq!(people(&world, &owner).await?, 300);
+    Ok(())
+}
+
+async fn a_list_is_started_once(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    let id = upload(&world, &owner, LIST.as_bytes()).await?;
+    let form = form_of(&world.services.import_preview(&owner, id, None).await?);
+    let other = MappingForm { tag: "Başka".to_owned(), ..form.clone() };
+    for _ in 0..2 {
+        assert_eq!(world.services.start_import(&owner, &form).await?, id);
+    }
+    let refused = world.services.start_import(&owner, &other).await;
+    assert_eq!(refused.err().and_then(|error| error.problem()), Some(Problem::AlreadyDone));
+    let thrown_away = upload(&world, &owner, &long_list(3)).await?;
+    let form = form_of(&world.services.import_preview(&owner, thrown_away, None).await?);
+    world.services.cancel_import(&owner, thrown_away).await?;
+    let refused = world.services.start_import(&owner, &form).await;
+    assert_eq!(refused.err().and_then(|error| error.problem()), Some(Problem::AlreadyDone));
     Ok(())
 }
 

@@ -15,6 +15,7 @@ on_both_databases!(
     a_column_of_mobiles_needs_no_heading,
     another_separator_makes_other_columns,
     what_is_no_list_leaves_nothing_behind,
+    a_list_that_is_sent_again_is_there_once,
     another_company_sees_nothing,
     a_list_that_nobody_starts_goes_after_a_week,
 );
@@ -22,7 +23,8 @@ on_both_databases!(
 /// Uploads a list in pieces, as a browser does.
 pub(super) async fn upload(world: &World, actor: &Actor, bytes: &[u8]) -> TestResult<ImportId> {
     let pieces: Vec<_> = bytes.chunks(1_000).map(|piece| Ok(Bytes::copy_from_slice(piece))).collect();
-    Ok(world.services.upload_import(actor, "C:\\Listeler\\müşteriler.csv", stream::iter(pieces)).await?)
+    let name = "C:\\Listeler\\müşteriler.csv";
+    Ok(world.services.upload_import(actor, name, "", stream::iter(pieces)).await?)
 }
 
 /// What a form posts when nothing is changed in it.
@@ -117,11 +119,23 @@ async fn what_is_no_list_leaves_nothing_behind(world: World) -> TestResult {
         (hundred.as_bytes(), Problem::FileTooManyColumns),
     ] {
         let pieces = stream::iter([Ok(Bytes::copy_from_slice(bytes))]);
-        let refused = world.services.upload_import(&owner, "liste.csv", pieces).await;
+        let refused = world.services.upload_import(&owner, "liste.csv", "", pieces).await;
         assert_eq!(refused.err().and_then(|error| error.problem()), Some(problem));
     }
     assert!(world.services.list_imports(&owner, None).await?.is_empty());
     assert_eq!(storage::files::used(world.db.read(), owner.company()?).await?, 0);
+    Ok(())
+}
+
+async fn a_list_that_is_sent_again_is_there_once(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    let list = || stream::iter([Ok(Bytes::from_static("Ad;Telefon\nAyşe;0532 123 45 67\n".as_bytes()))]);
+    let services = &world.services;
+    let first = services.upload_import(&owner, "liste.csv", "1.1.0", list()).await?;
+    let kept = storage::files::used(world.db.read(), owner.company()?).await?;
+    assert_eq!(services.upload_import(&owner, "liste.csv", "1.1.0", list()).await?, first);
+    assert_eq!(storage::files::used(world.db.read(), owner.company()?).await?, kept);
+    assert_ne!(services.upload_import(&owner, "liste.csv", "1.2.0", list()).await?, first);
     Ok(())
 }
 

@@ -1,0 +1,60 @@
+import type { APIRequestContext } from "@playwright/test";
+
+import { ask, tell } from "./calls.ts";
+import type { User } from "./user.ts";
+
+/** What is said of whom in a draft. */
+export interface Draft {
+  channel?: string;
+  /** Recipients as they are typed. */
+  typed: string;
+  /** Without one the draft waits at its second step. */
+  body?: string;
+}
+
+/** A message as a list shows it. */
+export interface MessageRow {
+  id: string;
+  state: string;
+  recipient: string;
+}
+
+/** How many messages of a campaign stand where. */
+export interface Progress {
+  total: number;
+  waiting: number;
+  delivered: number;
+}
+
+/** Gives a company an SMS account at the stand-in. */
+export async function connectSms(request: APIRequestContext, user: User): Promise<void> {
+  const values = { usercode: "8501234567", password: "example-password", sender: "ORNEKFIRMA" };
+  await tell(request, user, "accounts/save", { provider: "netgsm", values });
+}
+
+/** Makes a draft; its id. */
+export async function draft(request: APIRequestContext, user: User, { channel = "sms", typed, body }: Draft): Promise<string> {
+  const campaign = await tell(request, user, "campaigns/save-audience", { channel, typed });
+  if (body) await tell<object>(request, user, "campaigns/save-content", { campaign, class: "informational", body });
+  return campaign;
+}
+
+/** Where a campaign stands. */
+export function campaignOf(
+  request: APIRequestContext,
+  user: User,
+  campaign: string,
+): Promise<{ state: string; content: object | null; progress: Progress }> {
+  return ask(request, user, "campaigns/get", { campaign });
+}
+
+/** Every message of a campaign, the newest first. */
+export async function messagesOf(request: APIRequestContext, user: User, campaign: string): Promise<MessageRow[]> {
+  const all: MessageRow[] = [];
+  for (let before = ""; ; ) {
+    const page = await ask<{ rows: MessageRow[]; older: string | null }>(request, user, "messages/list", { campaign, before });
+    all.push(...page.rows);
+    if (!page.older) return all;
+    before = page.older;
+  }
+}
