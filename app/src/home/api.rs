@@ -1,13 +1,13 @@
 use domain::id::CompanyId;
-use domain::messages::Overview;
+use domain::messages::{Overview, Period};
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, Json};
 
 use crate::call::Answer;
 
-/// The company's last seven days at a glance.
+/// The company at a glance, today and in the last `days` days: 7, 14 or 30.
 #[server(prefix = "/api/v1", endpoint = "overview/get", input = GetUrl, output = Json)]
-pub async fn get_overview(company: CompanyId) -> Answer<Overview> {
+pub async fn get_overview(company: CompanyId, #[server(default)] days: u8) -> Answer<Overview> {
     let (services, actor) = crate::ssr::in_company(company)?;
-    Ok(services.overview(&actor).await?)
+    Ok(services.overview(&actor, Period::of_days(days)).await?)
 }

@@ -16,6 +16,8 @@ const FLOOR: u32 = 152;
 const WHOLE: u32 = 176;
 /// Hundredths of a per cent of the width: room for the numbers at the side.
 const SIDE: u32 = 800;
+/// Dates that stand side by side below the bars.
+const DATES: usize = 7;
 
 /// Bars of every day.
 #[component]
@@ -47,8 +49,14 @@ fn Bars(days: Vec<DayVolume>) -> impl IntoView {
         }
     });
     let width = (10_000 - SIDE) / u32::try_from(days.len()).unwrap_or(1).max(1);
-    let bars =
-        days.iter().zip(0..).map(|(day, place)| bar(*day, SIDE + place * width, width, top, place % 2 == 0));
+    // Today has its date, and of the days before it as many as there is room for.
+    let step = days.len().div_ceil(DATES).max(1);
+    let dated = |place: usize| (days.len() - 1 - place).is_multiple_of(step);
+    let bars = days
+        .iter()
+        .zip(0..)
+        .enumerate()
+        .map(|(index, (day, place))| bar(*day, SIDE + place * width, width, top, dated(index)));
     view! {
         <svg class="chart" height=WHOLE role="img" aria-labelledby="vol vol-about">
             <desc id="vol-about">{about}</desc>
@@ -58,8 +66,8 @@ fn Bars(days: Vec<DayVolume>) -> impl IntoView {
     }
 }
 
-/// One day: its channels stacked, its date below; phones leave out every second date.
-fn bar(day: DayVolume, x: u32, width: u32, top: u32, second: bool) -> impl IntoView {
+/// One day: its channels stacked, and its date below when there is room for it.
+fn bar(day: DayVolume, x: u32, width: u32, top: u32, is_dated: bool) -> impl IntoView {
     let counts = [(day.whatsapp, "c-wa"), (day.sms, "c-sms"), (day.email, "c-mail")];
     let mut y = f64::from(FLOOR);
     let blocks: Vec<_> = counts
@@ -76,12 +84,11 @@ fn bar(day: DayVolume, x: u32, width: u32, top: u32, second: bool) -> impl IntoV
             }
         })
         .collect();
-    let label = format!("{:02}.{:02}", day.day.day(), day.day.month());
-    let class = if second { "alt" } else { "" };
-    view! {
-        {blocks}
-        <text class=class x=hundredths(x + width / 2) y="170" text-anchor="middle">{label}</text>
-    }
+    let date = is_dated.then(|| {
+        let label = format!("{:02}.{:02}", day.day.day(), day.day.month());
+        view! { <text x=hundredths(x + width / 2) y="170" text-anchor="middle">{label}</text> }
+    });
+    view! { {blocks}{date} }
 }
 
 #[component]

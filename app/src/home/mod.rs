@@ -1,4 +1,4 @@
-//! The first page of a company: what waits, today, and the last fourteen days.
+//! The first page of a company: what waits, today, and the last days.
 
 mod api;
 mod arrival;

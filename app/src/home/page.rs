@@ -1,13 +1,14 @@
 use domain::id::CompanyId;
-use domain::messages::Overview;
+use domain::messages::{Overview, Period};
 use domain::topic::Topic;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use super::api::GetOverview;
 use super::arrival::{Arrival, Reasons};
 use super::chart::VolumeChart;
 use super::first_steps::FirstSteps;
-use super::tiles::{Fortnight, Today};
+use super::tiles::{Recent, Today};
 use super::waiting::Waiting;
 use crate::call::ask;
 use crate::campaigns::CampaignTable;
@@ -16,7 +17,7 @@ use crate::i18n::*;
 use crate::page_context::use_page_context;
 use crate::parts::{Icon, Loaded, Notice, Page, Refresh, Tone, use_changes};
 
-/// `/c/{company}`: what waits for a person, today, and the last fourteen days.
+/// `/c/{company}`: what waits for a person, today, and the last days.
 ///
 /// Not a lazy route: everything it draws with is needed by most other pages too, and as a part of its
 /// own it would fall into dozens of small files that each page shares with another set of pages.
@@ -25,7 +26,11 @@ pub fn HomePage() -> impl IntoView {
     let i18n = use_i18n();
     let company = use_company();
     let changes = use_changes(vec![Topic::Messages]);
-    let overview = ask(move || GetOverview { company }).again_when(move || changes.get());
+    let query = use_query_map();
+    let days = move || query.with(|query| query.get("days")?.parse().ok()).unwrap_or_default();
+    let period = move || Period::of_days(days());
+    let asked = ask(move || GetOverview { company, days: period().days() });
+    let overview = asked.again_when(move || changes.get());
     let send = view! {
         <a class="btn primary" href=format!("/c/{company}/send")><Icon name="send" />{t!(i18n, frame.send)}</a>
     };
@@ -54,11 +59,11 @@ fn Contents(company: CompanyId, overview: Overview) -> impl IntoView {
 /// Everything that is counted, once something was sent.
 #[component]
 fn Numbers(company: CompanyId, overview: Overview) -> impl IntoView {
-    let reach = overview.fortnight;
+    let reach = overview.recent;
     let campaigns = overview.campaigns.clone();
     view! {
         <Today overview=overview.clone() />
-        <Fortnight overview=overview.clone() />
+        <Recent company overview=overview.clone() />
         <div class="cols main"><VolumeChart days=overview.days.clone() /><Arrival reach /></div>
         {(reach.failed > 0).then(|| view! { <Reasons company overview /> })}
         {(!campaigns.is_empty()).then(|| view! { <Campaigns company campaigns /> })}

@@ -1,4 +1,5 @@
-use domain::messages::{Overview, Reach, Share};
+use domain::id::CompanyId;
+use domain::messages::{Overview, Period, Reach, Share};
 use domain::time::Weekday;
 use domain::turkish::{format_date, format_integer, format_percent};
 use leptos::prelude::*;
@@ -27,15 +28,16 @@ pub fn Today(overview: Overview) -> impl IntoView {
     }
 }
 
-/// The last fourteen days in four numbers; shares are of what was sent where somebody tells.
+/// The last days in four numbers; shares are of what was sent where somebody tells.
 #[component]
-pub fn Fortnight(overview: Overview) -> impl IntoView {
+pub fn Recent(company: CompanyId, overview: Overview) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
-    let reach = overview.fortnight;
+    let reach = overview.recent;
     let percent = move |share: Share| format_percent(u64::from(share.part), u64::from(share.of), lang);
+    let days = overview.days.len();
     let before = format_integer(i64::from(overview.sent_before), lang);
-    let before = t_string!(i18n, home.sent_before, count = before).to_string();
+    let before = t_string!(i18n, home.sent_before, days = days, count = before).to_string();
     let read = if reach.read.of > 0 {
         t_string!(i18n, home.read_of_whatsapp, share = percent(reach.read)).to_string()
     } else {
@@ -49,7 +51,9 @@ pub fn Fortnight(overview: Overview) -> impl IntoView {
     let failed = percent(Share { part: reach.failed, of: reach.sent });
     view! {
         <section class="stack" aria-labelledby="days">
-            <h2 id="days">{t!(i18n, home.fortnight)}</h2>
+            <div class="row between">
+                <h2 id="days">{t!(i18n, home.last_days, days = days)}</h2><Periods company days />
+            </div>
             <dl class="tiles">
                 <Tile name=words!(i18n, home.tile_sent) count=reach.sent sub=before />
                 <Tile name=words!(i18n, home.tile_delivered) count=reach.delivered.part sub=delivered />
@@ -58,6 +62,20 @@ pub fn Fortnight(overview: Overview) -> impl IntoView {
             </dl>
         </section>
     }
+}
+
+/// Leads to the other periods.
+#[component]
+fn Periods(company: CompanyId, days: usize) -> impl IntoView {
+    let i18n = use_i18n();
+    let links = Period::ALL.map(|period| {
+        let length = period.days();
+        let current = (usize::from(length) == days).then_some("page");
+        view! {
+            <a href=format!("/c/{company}?days={length}") aria-current=current>{t!(i18n, home.days, days = length)}</a>
+        }
+    });
+    view! { <nav class="tabs" aria-label=t_string!(i18n, home.period)>{links}</nav> }
 }
 
 #[component]

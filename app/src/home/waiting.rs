@@ -22,8 +22,8 @@ pub fn Waiting(company: CompanyId, overview: Overview) -> impl IntoView {
                 }
             })
         };
-    let (needs, paused, failed) =
-        (overview.needs_person, overview.paused_accounts, overview.fortnight.failed);
+    let (needs, paused, failed) = (overview.needs_person, overview.paused_accounts, overview.recent.failed);
+    let days = overview.days.len();
     let accounts = format!("/c/{company}/providers");
     let messages = format!("/c/{company}/messages?stage=needs_you");
     let any = needs + paused + failed > 0;
@@ -34,7 +34,7 @@ pub fn Waiting(company: CompanyId, overview: Overview) -> impl IntoView {
                 <ul class="todo">
                     {row(paused, "warn", "pause", words!(i18n, home.paused_accounts, count = paused), accounts)}
                     {row(needs, "warn", "ask", words!(i18n, home.needs_person, count = needs), messages)}
-                    {row(failed, "bad", "x", words!(i18n, home.failed, count = failed), failed_messages(company, &overview))}
+                    {row(failed, "bad", "x", words!(i18n, home.failed, days = days, count = failed), failed_messages(company, &overview))}
                 </ul>
             </section>
         }

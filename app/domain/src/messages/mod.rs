@@ -13,7 +13,7 @@ mod view;
 pub use consent::{Consent, ConsentSource, ConsentStatus, RecipientKind, check_consent};
 pub use doubt::DoubtWord;
 pub use filter::{MessageQuery, MessageSelection, STAGES};
-pub use overview::{DayVolume, Overview};
+pub use overview::{DayVolume, Overview, Period};
 pub use reach::{Reach, Share};
 pub use send::{SendMessage, SendMessageForm};
 pub use stop_word::is_stop_word;

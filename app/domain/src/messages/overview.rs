@@ -4,6 +4,32 @@ use super::reach::Reach;
 use crate::campaigns::{CampaignRow, ReasonCount};
 use crate::time::{Date, Timestamp};
 
+/// How far the dashboard looks back, today among the days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Period {
+    #[default]
+    Week,
+    Fortnight,
+    Month,
+}
+
+impl Period {
+    pub const ALL: [Self; 3] = [Self::Week, Self::Fortnight, Self::Month];
+
+    pub const fn days(self) -> u8 {
+        match self {
+            Self::Week => 7,
+            Self::Fortnight => 14,
+            Self::Month => 30,
+        }
+    }
+
+    /// The period of so many days; a week for what is none.
+    pub fn of_days(days: u8) -> Self {
+        Self::ALL.into_iter().find(|period| period.days() == days).unwrap_or_default()
+    }
+}
+
 /// What was sent on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DayVolume {
@@ -25,13 +51,13 @@ pub struct Overview {
     pub now: Timestamp,
     /// Messages made today.
     pub today: Reach,
-    /// Messages made in the last fourteen days, today among them.
-    pub fortnight: Reach,
-    /// Sent in the fourteen days before those.
+    /// Messages made in the period.
+    pub recent: Reach,
+    /// Sent in the period before this one.
     pub sent_before: u32,
-    /// Each of the fourteen days, oldest first.
+    /// Each day of the period, oldest first.
     pub days: Vec<DayVolume>,
-    /// Why messages of the fourteen days did not arrive, the most frequent reason first.
+    /// Why messages of the period did not arrive, the most frequent reason first.
     pub failures: Vec<ReasonCount>,
     /// The newest ones; empty for somebody who may not see messages.
     pub campaigns: Vec<CampaignRow>,
@@ -58,7 +84,7 @@ impl Overview {
         self.today.waiting + self.today.unreported > 0
     }
 
-    /// The first of the fourteen days.
+    /// The first day of the period.
     pub fn since(&self) -> Option<Date> {
         self.days.first().map(|day| day.day)
     }

@@ -1,7 +1,7 @@
 use domain::campaigns::{CampaignRow, ReasonCount};
 use domain::id::CompanyId;
 use domain::message::{Channel, Stage};
-use domain::messages::{DayVolume, Overview, Reach};
+use domain::messages::{DayVolume, Overview, Period, Reach};
 use domain::provider_accounts::AccountState;
 use domain::rights::Right;
 use domain::time::{CivilTime, Date, Timestamp};
@@ -12,22 +12,21 @@ use crate::actor::Actor;
 use crate::error::ServiceError;
 use crate::services::Services;
 
-/// Days the overview looks back, today among them.
-const DAYS: i32 = 14;
 /// Campaigns it shows.
 const CAMPAIGNS: u64 = 4;
 
 impl Services {
-    /// The company today and in its last fourteen days, and what waits for somebody.
+    /// The company today and in a period up to today, and what waits for somebody.
     ///
     /// # Errors
     /// `Forbidden` without the right to see reports, or storage.
-    pub async fn overview(&self, actor: &Actor) -> Result<Overview, ServiceError> {
+    pub async fn overview(&self, actor: &Actor, period: Period) -> Result<Overview, ServiceError> {
         let company = actor.require(Right::SeeReports)?;
         let now = self.now();
         let today = now.to_istanbul().date();
-        let first = today.plus_days(1 - DAYS);
-        let before = self.ledger().day_counts(company, first.plus_days(-DAYS), first.plus_days(-1)).await?;
+        let length = i32::from(period.days());
+        let first = today.plus_days(1 - length);
+        let before = self.ledger().day_counts(company, first.plus_days(-length), first.plus_days(-1)).await?;
         let days = self.ledger().day_counts(company, first, today).await?;
         let totals = self.ledger().state_totals(company).await?;
         let waits = totals.iter().filter(|(state, _)| state.stage() == Stage::NeedsYou);
@@ -36,9 +35,9 @@ impl Services {
         Ok(Overview {
             now,
             today: reach(days.iter().filter(|count| count.day == today).collect::<Vec<_>>()),
-            fortnight: reach(&days),
+            recent: reach(&days),
             sent_before: reach(&before).sent,
-            days: (0..DAYS).map(|past| volume(first.plus_days(past), &days)).collect(),
+            days: (0..length).map(|past| volume(first.plus_days(past), &days)).collect(),
             failures: self.failure_reasons(company, start_of(first)).await?,
             campaigns: self.latest_campaigns(actor).await?,
             needs_person: waits.map(|(_, count)| small(*count)).sum(),

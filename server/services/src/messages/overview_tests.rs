@@ -5,7 +5,7 @@ use domain::accounts::Via;
 use domain::campaigns::ReasonCount;
 use domain::id::{AccountId, AttemptId, CompanyId, MessageId};
 use domain::message::{Channel, Class, FailureReason, HoldReason, Purpose, SkipReason, State};
-use domain::messages::{MessageQuery, Share};
+use domain::messages::{MessageQuery, Period, Share};
 use storage::ledger::{
     AccountRoom, Answer, Body, ClaimOrder, Departure, Ended, FirstState, NewMessage, SendKey, Settlement,
 };
@@ -92,14 +92,16 @@ async fn shares_are_of_what_was_sent_where_somebody_tells(world: World) -> TestR
     send(&world, &owner, Channel::Whatsapp, "off", Answer::Failed(FailureReason::PhoneOff)).await?;
     plan(&world, &owner, "skipped", FirstState::Skipped(SkipReason::NoConsent)).await?;
     plan(&world, &owner, "queued", FirstState::Queued).await?;
-    let overview = world.services.overview(&owner).await?;
+    let overview = world.services.overview(&owner, Period::Fortnight).await?;
     assert_eq!((overview.today.sent, overview.today.waiting, overview.today.failed), (2, 1, 1));
-    assert_eq!((overview.fortnight.sent, overview.sent_before), (3, 1));
-    assert_eq!(overview.fortnight.delivered, Share { part: 0, of: 2 });
-    assert_eq!((overview.fortnight.read, overview.fortnight.untold), (Share { part: 0, of: 1 }, 1));
+    assert_eq!((overview.recent.sent, overview.sent_before), (3, 1));
+    assert_eq!(overview.recent.delivered, Share { part: 0, of: 2 });
+    assert_eq!((overview.recent.read, overview.recent.untold), (Share { part: 0, of: 1 }, 1));
     let last: Vec<_> = overview.days.iter().rev().take(2).map(|day| day.total()).collect();
     assert_eq!((overview.days.len(), last), (14, vec![2, 1]));
     assert_eq!(overview.failures, [ReasonCount { reason: FailureReason::PhoneOff, count: 1 }]);
+    let month = world.services.overview(&owner, Period::Month).await?;
+    assert_eq!((month.days.len(), month.recent.sent, month.sent_before), (30, 4, 0));
     Ok(())
 }
 
@@ -107,8 +109,8 @@ async fn what_waits_for_a_person_is_counted_however_old(world: World) -> TestRes
     let owner = world.owner().await?;
     plan(&world, &owner, "held", FirstState::Held(HoldReason::Approval)).await?;
     world.pass(40 * DAY);
-    let overview = world.services.overview(&owner).await?;
-    assert_eq!((overview.needs_person, overview.fortnight.sent), (1, 0));
+    let overview = world.services.overview(&owner, Period::Fortnight).await?;
+    assert_eq!((overview.needs_person, overview.recent.sent), (1, 0));
     assert!(overview.has_sent);
     Ok(())
 }
@@ -120,19 +122,19 @@ async fn the_failed_on_the_dashboard_are_those_its_link_lists(world: World) -> T
     world.pass(20 * DAY);
     let recent = send(&world, &owner, Channel::Sms, "recent", failed).await?;
     plan(&world, &owner, "skipped", FirstState::Skipped(SkipReason::Refused)).await?;
-    let overview = world.services.overview(&owner).await?;
+    let overview = world.services.overview(&owner, Period::Fortnight).await?;
     let from = overview.since().map(|day| day.to_string()).unwrap_or_default();
     let query = MessageQuery { stage: "failed".to_owned(), from, ..MessageQuery::default() };
     let listed = world.services.list_messages(&owner, &query).await?;
     let ids: Vec<_> = listed.rows.iter().map(|row| row.id).collect();
-    assert_eq!((overview.fortnight.failed, ids, listed.moving), (1, vec![recent], false));
+    assert_eq!((overview.recent.failed, ids, listed.moving), (1, vec![recent], false));
     assert_eq!(world.services.get_message(&owner, recent).await?.row.state, State::Failed);
     Ok(())
 }
 
 async fn a_newcomer_has_no_people_until_there_are_some(world: World) -> TestResult {
     let owner = world.owner().await?;
-    let before = world.services.overview(&owner).await?;
+    let before = world.services.overview(&owner, Period::Fortnight).await?;
     assert!(!before.has_people && !before.is_set_up() && !before.is_moving());
     let card = domain::contacts::ContactForm {
         kind: "person".to_owned(),
@@ -141,7 +143,7 @@ async fn a_newcomer_has_no_people_until_there_are_some(world: World) -> TestResu
         ..Default::default()
     };
     world.services.save_contact(&owner, &card).await?;
-    assert!(world.services.overview(&owner).await?.has_people);
+    assert!(world.services.overview(&owner, Period::Fortnight).await?.has_people);
     Ok(())
 }
 
@@ -155,6 +157,6 @@ async fn the_newest_campaigns_are_there(world: World) -> TestResult {
         };
         world.services.save_audience(&owner, form).await?;
     }
-    assert_eq!(world.services.overview(&owner).await?.campaigns.len(), 4);
+    assert_eq!(world.services.overview(&owner, Period::Fortnight).await?.campaigns.len(), 4);
     Ok(())
 }

@@ -130,7 +130,7 @@ mod tests {
             assert_eq!(people.total, 40);
             assert_eq!(services.list_campaigns(&actor, None).await?.len(), 3);
             assert_eq!(services.list_tags(&actor).await?.len(), 3);
-            assert!(services.overview(&actor).await?.is_set_up());
+            assert!(services.overview(&actor, Default::default()).await?.is_set_up());
         }
         Ok(())
     }
