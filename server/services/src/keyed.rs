@@ -20,8 +20,27 @@ impl ServerSecret {
     /// A pseudonym of a text for one use: the same text always has the same one, and nobody without the
     /// secret can tell which text it was.
     pub(crate) fn pseudonym(&self, purpose: &'static str, text: &str) -> Vec<u8> {
-        let key = Zeroizing::new(hmac(self.0.as_slice(), purpose.as_bytes()));
-        hmac(key.as_slice(), text.as_bytes()).to_vec()
+        self.pseudonyms(purpose).of(text).to_vec()
+    }
+
+    /// The same for many texts of one use.
+    pub(crate) fn pseudonyms(&self, purpose: &'static str) -> Pseudonyms {
+        Pseudonyms(Zeroizing::new(hmac(self.0.as_slice(), purpose.as_bytes())))
+    }
+}
+
+/// Pseudonyms of one use.
+pub(crate) struct Pseudonyms(Zeroizing<[u8; 32]>);
+
+impl Pseudonyms {
+    pub(crate) fn of(&self, text: &str) -> [u8; 32] {
+        hmac(self.0.as_slice(), text.as_bytes())
+    }
+
+    /// The beginning of one, to stand in a key: 32 hexadecimal digits.
+    pub(crate) fn short(&self, text: &str) -> String {
+        let beginning = self.of(text).first_chunk().copied().unwrap_or_default();
+        format!("{:032x}", u128::from_be_bytes(beginning))
     }
 }
 
@@ -54,5 +73,7 @@ mod tests {
         ] {
             assert_ne!(base, different);
         }
+        let short = one.pseudonyms("tries.v1").short("a");
+        assert_eq!(short, base[..16].iter().map(|byte| format!("{byte:02x}")).collect::<String>());
     }
 }

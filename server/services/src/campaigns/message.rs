@@ -15,6 +15,7 @@ use storage::provider_accounts::{self, ProviderAccount};
 use super::people::Person;
 use super::templates::{FillableTemplate, renderer_of};
 use crate::error::ServiceError;
+use crate::keyed::Pseudonyms;
 use crate::limits::Tariff;
 use crate::refusals::{CommercialFooter, TOKEN_VARIABLE};
 use crate::services::Services;
@@ -36,6 +37,8 @@ pub(super) struct Pattern {
     pub tariff: Tariff,
     pub state: FirstState,
     pub due_at: Timestamp,
+    /// What stands for addresses in keys.
+    pub pseudonyms: Pseudonyms,
 }
 
 impl Pattern {
@@ -74,7 +77,10 @@ impl Pattern {
         let campaign = &self.campaign;
         SendKey::new(format!(
             "campaign:{}:{}:{}:{}",
-            campaign.id, campaign.round, self.content.channel, person.address
+            campaign.id,
+            campaign.round,
+            self.content.channel,
+            self.pseudonyms.short(&person.address)
         ))
     }
 
@@ -120,8 +126,20 @@ impl Services {
         let unit = PriceUnit::of_campaign(content.channel, content.class);
         let tariff = self.tariff(Some(&account), unit).await?;
         let mail = self.keep_mail(company, &content, footer.as_ref()).await?;
-        let (account, state) = (account.id, FirstState::Queued);
-        Ok(Pattern { campaign, content, renderer, account, mail, template, footer, tariff, state, due_at })
+        let pseudonyms = self.secret().pseudonyms("send_keys.v1");
+        Ok(Pattern {
+            campaign,
+            content,
+            renderer,
+            account: account.id,
+            mail,
+            template,
+            footer,
+            tariff,
+            state: FirstState::Queued,
+            due_at,
+            pseudonyms,
+        })
     }
 
     /// The footer of a text that is ours; an approved WhatsApp template carries its own.

@@ -69,9 +69,8 @@ impl Services {
     fn test_key(&self, form: &ContentForm, pattern: &Pattern, to: &ContactAddress) -> SendKey {
         let key: String = form.key.chars().filter(char::is_ascii_graphic).take(LONGEST_KEY).collect();
         let key = if key.is_empty() { self.ids().next_id().to_string() } else { key };
-        let hash =
-            self.secret().pseudonym("campaign_test.v1", &format!("{:?} {}", pattern.content, to.key()));
-        let hash: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let test = format!("{:?} {}", pattern.content, to.key());
+        let hash = self.secret().pseudonyms("campaign_test.v1").short(&test);
         SendKey::new(format!("form:test:{key}:{hash}"))
     }
 

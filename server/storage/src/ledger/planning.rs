@@ -9,7 +9,7 @@ use super::reason::Reason;
 
 /// What makes planning the same message twice harmless: one per company and message.
 ///
-/// `campaign:{id}:{round}:{channel}:{address}`, `api:{request}:{n}`, `recipe:{id}:{event}:{step}`,
+/// `campaign:{id}:{round}:{channel}:{pseudonym of the address}`, `api:{request}:{n}`, `recipe:{id}:{event}:{step}`,
 /// `form:{key}`. Keys that grow in the order of planning are the cheapest to keep.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SendKey(String);
