@@ -52,6 +52,7 @@ coded_enum! {
         HostRefused = 62 "host_refused",
         NotANationalId = 63 "not_a_national_id",
         PasswordShort = 64 "password_short",
+        NotATime = 65 "not_a_time",
         // about the outside world
         ProviderRefused = 80 "provider_refused",
         ProviderUnreachable = 81 "provider_unreachable",

@@ -55,7 +55,7 @@ fn sentence(i18n: Locale, problem: Problem) -> &'static str {
         NotATaxNumber => not_a_tax_number, NotANationalId => not_a_national_id, MustAccept => must_accept,
         UnknownVariable => unknown_variable, BadTemplate => bad_template, LineBreak => line_break,
         InThePast => in_the_past, BadCharacters => bad_characters, LastOwner => last_owner,
-        NotAUrl => not_a_url, NotAHost => not_a_host, HostRefused => host_refused,
+        NotATime => not_a_time, NotAUrl => not_a_url, NotAHost => not_a_host, HostRefused => host_refused,
         ProviderRefused => provider_refused, ProviderUnreachable => provider_unreachable,
         ProviderUnclear => provider_unclear, ProviderCredentials => provider_credentials,
         ProviderSender => provider_sender, ProviderNoCredit => provider_no_credit,

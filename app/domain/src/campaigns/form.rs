@@ -255,7 +255,7 @@ impl LaunchForm {
         if self.at.trim().is_empty() {
             return Ok((campaign, None));
         }
-        let time = CivilTime::parse(self.at.trim()).map_err(|_| Failure::field("at", Problem::Malformed))?;
+        let time = CivilTime::parse(self.at.trim()).map_err(|_| Failure::field("at", Problem::NotATime))?;
         let at = Timestamp::from_istanbul(time);
         if at <= now { Err(Failure::field("at", Problem::InThePast)) } else { Ok((campaign, Some(at))) }
     }

@@ -17,8 +17,8 @@ impl Services {
     /// import and changes nothing. The rows follow in the background.
     ///
     /// # Errors
-    /// `Forbidden`; `NotFound`; a wrong form; `AlreadyDone` for a list that was started in another way or
-    /// thrown away; what makes a list unreadable.
+    /// `Forbidden`; `NotFound`; a wrong form; `AlreadyDone` for a list that was started in another way,
+    /// `Conflict` for one that was thrown away; what makes a list unreadable.
     pub async fn start_import(&self, actor: &Actor, form: &MappingForm) -> Result<ImportId, ServiceError> {
         let company = actor.require(Right::EditContacts)?;
         let id: ImportId = form.import.parse().map_err(|_| Problem::NotFound)?;
@@ -30,8 +30,11 @@ impl Services {
             return Ok(id);
         }
         let first = self.find_import(company, id).await?;
-        let is_same = first.started_at.is_some() && first.plan == plan;
-        if is_same { Ok(id) } else { Err(Problem::AlreadyDone.into()) }
+        match first.started_at {
+            Some(_) if first.plan == plan => Ok(id),
+            Some(_) => Err(Problem::AlreadyDone.into()),
+            None => Err(Problem::Conflict.into()),
+        }
     }
 
     /// `false` when somebody else was first.

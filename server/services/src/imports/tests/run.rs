@@ -174,7 +174,7 @@ async fn a_list_is_started_once(world: World) -> TestResult {
     let form = form_of(&world.services.import_preview(&owner, thrown_away, None).await?);
     world.services.cancel_import(&owner, thrown_away).await?;
     let refused = world.services.start_import(&owner, &form).await;
-    assert_eq!(refused.err().and_then(|error| error.problem()), Some(Problem::AlreadyDone));
+    assert_eq!(refused.err().and_then(|error| error.problem()), Some(Problem::Conflict));
     Ok(())
 }
 

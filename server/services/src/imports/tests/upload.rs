@@ -172,7 +172,8 @@ async fn a_list_that_nobody_starts_goes_after_a_week(world: World) -> TestResult
     world.pass(7 * 24 * 3_600);
     assert_eq!(world.services.purge_files().await?, 1);
     assert_eq!(world.services.get_import(&owner, id).await?.state, ImportState::Cancelled);
-    world.services.start_import(&owner, &form_of(&preview)).await?;
+    let started = world.services.start_import(&owner, &form_of(&preview)).await;
+    assert_eq!(started.err().and_then(|error| error.problem()), Some(Problem::Conflict));
     assert_eq!(world.services.get_import(&owner, id).await?.state, ImportState::Cancelled);
     Ok(())
 }
