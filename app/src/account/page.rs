@@ -43,7 +43,7 @@ fn Person(phone: Asked<String>) -> impl IntoView {
     let visitor = use_page_context().visitor;
     let (name, email) = visitor.map(|visitor| (visitor.name, visitor.email)).unwrap_or_default();
     view! {
-        <section class="panel" aria-labelledby="person">
+        <section class="panel stack" aria-labelledby="person">
             <h2 id="person">{t!(i18n, account.person)}</h2>
             <dl class="props">
                 <div><dt>{t!(i18n, account.name)}</dt><dd>{name}</dd></div>

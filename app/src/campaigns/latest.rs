@@ -1,5 +1,6 @@
 use domain::id::{CampaignId, CompanyId};
 use domain::messages::MessageRow;
+use domain::phone::humanize;
 use leptos::prelude::*;
 
 use crate::i18n::*;
@@ -33,7 +34,7 @@ fn Row(company: CompanyId, row: MessageRow) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <TableRow>
-            <LeadCell><a href=format!("/c/{company}/messages/{}", row.id)>{row.recipient}</a></LeadCell>
+            <LeadCell><a href=format!("/c/{company}/messages/{}", row.id)>{humanize(&row.recipient)}</a></LeadCell>
             <Cell label=words!(i18n, campaigns.column_state)>
                 <StateMark state=row.state />
                 <span class="sub">{row.reason.map(|reason| reason_text(i18n, reason))}</span>

@@ -38,7 +38,9 @@ fn Row(company: CompanyId, row: Exclusion, content: String) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
     let more = row.count > u32::try_from(row.examples.len()).unwrap_or(u32::MAX);
-    let examples = row.examples.join(", ") + if more { ", …" } else { "" };
+    // A number or a name is not broken in two.
+    let examples: Vec<_> = row.examples.iter().map(|who| who.replace(' ', "\u{a0}")).collect();
+    let examples = examples.join(", ") + if more { ", …" } else { "" };
     let way = match row.reason {
         SkipReason::MissingVariable | SkipReason::TooLong => {
             (!content.is_empty()).then(|| (content, t_string!(i18n, campaigns.mend_text)))

@@ -47,14 +47,14 @@ fn Row(company: CompanyId, row: CampaignRow) -> impl IntoView {
 }
 
 /// `681 / 1.131`; nothing of a draft, and only the whole where nobody reports deliveries.
-fn reached(row: &CampaignRow) -> String {
+fn reached(row: &CampaignRow) -> Option<String> {
     let lang = use_page_context().lang;
     let total = format_integer(i64::from(row.progress.total), lang);
     let arrived = row.progress.delivered + row.progress.read;
     match (row.state, row.channel.reports_delivery() || arrived > 0) {
-        (CampaignState::Draft, _) => String::new(),
-        (_, true) => format!("{} / {total}", format_integer(i64::from(arrived), lang)),
-        (_, false) => format!("– / {total}"),
+        (CampaignState::Draft, _) => None,
+        (_, true) => Some(format!("{} / {total}", format_integer(i64::from(arrived), lang))),
+        (_, false) => Some(format!("– / {total}")),
     }
 }
 

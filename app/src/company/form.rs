@@ -13,7 +13,7 @@ use crate::i18n::*;
 pub fn ProfileForm(profile: CompanyProfileView, action: Call, may_edit: bool) -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <PostForm action class="stack groups profile-form">
+        <PostForm action class="panel stack groups profile-form">
             <CompanyField />
             <FormFailure />
             <fieldset class="group" disabled=!may_edit>

@@ -79,8 +79,8 @@ fn Need(done: bool, children: Children) -> impl IntoView {
         false => ("alert", words!(i18n, company.need_open)),
     };
     view! {
-        <li class="row">
-            <Icon name=icon small=true /><span class="vh">{state}": "</span><span class="sm">{children()}</span>
+        <li class="need" data-done=done.to_string()>
+            <Icon name=icon small=true /><span class="vh">{state}": "</span><span>{children()}</span>
         </li>
     }
 }
@@ -99,7 +99,7 @@ fn Switch(mode: CompanyMode, may_switch: bool) -> impl IntoView {
         CompanyMode::Test => (words!(i18n, company.go_test), words!(i18n, company.go_test_changes)),
     };
     view! {
-        <PostForm action plain=true class="stack tight">
+        <PostForm action plain=true class="stack">
             <CompanyField />
             <input type="hidden" name="mode" value=wanted.word() />
             <FormFailure />

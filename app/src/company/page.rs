@@ -13,7 +13,7 @@ use crate::form::{Call, use_call, use_refetch};
 use crate::frame::use_company;
 use crate::i18n::*;
 use crate::page_context::use_right;
-use crate::parts::{Loaded, Notice, Page};
+use crate::parts::{Icon, Loaded, Notice, Page};
 
 /// The company's identity: what stands under its commercial messages and in its texts.
 pub struct CompanyPage;
@@ -36,27 +36,33 @@ impl LazyRoute for CompanyPage {
         view! {
             <Page title=words!(i18n, company.title) about=words!(i18n, company.about) narrow=true>
                 {(!may_edit).then(|| view! { <Notice><p>{t!(i18n, company.read_only)}</p></Notice> })}
-                <p><a class="link" href=format!("/c/{company}/company/hours")>{t!(i18n, company.hours)}</a></p>
                 <Loaded from=profile rows=2 let:profile><Gaps profile /></Loaded>
                 <Loaded from=mode rows=2 children={move |mode: ModeView| view! { <Mode company mode may_edit /> }} />
                 <FormOnce profile=profile action may_edit />
-                {may_edit.then(|| view! { <ToLimits company /> })}
+                <Further company may_edit />
             </Page>
         }
         .into_any()
     }
 }
 
-/// The way to how much may be sent and spent.
+/// The ways to when and how much may be sent.
 #[component]
-fn ToLimits(company: CompanyId) -> impl IntoView {
+fn Further(company: CompanyId, may_edit: bool) -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <section class="panel stack tight" aria-labelledby="limits">
-            <h2 id="limits">{t!(i18n, company.limits)}</h2>
-            <p class="sm dim">{t!(i18n, company.limits_about)}</p>
-            <p><a class="link" href=format!("/c/{company}/company/limits")>{t!(i18n, company.to_limits)}</a></p>
-        </section>
+        <div class="duo">
+            <a class="pick" href=format!("/c/{company}/company/hours")>
+                <Icon name="clock" />
+                <span><b>{t!(i18n, company.hours)}</b><span class="dim">{t!(i18n, company.hours_short)}</span></span>
+            </a>
+            {may_edit.then(|| view! {
+                <a class="pick" href=format!("/c/{company}/company/limits")>
+                    <Icon name="gear" />
+                    <span><b>{t!(i18n, company.limits)}</b><span class="dim">{t!(i18n, company.limits_about)}</span></span>
+                </a>
+            })}
+        </div>
     }
 }
 

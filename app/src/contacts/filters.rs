@@ -67,7 +67,7 @@ pub fn Filters(company: CompanyId, query: ContactQuery, tags: Vec<TagRow>) -> im
             />
             <button type="submit" class="btn">{t!(i18n, contacts.search_button)}</button>
             <details open=narrowed>
-                <summary class="chip"><Icon name="filter" small=true />{t!(i18n, contacts.filters)}</summary>
+                <summary class="btn"><Icon name="filter" small=true />{t!(i18n, contacts.filters)}</summary>
                 <div class="row">
                     <Choose name="tag" label=words!(i18n, contacts.tag) all=all_tags options=tags chosen=query.tag />
                     <Choose

@@ -104,8 +104,8 @@ fn Heading(company: CompanyId, contact: ContactView, may_edit: bool) -> impl Int
     let id = contact.id;
     view! {
         <PageTitle text=Signal::stored(name) />
-        <div class="row between">
-            <p class="dim">{about.join(" · ")}</p>
+        <div class="row between card-head">
+            <p class="dim sm">{about.join(" · ")}</p>
             <div class="row acts">
                 {may_edit.then(|| view! {
                     <a class="btn" href=format!("/c/{company}/contacts/{id}/edit")>{t!(i18n, contacts.edit)}</a>

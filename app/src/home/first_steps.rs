@@ -15,7 +15,7 @@ pub fn FirstSteps(company: CompanyId, overview: Overview) -> impl IntoView {
                      about: Signal<String>,
                      path: &str,
                      act: Signal<String>| {
-        let icon = if done { "check" } else { "right" };
+        let icon = if done { "check" } else { "ring" };
         let class = if done { "ok" } else { "dim" };
         let href = format!("/c/{company}/{path}");
         view! {

@@ -38,7 +38,7 @@ fn Limits(found: CompanyLimitsView) -> impl IntoView {
     let i18n = use_i18n();
     let action = use_call::<SaveCompanyLimits>();
     view! {
-        <PostForm action class="stack groups">
+        <PostForm action class="panel stack groups">
             <CompanyField />
             <FormFailure />
             <Channels found=found.clone() />

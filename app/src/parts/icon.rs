@@ -69,6 +69,7 @@ fn drawing(name: &str) -> &'static str {
             r#"<path d="M19.5 12a7.5 7.5 0 0 1-13.2 4.9M4.5 12a7.5 7.5 0 0 1 13.2-4.9M18.5 3.5v4h-4M5.5 20.5v-4h4"/>"#
         }
         "right" => r#"<path d="m10 7 5 5-5 5"/>"#,
+        "ring" => r#"<circle cx="12" cy="12" r="8.5"/>"#,
         "search" => r#"<circle cx="11" cy="11" r="6.5"/><path d="m16 16 4.5 4.5"/>"#,
         "send" => r#"<path d="M20.5 3.5 10 14M20.5 3.5 14 20.5l-4-6.5-6.5-4z"/>"#,
         "stop" => r#"<circle cx="12" cy="12" r="8.5"/><path d="M8 12h8"/>"#,

@@ -56,7 +56,7 @@ fn Rows(rows: Vec<TemplateView>) -> impl IntoView {
         view! {
             <TableRow>
                 <LeadCell>
-                    {row.name}<span class="sub">{row.language}" · "{row.shape.body}</span>
+                    <b>{row.name}</b><span class="sub">{row.language}" · "{row.shape.body}</span>
                 </LeadCell>
                 <Cell label=words!(i18n, providers.template_category)>{category_text(i18n, row.category)}</Cell>
                 <Cell label=words!(i18n, providers.template_status)><StatusMark status=row.status /></Cell>
