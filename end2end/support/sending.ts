@@ -1,4 +1,4 @@
-import type { APIRequestContext } from "@playwright/test";
+import type { APIRequestContext, Locator, Page } from "@playwright/test";
 
 import { ask, tell } from "./calls.ts";
 import type { User } from "./user.ts";
@@ -32,11 +32,36 @@ export async function connectSms(request: APIRequestContext, user: User): Promis
   await tell(request, user, "accounts/save", { provider: "netgsm", values });
 }
 
+/** Connects an account with what its form offers as examples; its id. */
+export async function connect(request: APIRequestContext, user: User, provider: string): Promise<string> {
+  const forms = await ask<ProviderForm[]>(request, user, "providers/list");
+  const fields = forms.find(({ id }) => id === provider)?.fields ?? [];
+  const values = Object.fromEntries(fields.map(({ name, example, default: usual }) => [name, example ?? usual ?? ""]));
+  return tell(request, user, "accounts/save", { provider, values });
+}
+
+interface ProviderForm {
+  id: string;
+  fields: { name: string; example?: string; default?: string }[];
+}
+
 /** Makes a draft; its id. */
 export async function draft(request: APIRequestContext, user: User, { channel = "sms", typed, body }: Draft): Promise<string> {
   const campaign = await tell(request, user, "campaigns/save-audience", { channel, typed });
   if (body) await tell<object>(request, user, "campaigns/save-content", { campaign, class: "informational", body });
   return campaign;
+}
+
+/** Launches a draft as a person does, and stays on its page. */
+export async function launch(page: Page, user: User, campaign: string, people: number): Promise<void> {
+  await page.goto(`${user.home}/send/${campaign}?step=review`, { waitUntil: "networkidle" });
+  await page.getByRole("button", { name: `${people} kişiye gönder` }).click();
+  await page.waitForURL(/\/campaigns\/cpn_/);
+}
+
+/** A number of a campaign's page. */
+export function funnel(page: Page, step: string): Locator {
+  return page.locator("ol.funnel > li").filter({ hasText: step }).locator("b");
 }
 
 /** Where a campaign stands. */
@@ -57,4 +82,10 @@ export async function messagesOf(request: APIRequestContext, user: User, campaig
     if (!page.older) return all;
     before = page.older;
   }
+}
+
+/** Everything that happened to a message, the oldest first: the states it came into. */
+export async function courseOf(request: APIRequestContext, user: User, message: string): Promise<string[]> {
+  const { history } = await ask<{ history: { to: string }[] }>(request, user, "messages/get", { message });
+  return history.map(({ to }) => to);
 }
