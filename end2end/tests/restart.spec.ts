@@ -1,20 +1,11 @@
 import type { APIRequestContext, Page } from "@playwright/test";
 
 import { ask } from "../support/calls.ts";
+import { test } from "../support/own_server.ts";
 import { campaignOf, connectSms, draft, messagesOf } from "../support/sending.ts";
-import { type Server, startServer } from "../support/server.ts";
-import { test as base, expect } from "../support/test.ts";
+import type { Server } from "../support/server.ts";
+import { expect } from "../support/test.ts";
 import type { User } from "../support/user.ts";
-
-/** Every test has a server of its own, which it may kill and start again. */
-const test = base.extend<{ server: Server }>({
-  server: async ({}, use) => {
-    const server = await startServer();
-    await use(server);
-    await server.stop();
-  },
-  baseURL: async ({ server }, use) => use(server.url),
-});
 
 // A server that is gone refuses connections, or breaks off those that are open.
 test.use({ expectedErrors: [/ERR_(CONNECTION_(REFUSED|RESET)|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|SOCKET_NOT_CONNECTED)/] });
