@@ -4,6 +4,7 @@ import type { APIRequestContext, Locator, Page } from "@playwright/test";
 
 import { expectAccessible } from "../support/axe.ts";
 import { ask, post } from "../support/calls.ts";
+import { choose, firstRows, peopleOf, takeIn, tile, upload } from "../support/imports.ts";
 import { expectNoSideScroll } from "../support/layout.ts";
 import { type ListFile, bomb, csv, excelCsv, oldWorkbook, unicodeText, workbook } from "../support/lists.ts";
 import { expect, test } from "../support/test.ts";
@@ -256,35 +257,6 @@ test("a second tab that starts a list is told that it was started", async ({ pag
   expect((await post(context.request, user, "imports/start", mapping(page))).ok(), "the same start again").toBe(true);
 });
 
-/** Opens the page and puts a list into its field. */
-async function choose(page: Page, user: User, file: ListFile): Promise<void> {
-  await page.goto(`${user.home}/contacts/import`);
-  await page.locator("input[type=file]").setInputFiles(file);
-}
-
-/** Uploads a list that can be read. */
-async function upload(page: Page, user: User, file: ListFile): Promise<void> {
-  await choose(page, user, file);
-  await page.getByRole("button", { name: "Yükle ve bak" }).click();
-  await page.waitForURL(/\/contacts\/import\/imp_\w+$/);
-  await expect(page.getByRole("button", { name: "Listeyi al" })).toBeVisible();
-}
-
-/** Starts the list on the page and waits for its end. */
-async function takeIn(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Listeyi al" }).click();
-  await expect(page.getByText("Listenin tümüne bakıldı.")).toBeVisible({ timeout: 20_000 });
-}
-
-function firstRows(page: Page): Locator {
-  return page.getByRole("table", { name: "İlk satırlar böyle alınacak" });
-}
-
-/** A number of the result. */
-function tile(page: Page, name: string): Locator {
-  return page.locator("dl.tiles .tile", { has: page.locator("dt", { hasText: name }) }).locator("dd").first();
-}
-
 /** What the form of a list of names and phones says of itself. */
 function mapping(page: Page): object {
   const id = new URL(page.url()).pathname.split("/").pop();
@@ -294,10 +266,6 @@ function mapping(page: Page): object {
 function manyPeople(count: number): string {
   const rows = Array.from({ length: count }, (_, n) => `Kişi ${n};0532 555 ${String(1_000 + n)}\n`);
   return `Ad Soyad;Telefon\n${rows.join("")}`;
-}
-
-async function peopleOf(request: APIRequestContext, user: User): Promise<number> {
-  return (await ask<{ total: number }>(request, user, "contacts/list")).total;
 }
 
 /** Lists that were uploaded and not started. */
