@@ -31,6 +31,16 @@ test("a campaign for a later day waits for it, and is cancelled before anything 
   await expectNothingLeft(context.request, user, campaign);
 });
 
+test("the list of campaigns follows what becomes of them @hydrated", async ({ page, context, user }) => {
+  test.fail(true, "the list is drawn once and hears of no changes");
+  const campaign = await ready(context.request, user, TYPED);
+  await tell(context.request, user, "campaigns/launch", { campaign, at: "2035-01-02T09:00" });
+  await page.goto(`${user.home}/campaigns`, { waitUntil: "networkidle" });
+  await expect(page.locator("tbody tr")).toContainText("Zamanlandı");
+  await tell(context.request, user, "campaigns/cancel", { campaign });
+  await expect(page.locator("tbody tr")).toContainText("Durduruldu");
+});
+
 test("a campaign that is taken back within ten seconds never leaves", async ({ page, context, user, hydrated }) => {
   const campaign = await ready(context.request, user, TYPED);
   await launch(page, user, campaign, 2);
