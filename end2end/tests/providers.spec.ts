@@ -93,6 +93,18 @@ test("a paused account holds its messages, says so, and sends each once when it 
   }
 });
 
+// What the page shows of it is the same without scripts.
+test("a password that NetGSM refuses is marked at its field @hydrated", async ({ page, context, user }) => {
+  test.fail(true, "the account's page tells it above the form alone, though the answer names the field");
+  const values = { usercode: "8501234567", password: "bad", sender: "ORNEKFIRMA" };
+  const account = await tell(context.request, user, "accounts/save", { provider: "netgsm", values });
+  const { outcome } = await tell<{ outcome: object }>(context.request, user, "accounts/test", { account });
+  expect(JSON.stringify(outcome)).toContain("values[password]");
+  await page.goto(`${user.home}/providers/${account}`, { waitUntil: "networkidle" });
+  await page.getByRole("button", { name: "Bağlantıyı dene" }).click();
+  await expect(page.locator("[id='values[password]-error']")).toContainText("Sağlayıcı bu girişi tanımıyor");
+});
+
 // The words are the same without scripts.
 test("one waiting message is told of in the singular @hydrated", async ({ page, context, user }) => {
   test.fail(true, "English has no singular for what a paused account holds");
