@@ -57,7 +57,7 @@ pub async fn accept_to_wire(place: Place, messages: usize) -> Outcome<Vec<f64>> 
     }
     tokio::time::sleep(10 * PAUSE).await;
     stop.cancel();
-    running.await?;
+    running.await??;
     let waits = waits(&installation, &sink, &asked).await?;
     installation.close().await;
     place.remove().await?;

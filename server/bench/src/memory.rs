@@ -9,6 +9,7 @@ use crate::place::Place;
 use crate::program::Program;
 
 const PUBLIC: &[&str] = &["/", "/signin", "/reset", "/policies/terms", "/policies/clarification"];
+/// All that are about nothing in particular, and so are there in a new company.
 const OF_A_COMPANY: &[&str] = &[
     "",
     "/company",
@@ -19,6 +20,16 @@ const OF_A_COMPANY: &[&str] = &[
     "/campaigns",
     "/messages",
     "/providers",
+    "/providers/new/netgsm",
+    "/providers/new/mutlucell",
+    "/providers/new/whatsapp_cloud",
+    "/providers/new/smtp",
+    "/contacts",
+    "/contacts/new",
+    "/contacts/import",
+    "/tags",
+    "/company/limits",
+    "/company/hours",
 ];
 
 /// Megabytes of a server.

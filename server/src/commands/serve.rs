@@ -11,6 +11,7 @@ use services::engine::{Engine, EngineConfig};
 use services::provider_accounts::Outbounds;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use super::open::{Opened, open};
@@ -55,14 +56,32 @@ pub async fn serve(settings: Settings) -> Result<(), CommandError> {
     let app = router(edge(&settings, services, demo, shutdown.clone())?)
         .into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listener, app).with_graceful_shutdown(shutdown.clone().cancelled_owned());
+    let sending = needed(sending, shutdown.clone());
+    let importing = needed(importing, shutdown.clone());
     tokio::select! {
         ended = async { tokio::join!(server, sending, importing) } => {
             ended.0?;
             ended.1?;
-            ended.2??;
+            ended.2?;
             lost.now_or_never().unwrap_or(Ok(()))
         }
         () = too_late(shutdown) => Ok(()),
+    }
+}
+
+/// Waits for a part of the program. One that ends before it was told to ends the whole program in order,
+/// for whoever watches over it to start it again: pages without an engine behind them would only look well.
+async fn needed<E: Into<CommandError>>(
+    part: JoinHandle<Result<(), E>>,
+    shutdown: CancellationToken,
+) -> Result<(), CommandError> {
+    let ended = part.await;
+    let early = !shutdown.is_cancelled();
+    shutdown.cancel();
+    match ended? {
+        Ok(()) if early => Err("a part of the program ended by itself".into()),
+        Ok(()) => Ok(()),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -187,4 +206,24 @@ async fn too_late(shutdown: CancellationToken) {
     shutdown.cancelled().await;
     tokio::time::sleep(GRACE).await;
     tracing::warn!("some answers did not end in time");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_part_that_ends_by_itself_ends_the_program() {
+        let ends: [fn() -> Result<(), CommandError>; 3] =
+            [|| Ok(()), || Err("broken".into()), || std::panic::panic_any("a mistake")];
+        for end in ends {
+            let shutdown = CancellationToken::new();
+            let part = tokio::spawn(async move { end() });
+            assert!(needed(part, shutdown.clone()).await.is_err());
+            assert!(shutdown.is_cancelled());
+        }
+        let shutdown = CancellationToken::new();
+        shutdown.cancel();
+        assert!(needed(tokio::spawn(async { Ok::<_, CommandError>(()) }), shutdown).await.is_ok());
+    }
 }

@@ -31,7 +31,7 @@ pub(super) async fn run_until(
     let outcome = wait(all, arrived).await;
     let after = processor_time(THREAD);
     stop.cancel();
-    running.await?;
+    running.await??;
     outcome?;
     let stand_in = after.0.saturating_sub(before.0);
     Ok((after.1.saturating_sub(before.1).saturating_sub(stand_in), stand_in))

@@ -54,7 +54,10 @@ impl Services {
         let (services, acting) = (self.clone(), actor.clone());
         let work = tokio::spawn(async move {
             let resent = services.resend_all(&acting, &again).await;
-            services.give_back_rest(company, id).await?;
+            // What was sent is told all the same: a reservation that stays only counts too much today.
+            if let Err(error) = services.give_back_rest(company, id).await {
+                tracing::error!(%error, "what a repeat reserved was not given back");
+            }
             resent
         });
         let resent = work.await.unwrap_or(Err(StorageError::Panicked.into()))?;

@@ -182,6 +182,11 @@ impl Lane {
         Some(next)
     }
 
+    /// A worker ended without being let go.
+    pub fn lost_worker(&self) {
+        self.state().workers -= 1;
+    }
+
     /// Everything that waits goes back; the worker ends when nothing does.
     fn give_up(state: &mut LaneState, until: Timestamp) -> Option<NextCall> {
         if state.queue.is_empty() {

@@ -95,25 +95,34 @@ impl Engine {
     }
 
     /// Sends until `stop` is ready, then finishes what is on the wire and hands the rest back.
-    pub async fn run(&self, stop: impl Future<Output = ()>) {
+    ///
+    /// # Errors
+    /// A part of it broke off, so that it stopped by itself: the program has to be started again.
+    pub async fn run(&self, stop: impl Future<Output = ()>) -> Result<(), ServiceError> {
         tokio::pin!(stop);
         if let Err(error) = self.inner.services.sql_ledger().hear_others().await {
             tracing::warn!(%error, "what other processes do is noticed by looking only");
         }
-        let watch = tokio::spawn(self.clone().watch());
+        let mut works = self.watch();
+        let mut ended = Ok(());
         loop {
             let more = self.inner.try_turn().await;
             let wait = if more { Duration::ZERO } else { self.inner.config.tick };
             tokio::select! {
                 biased;
                 () = &mut stop => break,
+                Some(_) = works.join_next() => {
+                    ended = Err(ServiceError::Broken("a part of the engine broke off"));
+                    break;
+                }
                 () = self.inner.ledger().signals().queued() => {}
                 () = self.inner.wake.notified() => {}
                 () = tokio::time::sleep(wait) => {}
             }
         }
-        watch.abort();
+        works.abort_all();
         self.close().await;
+        ended
     }
 
     /// Lets nothing more leave, waits for what is on the wire, and says goodbye to the providers.

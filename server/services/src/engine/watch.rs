@@ -11,15 +11,17 @@ use super::run::Engine;
 const MAILS: Duration = Duration::from_millis(500);
 
 impl Engine {
-    /// Works until the task is dropped.
-    pub(super) async fn watch(self) {
-        tokio::join!(
-            self.look_after_for_ever(),
-            self.ask_for_ever(),
-            self.carry_mails(),
-            self.hear_providers(),
-            self.tell_pages()
-        );
+    /// The works, each in a task of its own; dropped together. None of them ends by itself.
+    pub(super) fn watch(&self) -> JoinSet<()> {
+        let mut works = JoinSet::new();
+        let engine = || self.clone();
+        let (one, two, three, four, five) = (engine(), engine(), engine(), engine(), engine());
+        works.spawn(async move { one.look_after_for_ever().await });
+        works.spawn(async move { two.ask_for_ever().await });
+        works.spawn(async move { three.carry_mails().await });
+        works.spawn(async move { four.hear_providers().await });
+        works.spawn(async move { five.tell_pages().await });
+        works
     }
 
     async fn look_after_for_ever(&self) {
@@ -76,7 +78,8 @@ impl Engine {
                         live.tell(change.company, Topic::Campaign(campaign));
                     }
                 }
-                Err(RecvError::Lagged(_)) => {}
+                // Which ones were missed nobody knows: every page that is open looks again.
+                Err(RecvError::Lagged(_)) => live.tell_all(),
                 Err(RecvError::Closed) => return,
             }
         }

@@ -22,10 +22,31 @@ struct Leaving {
     outgoing: Outgoing,
 }
 
+/// A worker at its place. One that panics leaves the place to another; what it had in hand is taken over
+/// as that of a dead process is.
+struct Duty {
+    inner: Arc<Inner>,
+    lane: Arc<Lane>,
+    /// Whether the lane has let it go.
+    is_over: bool,
+}
+
+impl Drop for Duty {
+    fn drop(&mut self) {
+        if !self.is_over {
+            tracing::error!(account = %self.lane.id, "a worker broke off");
+            self.lane.lost_worker();
+        }
+        self.inner.workers.end();
+        self.inner.wake.notify_one();
+    }
+}
+
 impl Inner {
     /// Sends until the lane has nothing left. The answer to one call goes into the ledger together with the
     /// departure of the next: the disk is waited for once.
     pub async fn work(self: Arc<Self>, lane: Arc<Lane>) {
+        let mut duty = Duty { inner: Arc::clone(&self), lane: Arc::clone(&lane), is_over: false };
         let mut answers = Vec::new();
         while let Some(next) = lane.next_call(self.now()) {
             self.hand_back(next.too_early).await;
@@ -36,9 +57,8 @@ impl Inner {
                 self.wake.notify_one();
             }
         }
+        duty.is_over = true;
         self.collector.settle(answers).await;
-        self.workers.end();
-        self.wake.notify_one();
     }
 
     async fn hand_back(&self, too_early: Vec<(Ready, Timestamp)>) {

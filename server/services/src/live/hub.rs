@@ -15,8 +15,15 @@ const MEMORY: Duration = Duration::from_secs(600);
 /// Where changes are told and heard, inside this process. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Live {
-    changes: broadcast::Sender<(CompanyId, Topic)>,
+    changes: broadcast::Sender<Change>,
     last: Arc<Mutex<LastChanges>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Change {
+    Of(CompanyId, Topic),
+    /// Something changed, and nobody knows what.
+    Anything,
 }
 
 impl Default for Live {
@@ -30,7 +37,13 @@ impl Live {
     pub fn tell(&self, company: CompanyId, topic: Topic) {
         // Remembered first: a page that asks what it missed already listens.
         self.last.lock().unwrap_or_else(PoisonError::into_inner).remember((company, topic), Instant::now());
-        drop(self.changes.send((company, topic)));
+        drop(self.changes.send(Change::Of(company, topic)));
+    }
+
+    /// Tells everybody that anything may have changed, when it is not known what.
+    pub fn tell_all(&self) {
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = LastChanges::new();
+        drop(self.changes.send(Change::Anything));
     }
 
     /// Listens to some topics of one company.
@@ -74,7 +87,7 @@ impl LastChanges {
 pub struct Listener {
     company: CompanyId,
     topics: Vec<Topic>,
-    changes: broadcast::Receiver<(CompanyId, Topic)>,
+    changes: broadcast::Receiver<Change>,
     last: Arc<Mutex<LastChanges>>,
 }
 
@@ -90,13 +103,13 @@ impl Listener {
         use broadcast::error::TryRecvError;
         loop {
             match self.changes.try_recv() {
-                Ok((company, topic)) if company == self.company && self.topics.contains(&topic) => {
+                Ok(Change::Of(company, topic)) if company == self.company && self.topics.contains(&topic) => {
                     if !topics.contains(&topic) {
                         topics.push(topic);
                     }
                 }
-                Ok(_) => {}
-                Err(TryRecvError::Lagged(_)) => topics.clone_from(&self.topics),
+                Ok(Change::Of(..)) => {}
+                Ok(Change::Anything) | Err(TryRecvError::Lagged(_)) => topics.clone_from(&self.topics),
                 Err(_) => return,
             }
         }
@@ -108,11 +121,11 @@ impl Listener {
         use broadcast::error::RecvError;
         loop {
             match self.changes.recv().await {
-                Ok((company, topic)) if company == self.company && self.topics.contains(&topic) => {
+                Ok(Change::Of(company, topic)) if company == self.company && self.topics.contains(&topic) => {
                     return Some(vec![topic]);
                 }
-                Ok(_) => {}
-                Err(RecvError::Lagged(_)) => return Some(self.topics.clone()),
+                Ok(Change::Of(..)) => {}
+                Ok(Change::Anything) | Err(RecvError::Lagged(_)) => return Some(self.topics.clone()),
                 Err(RecvError::Closed) => return None,
             }
         }
@@ -183,6 +196,19 @@ mod tests {
         let mut topics = ear.next().await.unwrap_or_default();
         ear.add_ready(&mut topics);
         assert_eq!(topics, [Topic::Messages, Topic::Accounts]);
+    }
+
+    #[tokio::test]
+    async fn when_nobody_knows_what_changed_every_page_reads_anew() {
+        let live = Live::default();
+        let mut ear = live.listen(MINE, vec![Topic::Messages, Topic::Accounts]);
+        live.tell_all();
+        assert_eq!(ear.next().await, Some(vec![Topic::Messages, Topic::Accounts]));
+        live.tell_all();
+        let mut topics = Vec::new();
+        ear.add_ready(&mut topics);
+        assert_eq!(topics, [Topic::Messages, Topic::Accounts]);
+        assert_eq!(ear.changed_within(Duration::from_secs(60)), [Topic::Messages, Topic::Accounts]);
     }
 
     #[tokio::test]

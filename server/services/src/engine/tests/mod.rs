@@ -10,6 +10,7 @@ mod hours;
 mod law;
 mod leases;
 mod netgsm;
+mod panics;
 mod rig;
 mod running;
 mod smtp;

@@ -31,7 +31,7 @@ async fn sends_what_comes_until_it_is_told_to_stop(world: World) -> TestResult {
     };
     tokio::time::timeout(LONG, all).await??;
     let _ = stop.send(());
-    tokio::time::timeout(LONG, running).await??;
+    tokio::time::timeout(LONG, running).await???;
     assert!(rig.states(&ids).await?.iter().all(|state| *state == State::Accepted));
     assert_eq!((sink.report().accepted, sink.report().duplicates), (100, 0));
     let late = rig.plan(vec![rig.email(account, "sonra@ornek.com.tr").await?]).await?[0];
