@@ -10,6 +10,8 @@ mod campaigns;
 mod companies;
 mod company;
 mod contacts;
+#[cfg(feature = "ssr")]
+mod email_change;
 pub mod form;
 mod frame;
 mod home;

@@ -7,6 +7,7 @@ use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::{Lazy, SsrMode};
 
 use crate::companies::{ChooseCompanyPage, NewCompanyPage};
+use crate::email_change::EmailChangePage;
 use crate::invitation::InvitationPage;
 use crate::open_frame::NotFoundPage;
 use crate::place::Place;
@@ -26,6 +27,7 @@ pub fn OpenRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path={Place("signup")} view={Lazy::<SignUpPage>::new()} />
             <Route path={Place("reset")} view={Lazy::<ResetPage>::new()} />
             <Route path={Place("reset/new")} view={Lazy::<NewPasswordPage>::new()} />
+            <Route path={Place("email/:token")} view={Lazy::<EmailChangePage>::new()} />
             <Route path={Place("invitation/:token")} view={Lazy::<InvitationPage>::new()} />
             <Route path={Place("r/:token")} view={Lazy::<RefusalPage>::new()} />
             <Route path={Place("policies/:kind")} view={Lazy::<PolicyPage>::new()} />

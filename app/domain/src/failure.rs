@@ -26,6 +26,10 @@ coded_enum! {
         WrongCredentials = 24 "wrong_credentials",
         LinkExpired = 25 "link_expired",
         SignupClosed = 26 "signup_closed",
+        /// A code that is not the one that is waited for, or was used already.
+        WrongCode = 27 "wrong_code",
+        /// No code is waited for, or not any more.
+        CodeExpired = 28 "code_expired",
         // about a field
         Required = 40 "required",
         TooLong = 41 "too_long",
@@ -115,7 +119,7 @@ impl Problem {
             Self::NotFound => 404,
             Self::WrongMethod => 405,
             Self::Conflict | Self::StaleTab | Self::AlreadyDone | Self::Taken | Self::LastOwner => 409,
-            Self::LinkExpired => 410,
+            Self::LinkExpired | Self::CodeExpired => 410,
             Self::TooLarge | Self::FileBomb | Self::FileTooManyRows => 413,
             Self::TooManyTries | Self::LimitReached => 429,
             Self::ProviderUnreachable | Self::ProviderUnclear | Self::ProviderRefused => 502,

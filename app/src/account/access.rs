@@ -61,5 +61,8 @@ fn kind_name(i18n: Locale, kind: AccessKind) -> &'static str {
         AccessKind::ResetRequested => t_string!(i18n, account.reset_requested),
         AccessKind::PasswordReset => t_string!(i18n, account.password_reset),
         AccessKind::CompanySwitched => t_string!(i18n, account.company_switched),
+        AccessKind::EmailChangeAsked => t_string!(i18n, account.email_change_asked),
+        AccessKind::EmailChanged => t_string!(i18n, account.email_changed),
+        AccessKind::PhoneProven => t_string!(i18n, account.phone_was_proven),
     }
 }

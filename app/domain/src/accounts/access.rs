@@ -16,6 +16,11 @@ coded_enum! {
         ResetRequested = 6 "reset_requested",
         PasswordReset = 7 "password_reset",
         CompanySwitched = 8 "company_switched",
+        /// Another e-mail address was asked for; its link waits.
+        EmailChangeAsked = 9 "email_change_asked",
+        EmailChanged = 10 "email_changed",
+        /// A code that went to the phone came back.
+        PhoneProven = 11 "phone_proven",
     }
 }
 

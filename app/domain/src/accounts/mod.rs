@@ -5,6 +5,7 @@ mod password;
 mod password_forms;
 mod phone_form;
 mod policies;
+mod profile;
 mod sessions;
 mod sign_in;
 mod sign_up;
@@ -18,6 +19,7 @@ pub use password_forms::{
 };
 pub use phone_form::PhoneForm;
 pub use policies::{PolicyAct, PolicyKind, PolicyReference, PolicyView};
+pub use profile::{ChangeEmail, ChangeEmailForm, PhoneCodeForm, Profile, ProfileForm, ProfileView};
 pub use sessions::SessionRow;
 pub use sign_in::{Login, SignIn, SignInForm};
 pub use sign_up::{Person, PersonFields, SeenPolicies, SignUp, SignUpForm};

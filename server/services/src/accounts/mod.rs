@@ -1,12 +1,17 @@
 //! Accounts of people: signing up, signing in and out, passwords and sessions.
 
 mod access;
+mod author;
 mod back_off;
+mod change_email;
 mod change_password;
 mod create_admin;
 mod enrol;
 mod list_access;
 mod own_phone;
+mod profile;
+mod prove_phone;
+mod require_password;
 mod reset_password;
 mod session_of;
 mod sessions;

@@ -110,6 +110,23 @@ pub(super) async fn reserve_reset(
     Ok(true)
 }
 
+/// Counts one more of what a person may ask for a few times, such as a mail to an address they name.
+///
+/// # Errors
+/// `TooManyTries` with the seconds to wait; nothing is counted then.
+pub(super) async fn reserve_ask(
+    tx: &Tx,
+    services: &Services,
+    scope: TryScope,
+    user: UserId,
+) -> Result<(), ServiceError> {
+    let now = services.now();
+    let subject = TriedAccount::known(user).pseudonym(services);
+    let count = lock_tries(tx, scope, &subject).await?;
+    refuse_while(BackOff::wait(count, now))?;
+    Ok(count_failure(tx, scope, &subject, BackOff::RESET.after(count, now)).await?)
+}
+
 fn refuse_while(wait: Duration) -> Result<(), Failure> {
     if wait.is_zero() {
         return Ok(());
