@@ -242,6 +242,7 @@ pub fn rows(company: &str, ids: &Ids) -> Vec<Row> {
             With(Right::ManageMembers),
             with(json!({ "member": ids.member, "role": "owner", "basis": "role" })),
         ),
+        ("members/leaving", GET, With(Right::ManageMembers), with(json!({ "member": ids.member }))),
         ("members/remove", POST, With(Right::ManageMembers), with(json!({ "member": ids.member }))),
         ("invitations/list", GET, With(Right::ManageMembers), here.clone()),
         ("invitations/create", POST, With(Right::ManageMembers), here.clone()),
