@@ -56,6 +56,8 @@ coded_enum! {
         HostRefused = 62 "host_refused",
         NotANationalId = 63 "not_a_national_id",
         PasswordShort = 64 "password_short",
+        /// A password that is known from breaches.
+        PasswordBreached = 65 "password_breached",
         // about the outside world
         ProviderRefused = 80 "provider_refused",
         ProviderUnreachable = 81 "provider_unreachable",

@@ -51,6 +51,7 @@ fn sentence(i18n: Locale, problem: Problem) -> &'static str {
         Required => required, TooLong => too_long, TooShort => too_short, Taken => taken,
         NotAnEmail => not_an_email, NotAPhone => not_a_phone, NotAMobile => not_a_mobile,
         PasswordWeak => password_weak, PasswordShort => password_short, PasswordMismatch => password_mismatch,
+        PasswordBreached => password_breached,
         NotANumber => not_a_number, OutOfRange => out_of_range, NotAMersis => not_a_mersis,
         NotATaxNumber => not_a_tax_number, NotANationalId => not_a_national_id, MustAccept => must_accept,
         UnknownVariable => unknown_variable, BadTemplate => bad_template, LineBreak => line_break,

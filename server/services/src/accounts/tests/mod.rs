@@ -1,3 +1,4 @@
+mod breached;
 mod create_admin;
 mod own_phone;
 mod passwords;
