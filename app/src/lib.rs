@@ -40,6 +40,8 @@ pub mod request;
 #[cfg(feature = "ssr")]
 mod reset;
 mod root;
+#[cfg(feature = "ssr")]
+mod second_factor;
 mod session;
 #[cfg(feature = "ssr")]
 mod setup;

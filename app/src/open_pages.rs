@@ -14,8 +14,9 @@ use crate::place::Place;
 use crate::policies::PolicyPage;
 use crate::refusal::RefusalPage;
 use crate::reset::{NewPasswordPage, ResetPage};
+use crate::second_factor::SecondFactorPage;
 use crate::setup::{SetupPage, SignUpPage};
-use crate::signin::SignInPage;
+use crate::signin::{SecondStepPage, SignInPage};
 
 /// Every light page.
 #[component(transparent)]
@@ -23,6 +24,8 @@ pub fn OpenRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path={Place("")} view=Outlet ssr=SsrMode::Async>
             <Route path={Place("signin")} view=SignInPage />
+            <Route path={Place("signin/code")} view={Lazy::<SecondStepPage>::new()} />
+            <Route path={Place("two-factor")} view={Lazy::<SecondFactorPage>::new()} />
             <Route path={Place("setup")} view={Lazy::<SetupPage>::new()} />
             <Route path={Place("signup")} view={Lazy::<SignUpPage>::new()} />
             <Route path={Place("reset")} view={Lazy::<ResetPage>::new()} />

@@ -58,6 +58,7 @@ mod m20261124_000802_create_api_requests;
 mod m20261130_000901_answer_requests;
 mod m20261130_000921_create_email_changes;
 mod m20261130_000922_create_phone_codes;
+mod m20261130_000923_create_second_factors;
 
 /// Applies the changes in order; ids sort by day and number.
 pub struct Migrator;
@@ -121,6 +122,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000901_answer_requests::Migration),
             Box::new(m20261130_000921_create_email_changes::Migration),
             Box::new(m20261130_000922_create_phone_codes::Migration),
+            Box::new(m20261130_000923_create_second_factors::Migration),
         ]
     }
 }

@@ -30,6 +30,8 @@ coded_enum! {
         WrongCode = 27 "wrong_code",
         /// No code is waited for, or not any more.
         CodeExpired = 28 "code_expired",
+        /// The password was right; a code of the second factor is asked for.
+        SecondStepNeeded = 29 "second_step_needed",
         // about a field
         Required = 40 "required",
         TooLong = 41 "too_long",
@@ -116,7 +118,7 @@ impl Problem {
     pub const fn status(self) -> u16 {
         match self {
             Self::Malformed | Self::FileUnreadable => 400,
-            Self::SignInNeeded | Self::WrongCredentials => 401,
+            Self::SignInNeeded | Self::WrongCredentials | Self::SecondStepNeeded => 401,
             Self::Forbidden | Self::CrossSite | Self::SignupClosed => 403,
             Self::NotFound => 404,
             Self::WrongMethod => 405,

@@ -14,13 +14,14 @@ pub fn Phone(person: ProfileView, profile: Asked<ProfileView>) -> impl IntoView 
     let i18n = use_i18n();
     let action = use_call::<SaveOwnPhone>();
     use_refetch(action, profile);
+    let phone = person.phone.clone();
     view! {
         <section class="panel" aria-labelledby="phone-title">
             <h2 id="phone-title">{t!(i18n, account.phone)}</h2>
             <PostForm action class="stack">
                 <FormFailure />
                 <TextField
-                    name="phone" kind="tel" label=words!(i18n, account.phone) value=person.phone.clone()
+                    name="phone" kind="tel" label=words!(i18n, account.phone) value=phone
                     autocomplete="tel" hint=words!(i18n, account.phone_hint)
                 />
                 <div class="form-end">
@@ -52,7 +53,8 @@ fn Codes(is_sent: bool, profile: Asked<ProfileView>) -> impl IntoView {
     let (send, prove) = (use_call::<SendPhoneCode>(), use_call::<ProvePhone>());
     use_refetch(send, profile);
     use_refetch(prove, profile);
-    let words = if is_sent { t_string!(i18n, account.send_again) } else { t_string!(i18n, account.send_code) };
+    let words =
+        if is_sent { t_string!(i18n, account.send_again) } else { t_string!(i18n, account.send_code) };
     let code = is_sent.then(|| {
         view! {
             <PostForm action=prove class="stack">

@@ -17,7 +17,8 @@ pub fn Profile(profile: Asked<ProfileView>) -> impl IntoView {
         view! {
             <PersonForm person=shown.clone() />
             <EmailForm person=shown.clone() profile />
-            <Phone person=shown profile />
+            <Phone person=shown.clone() profile />
+            <SecondFactor is_on=shown.has_second_factor />
         }
     };
     view! { <Loaded from=profile rows=3 children=draw /> }
@@ -54,6 +55,21 @@ fn PersonForm(person: ProfileView) -> impl IntoView {
                     <FormDone>{t!(i18n, account.profile_saved)}</FormDone>
                 </div>
             </PostForm>
+        </section>
+    }
+}
+
+/// The way to two-step sign-in, which has a page of its own without WASM.
+#[component]
+fn SecondFactor(is_on: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    let about =
+        if is_on { t_string!(i18n, account.factor_is_on) } else { t_string!(i18n, account.factor_is_off) };
+    view! {
+        <section class="panel" aria-labelledby="factor">
+            <h2 id="factor">{t!(i18n, account.factor)}</h2>
+            <p class="sm dim">{about}</p>
+            <div class="row"><a class="btn" href="/two-factor" rel="external">{t!(i18n, account.factor_open)}</a></div>
         </section>
     }
 }

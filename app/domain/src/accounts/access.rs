@@ -21,6 +21,16 @@ coded_enum! {
         EmailChanged = 10 "email_changed",
         /// A code that went to the phone came back.
         PhoneProven = 11 "phone_proven",
+        SecondFactorOn = 12 "second_factor_on",
+        SecondFactorOff = 13 "second_factor_off",
+        /// An operator took the second factor away.
+        SecondFactorReset = 14 "second_factor_reset",
+        /// The password was right; the code is waited for.
+        SecondStepAsked = 15 "second_step_asked",
+        /// A wrong code after a right password.
+        CodeRefused = 16 "code_refused",
+        /// A recovery code took the place of the app.
+        RecoveryCodeUsed = 17 "recovery_code_used",
     }
 }
 

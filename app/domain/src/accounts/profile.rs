@@ -23,6 +23,8 @@ pub struct ProfileView {
     /// Whether this installation sends codes by SMS.
     pub sends_codes: bool,
     pub lang: Lang,
+    /// Whether a sign-in asks for a code as well.
+    pub has_second_factor: bool,
 }
 
 /// Name, username and language, as posted.
@@ -109,8 +111,7 @@ impl PhoneCodeForm {
 
 /// Six digits as people type them: with blanks and dashes, or without.
 pub(super) fn six_digits(text: &str) -> Result<String, Problem> {
-    let digits: String =
-        text.chars().filter(|letter| !letter.is_whitespace() && *letter != '-').collect();
+    let digits: String = text.chars().filter(|letter| !letter.is_whitespace() && *letter != '-').collect();
     match digits.len() {
         0 => Err(Problem::Required),
         6 if digits.bytes().all(|byte| byte.is_ascii_digit()) => Ok(digits),

@@ -1,6 +1,6 @@
 use domain::accounts::{AccessKind, ChangePasswordForm};
 use domain::failure::Problem;
-use storage::{Tx, password_resets, sessions, users};
+use storage::{Tx, password_resets, second_factors, sessions, users};
 
 use super::note_access;
 use super::strength::require_strong;
@@ -54,6 +54,7 @@ async fn write_password(
 ) -> Result<(), ServiceError> {
     users::set_password(tx, actor.user(), hash.as_str(), Some(services.now())).await?;
     password_resets::drop_of_user(tx, actor.user()).await?;
+    second_factors::drop_steps_of(tx, actor.user()).await?;
     let (user, origin) = (Some(actor.user()), actor.origin());
     Ok(note_access(tx, services, AccessKind::PasswordChanged, user, None, origin).await?)
 }

@@ -13,6 +13,7 @@ mod profile;
 mod prove_phone;
 mod require_password;
 mod reset_password;
+mod second_step;
 mod session_of;
 mod sessions;
 mod set_language;
@@ -25,6 +26,7 @@ mod tries;
 
 pub use create_admin::NewAdmin;
 pub use session_of::Asker;
+pub use sign_in::Entrance;
 pub use start_session::SignedIn;
 
 pub(crate) use access::note_access;

@@ -2,7 +2,7 @@ use domain::accounts::{Profile, ProfileForm, ProfileView, account_key};
 use domain::failure::{Failure, Problem};
 use serde_json::json;
 use storage::users::{self, User};
-use storage::{Tx, email_changes, phone_codes};
+use storage::{Tx, email_changes, phone_codes, second_factors};
 
 use super::Enrolment;
 use crate::actor::Actor;
@@ -30,6 +30,7 @@ impl Services {
             phone_is_proven: user.phone_verified_at.is_some(),
             sends_codes: self.platform_sms().await?.is_some(),
             lang: user.lang,
+            has_second_factor: second_factors::is_on(db, user.id).await?,
         })
     }
 
@@ -48,7 +49,7 @@ impl Services {
     }
 
     /// The account of the person who asks.
-    pub(super) async fn own_account(&self, actor: &Actor) -> Result<User, ServiceError> {
+    pub(crate) async fn own_account(&self, actor: &Actor) -> Result<User, ServiceError> {
         Ok(users::find(self.db().read(), actor.user()).await?.ok_or(Problem::SignInNeeded)?)
     }
 }

@@ -92,8 +92,12 @@ fn mobile(phone: Option<&str>) -> Result<String, Failure> {
 /// Says what the code is for, as the law asks.
 fn code_text(brand: &str, code: &str, lang: Lang) -> String {
     match lang {
-        Lang::Tr => format!("{brand}: telefon numaranızı doğrulama kodu {code}. 10 dakika geçerli, kimseye söylemeyin."),
-        Lang::En => format!("{brand}: {code} is the code that proves your phone number. Valid for 10 minutes; tell it to nobody."),
+        Lang::Tr => format!(
+            "{brand}: telefon numaranızı doğrulama kodu {code}. 10 dakika geçerli, kimseye söylemeyin."
+        ),
+        Lang::En => format!(
+            "{brand}: {code} is the code that proves your phone number. Valid for 10 minutes; tell it to nobody."
+        ),
     }
 }
 

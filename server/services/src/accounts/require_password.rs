@@ -13,13 +13,29 @@ impl Services {
     ///
     /// # Errors
     /// `WrongCredentials` at `field`, or `TooManyTries`.
-    pub(super) async fn require_password(
+    pub(crate) async fn require_password(
         &self,
         actor: &Actor,
         user: &User,
         password: &Password,
         field: &str,
     ) -> Result<(), ServiceError> {
+        let tries = self.try_password(actor, user, password, field).await?;
+        self.db().try_write(move |tx| Box::pin(async move { tries.forgive(tx).await })).await
+    }
+
+    /// The same where a code is asked for beside the password: the try stays counted until the caller
+    /// forgives it, or a right password would buy any number of codes.
+    ///
+    /// # Errors
+    /// As [`require_password`](Self::require_password).
+    pub(crate) async fn try_password(
+        &self,
+        actor: &Actor,
+        user: &User,
+        password: &Password,
+        field: &str,
+    ) -> Result<Tries, ServiceError> {
         let tries = Tries::new(self, &TriedAccount::known(user.id), actor.origin(), true);
         let (services, reserved) = (self.clone(), tries.clone());
         let reserve =
@@ -29,6 +45,6 @@ impl Services {
         if self.passwords().verify(password, Some(&stored)).await? == Verdict::Wrong {
             return Err(Failure::field(field, Problem::WrongCredentials).into());
         }
-        self.db().try_write(move |tx| Box::pin(async move { tries.forgive(tx).await })).await
+        Ok(tries)
     }
 }

@@ -69,7 +69,7 @@ impl Services {
     }
 
     /// Removes what has run out: sessions, counters of tries, reset links, links to other
-    /// addresses, codes, form drafts,
+    /// addresses, codes, sign-ins half way, recovery codes that are shown, form drafts,
     /// forms that were carried out once, and lines of the
     /// access log after a year. For an hourly job.
     ///
@@ -84,9 +84,20 @@ impl Services {
                 let resets = storage::password_resets::purge(tx, now).await?;
                 let changes = storage::email_changes::purge(tx, now).await?;
                 let codes = storage::phone_codes::purge(tx, now).await?;
+                let steps = storage::second_factors::purge_steps(tx, now).await?;
+                let shown = storage::second_factors::purge_fresh(tx, now).await?;
                 let lines = storage::audit::purge_access(tx, now - KEEP_ACCESS).await?;
                 let drafts = storage::form_drafts::purge(tx, now).await?;
-                Ok(ended + tries + resets + changes + codes + lines + drafts + once::purge(tx, now).await?)
+                Ok(ended
+                    + tries
+                    + resets
+                    + changes
+                    + codes
+                    + steps
+                    + shown
+                    + lines
+                    + drafts
+                    + once::purge(tx, now).await?)
             })
         });
         Ok(work.await?)

@@ -14,7 +14,7 @@ use crate::services::Services;
 /// The counters that one try at an account from an address moves. Their subjects are pseudonyms: the
 /// table tells nobody which accounts were tried from where.
 #[derive(Debug, Clone)]
-pub(super) struct Tries {
+pub(crate) struct Tries {
     account: Vec<u8>,
     address: Vec<u8>,
     pair: Vec<u8>,
@@ -25,7 +25,7 @@ pub(super) struct Tries {
 
 /// Whose tries are counted: the account, however it is named, or what was typed when there is none.
 #[derive(Debug, Clone)]
-pub(super) struct TriedAccount(String);
+pub(crate) struct TriedAccount(String);
 
 impl TriedAccount {
     pub fn of(login: &Login, user: Option<UserId>) -> Self {

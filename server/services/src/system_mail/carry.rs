@@ -92,6 +92,7 @@ const fn validity(mail: &SystemMail) -> Duration {
         SystemMail::EmailConfirm { .. } => Duration::from_secs(60 * 60),
         SystemMail::PasswordChanged { .. }
         | SystemMail::EmailChanged { .. }
+        | SystemMail::SecondFactorChanged { .. }
         | SystemMail::Invitation { .. } => Duration::from_secs(7 * 86_400),
     }
 }

@@ -15,6 +15,8 @@ pub enum SystemMail {
     EmailConfirm { name: String, link: String },
     /// Tells the address from before that the account has another one now.
     EmailChanged { name: String, email: String, address: String },
+    /// Tells the owner of an account that its second factor was switched on or off.
+    SecondFactorChanged { name: String, is_on: bool, address: String },
 }
 
 impl SystemMail {
@@ -26,6 +28,7 @@ impl SystemMail {
             Self::Invitation { .. } => 3,
             Self::EmailConfirm { .. } => 4,
             Self::EmailChanged { .. } => 5,
+            Self::SecondFactorChanged { .. } => 6,
         }
     }
 }

@@ -65,6 +65,16 @@ impl SystemMail {
                      onaylandı.\n\nBunu siz yapmadıysanız hemen bize yazın."
                 ),
             ),
+            Self::SecondFactorChanged { name, is_on, address } => {
+                let what = if *is_on { "açıldı" } else { "kapatıldı" };
+                (
+                    format!("iki adımlı giriş {what}"),
+                    format!(
+                        "Merhaba {name},\n\nHesabınızda iki adımlı giriş {what} ({address}).\n\nBunu siz \
+                         yapmadıysanız hemen şifrenizi yenileyin ve bize yazın."
+                    ),
+                )
+            }
         }
     }
 
@@ -105,6 +115,16 @@ impl SystemMail {
                      {address}.\n\nIf it was not you, write to us at once."
                 ),
             ),
+            Self::SecondFactorChanged { name, is_on, address } => {
+                let what = if *is_on { "on" } else { "off" };
+                (
+                    format!("two-step sign-in is {what}"),
+                    format!(
+                        "Hello {name},\n\nTwo-step sign-in of your account was switched {what} ({address}).\n\nIf \
+                         it was not you, reset your password at once and write to us."
+                    ),
+                )
+            }
         }
     }
 }

@@ -103,6 +103,38 @@ pub(super) const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "second_factors",
+        subject: Subject::User,
+        columns: &[
+            Column::personal("user_id", CREDENTIAL),
+            Column::personal("seed", CREDENTIAL),
+            Column::plain("last_step"),
+            Column::plain("begun_at"),
+            Column::plain("confirmed_at"),
+            Column::personal("fresh_codes", CREDENTIAL),
+            Column::plain("fresh_until"),
+        ],
+    },
+    Table {
+        name: "recovery_codes",
+        subject: Subject::User,
+        columns: &[
+            Column::personal("code_hash", CREDENTIAL),
+            Column::personal("user_id", CREDENTIAL),
+            Column::plain("used_at"),
+        ],
+    },
+    Table {
+        name: "sign_in_steps",
+        subject: Subject::User,
+        columns: &[
+            Column::plain("cookie_hash"),
+            Column::personal("user_id", RESET),
+            Column::plain("next"),
+            Column::plain("expires_at"),
+        ],
+    },
+    Table {
         name: "sign_in_tries",
         subject: Subject::User,
         columns: &[

@@ -116,7 +116,10 @@ async fn a_link_to_an_address_works_once_and_for_an_hour(world: World) -> TestRe
     world.services.request_email_change(&owner, &change("yeni@firma.com.tr", PASSWORD)).await?;
     let late = world.mailed_token().await?;
     world.pass(60 * 60);
-    assert_eq!(problem(world.services.confirm_email_change(&late, &here()).await), Some(Problem::LinkExpired));
+    assert_eq!(
+        problem(world.services.confirm_email_change(&late, &here()).await),
+        Some(Problem::LinkExpired)
+    );
     world.services.request_email_change(&owner, &change("yeni@firma.com.tr", PASSWORD)).await?;
     let token = world.mailed_token().await?;
     world.services.confirm_email_change(&token, &here()).await?;
