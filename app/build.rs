@@ -26,6 +26,7 @@ const NAMESPACES: &[&str] = &[
     "rights",
     "members",
     "account",
+    "second_factor",
     "campaigns",
     "messages",
     "refusal",

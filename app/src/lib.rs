@@ -10,6 +10,8 @@ mod campaigns;
 mod companies;
 mod company;
 mod contacts;
+#[cfg(feature = "ssr")]
+mod email_change;
 pub mod form;
 mod frame;
 mod home;
@@ -38,6 +40,8 @@ pub mod request;
 #[cfg(feature = "ssr")]
 mod reset;
 mod root;
+#[cfg(feature = "ssr")]
+mod second_factor;
 mod session;
 #[cfg(feature = "ssr")]
 mod setup;

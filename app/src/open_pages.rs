@@ -7,14 +7,16 @@ use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::{Lazy, SsrMode};
 
 use crate::companies::{ChooseCompanyPage, NewCompanyPage};
+use crate::email_change::EmailChangePage;
 use crate::invitation::InvitationPage;
 use crate::open_frame::NotFoundPage;
 use crate::place::Place;
 use crate::policies::PolicyPage;
 use crate::refusal::RefusalPage;
 use crate::reset::{NewPasswordPage, ResetPage};
+use crate::second_factor::SecondFactorPage;
 use crate::setup::{SetupPage, SignUpPage};
-use crate::signin::SignInPage;
+use crate::signin::{SecondStepPage, SignInPage};
 
 /// Every light page.
 #[component(transparent)]
@@ -22,10 +24,13 @@ pub fn OpenRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path={Place("")} view=Outlet ssr=SsrMode::Async>
             <Route path={Place("signin")} view=SignInPage />
+            <Route path={Place("signin/code")} view={Lazy::<SecondStepPage>::new()} />
+            <Route path={Place("two-factor")} view={Lazy::<SecondFactorPage>::new()} />
             <Route path={Place("setup")} view={Lazy::<SetupPage>::new()} />
             <Route path={Place("signup")} view={Lazy::<SignUpPage>::new()} />
             <Route path={Place("reset")} view={Lazy::<ResetPage>::new()} />
             <Route path={Place("reset/new")} view={Lazy::<NewPasswordPage>::new()} />
+            <Route path={Place("email/:token")} view={Lazy::<EmailChangePage>::new()} />
             <Route path={Place("invitation/:token")} view={Lazy::<InvitationPage>::new()} />
             <Route path={Place("r/:token")} view={Lazy::<RefusalPage>::new()} />
             <Route path={Place("policies/:kind")} view={Lazy::<PolicyPage>::new()} />

@@ -21,6 +21,8 @@ pub struct Asking {
     pub cookie: Option<Token>,
     /// The cookie of somebody who opened the link of a password mail.
     pub reset: Option<Token>,
+    /// The cookie of somebody whose password was right and whose code is waited for.
+    pub step: Option<Token>,
     pub lang: Lang,
     /// Whether cookies are bound to TLS.
     pub secure: bool,
@@ -36,6 +38,11 @@ pub const fn session_cookie_name(secure: bool) -> &'static str {
 /// The name of the password-reset cookie.
 pub const fn reset_cookie_name(secure: bool) -> &'static str {
     if secure { "__Host-reset" } else { "reset" }
+}
+
+/// The name of the cookie between the two steps of a sign-in.
+pub const fn step_cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-step" } else { "step" }
 }
 
 /// Everything the product does.
@@ -113,6 +120,15 @@ pub fn set_session_cookie(token: Option<&Token>) -> Answer<()> {
 pub fn set_reset_cookie(token: Option<&Token>) -> Answer<()> {
     let secure = asking()?.secure;
     set_cookie(reset_cookie_name(secure), token, secure, 3_600)
+}
+
+/// Hands out the cookie between the two steps of a sign-in; `None` takes it away.
+///
+/// # Errors
+/// `Internal` outside a request.
+pub fn set_step_cookie(token: Option<&Token>) -> Answer<()> {
+    let secure = asking()?.secure;
+    set_cookie(step_cookie_name(secure), token, secure, 600)
 }
 
 /// The header that hands out a session cookie outside a call.

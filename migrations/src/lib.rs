@@ -56,6 +56,9 @@ mod m20261124_000701_create_refusals;
 mod m20261124_000801_bind_form_drafts;
 mod m20261124_000802_create_api_requests;
 mod m20261130_000901_answer_requests;
+mod m20261130_000921_create_email_changes;
+mod m20261130_000922_create_phone_codes;
+mod m20261130_000923_create_second_factors;
 
 /// Applies the changes in order; ids sort by day and number.
 pub struct Migrator;
@@ -117,6 +120,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000136_note_dead_addresses::Migration),
             Box::new(m20261124_000137_set_sending_hours::Migration),
             Box::new(m20261130_000901_answer_requests::Migration),
+            Box::new(m20261130_000921_create_email_changes::Migration),
+            Box::new(m20261130_000922_create_phone_codes::Migration),
+            Box::new(m20261130_000923_create_second_factors::Migration),
         ]
     }
 }

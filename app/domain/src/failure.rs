@@ -26,6 +26,12 @@ coded_enum! {
         WrongCredentials = 24 "wrong_credentials",
         LinkExpired = 25 "link_expired",
         SignupClosed = 26 "signup_closed",
+        /// A code that is not the one that is waited for, or was used already.
+        WrongCode = 27 "wrong_code",
+        /// No code is waited for, or not any more.
+        CodeExpired = 28 "code_expired",
+        /// The password was right; a code of the second factor is asked for.
+        SecondStepNeeded = 29 "second_step_needed",
         // about a field
         Required = 40 "required",
         TooLong = 41 "too_long",
@@ -53,6 +59,8 @@ coded_enum! {
         NotANationalId = 63 "not_a_national_id",
         PasswordShort = 64 "password_short",
         NotATime = 65 "not_a_time",
+        /// A password that is known from breaches.
+        PasswordBreached = 66 "password_breached",
         // about the outside world
         ProviderRefused = 80 "provider_refused",
         ProviderUnreachable = 81 "provider_unreachable",
@@ -111,12 +119,12 @@ impl Problem {
     pub const fn status(self) -> u16 {
         match self {
             Self::Malformed | Self::FileUnreadable => 400,
-            Self::SignInNeeded | Self::WrongCredentials => 401,
+            Self::SignInNeeded | Self::WrongCredentials | Self::SecondStepNeeded => 401,
             Self::Forbidden | Self::CrossSite | Self::SignupClosed => 403,
             Self::NotFound => 404,
             Self::WrongMethod => 405,
             Self::Conflict | Self::StaleTab | Self::AlreadyDone | Self::Taken | Self::LastOwner => 409,
-            Self::LinkExpired => 410,
+            Self::LinkExpired | Self::CodeExpired => 410,
             Self::TooLarge | Self::FileBomb | Self::FileTooManyRows => 413,
             Self::TooManyTries | Self::LimitReached => 429,
             Self::ProviderUnreachable | Self::ProviderUnclear | Self::ProviderRefused => 502,

@@ -40,7 +40,8 @@ fn Lines(lines: Vec<AccessRow>) -> impl IntoView {
 #[component]
 fn Line(line: AccessRow) -> impl IntoView {
     let i18n = use_i18n();
-    let class = if line.kind == AccessKind::Refused { "bad" } else { "" };
+    let refused = matches!(line.kind, AccessKind::Refused | AccessKind::CodeRefused);
+    let class = if refused { "bad" } else { "" };
     view! {
         <TableRow>
             <LeadCell><b class=class>{kind_name(i18n, line.kind)}</b></LeadCell>
@@ -61,5 +62,14 @@ fn kind_name(i18n: Locale, kind: AccessKind) -> &'static str {
         AccessKind::ResetRequested => t_string!(i18n, account.reset_requested),
         AccessKind::PasswordReset => t_string!(i18n, account.password_reset),
         AccessKind::CompanySwitched => t_string!(i18n, account.company_switched),
+        AccessKind::EmailChangeAsked => t_string!(i18n, account.email_change_asked),
+        AccessKind::EmailChanged => t_string!(i18n, account.email_changed),
+        AccessKind::PhoneProven => t_string!(i18n, account.phone_was_proven),
+        AccessKind::SecondFactorOn => t_string!(i18n, account.factor_on),
+        AccessKind::SecondFactorOff => t_string!(i18n, account.factor_off),
+        AccessKind::SecondFactorReset => t_string!(i18n, account.factor_reset),
+        AccessKind::SecondStepAsked => t_string!(i18n, account.step_asked),
+        AccessKind::CodeRefused => t_string!(i18n, account.code_refused),
+        AccessKind::RecoveryCodeUsed => t_string!(i18n, account.recovery_used),
     }
 }

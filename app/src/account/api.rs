@@ -1,4 +1,7 @@
-use domain::accounts::{AccessRow, ChangePasswordForm, PhoneForm, SessionRow};
+use domain::accounts::{
+    AccessRow, ChangeEmailForm, ChangePasswordForm, PhoneCodeForm, PhoneForm, ProfileForm, ProfileView,
+    SessionRow,
+};
 use domain::id::SessionId;
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, Json, Post};
@@ -36,10 +39,34 @@ pub async fn list_access() -> Answer<Vec<AccessRow>> {
     Ok(crate::ssr::services()?.list_access(&crate::ssr::actor()?).await?)
 }
 
-/// The caller's own phone; empty without one.
-#[server(prefix = "/api/v1", endpoint = "account/phone", input = GetUrl, output = Json)]
-pub async fn own_phone() -> Answer<String> {
-    Ok(crate::ssr::services()?.own_phone(&crate::ssr::actor()?).await?)
+/// The caller's own account: name, username, address, phone, language, and what waits to be proven.
+#[server(prefix = "/api/v1", endpoint = "account/profile", input = GetUrl, output = Json)]
+pub async fn own_profile() -> Answer<ProfileView> {
+    Ok(crate::ssr::services()?.own_profile(&crate::ssr::actor()?).await?)
+}
+
+/// Keeps the caller's name, username and language.
+#[server(prefix = "/api/v1", endpoint = "account/save-profile", input = Post<FormOrJson>, output = Json)]
+pub async fn save_profile(#[server(flatten)] form: ProfileForm) -> Answer<()> {
+    Ok(crate::ssr::services()?.save_profile(&crate::ssr::actor()?, &form).await?)
+}
+
+/// Sends a link to another e-mail address; the account keeps its own until the link is confirmed.
+#[server(prefix = "/api/v1", endpoint = "account/change-email", input = Post<FormOrJson>, output = Json)]
+pub async fn change_email(#[server(flatten)] form: ChangeEmailForm) -> Answer<()> {
+    Ok(crate::ssr::services()?.request_email_change(&crate::ssr::actor()?, &form).await?)
+}
+
+/// Sends a code by SMS to the caller's phone.
+#[server(prefix = "/api/v1", endpoint = "account/send-phone-code", input = Post<FormOrJson>, output = Json)]
+pub async fn send_phone_code() -> Answer<()> {
+    Ok(crate::ssr::services()?.send_phone_code(&crate::ssr::actor()?).await?)
+}
+
+/// Takes the code that went to the caller's phone.
+#[server(prefix = "/api/v1", endpoint = "account/prove-phone", input = Post<FormOrJson>, output = Json)]
+pub async fn prove_phone(#[server(flatten)] form: PhoneCodeForm) -> Answer<()> {
+    Ok(crate::ssr::services()?.prove_phone(&crate::ssr::actor()?, &form).await?)
 }
 
 /// Keeps the caller's own phone, or takes it away.

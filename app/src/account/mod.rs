@@ -1,10 +1,13 @@
-//! A person's own account: password, places of sign-in, access log.
+//! A person's own account: profile, password, places of sign-in, access log.
 
 mod access;
 mod agent;
 mod api;
+mod email;
 mod page;
 mod password;
+mod phone;
+mod profile;
 mod sessions;
 
 pub use page::AccountPage;

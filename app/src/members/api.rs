@@ -1,5 +1,7 @@
-use domain::companies::{ChangeRightsForm, InvitationRow, InviteMemberForm, MemberRow, RemoveMemberForm};
-use domain::id::{CompanyId, InvitationId};
+use domain::companies::{
+    ChangeRightsForm, InvitationRow, InviteMemberForm, LeavingView, MemberRow, RemoveMemberForm,
+};
+use domain::id::{CompanyId, InvitationId, MembershipId};
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, Json, Post};
 
@@ -20,6 +22,13 @@ pub async fn change_member_rights(
 ) -> Answer<()> {
     let (services, actor) = crate::ssr::in_company(company)?;
     Ok(services.change_member_rights(&actor, &form).await?)
+}
+
+/// What a member would leave behind, and who may go on with it.
+#[server(prefix = "/api/v1", endpoint = "members/leaving", input = GetUrl, output = Json)]
+pub async fn leaving_member(company: CompanyId, member: MembershipId) -> Answer<LeavingView> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.leaving_member(&actor, member).await?)
 }
 
 /// Takes a member out of the company and goes back to the list.

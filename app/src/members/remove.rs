@@ -1,10 +1,12 @@
-use domain::companies::MemberRow;
+use domain::companies::{LeavingView, MemberRow};
 use leptos::prelude::*;
 
-use super::api::RemoveMember;
-use crate::form::{ActionResult, CompanyField, PostForm, SubmitButton, use_call};
+use super::api::{LeavingMember, RemoveMember};
+use crate::call::ask;
+use crate::form::{ActionResult, CompanyField, PostForm, SelectField, SubmitButton, use_call};
+use crate::frame::use_company;
 use crate::i18n::*;
-use crate::parts::Confirm;
+use crate::parts::{Confirm, Loaded};
 
 /// Takes a member out, after saying what that means. The last owner cannot go and is told why.
 #[component]
@@ -29,7 +31,8 @@ pub fn RemovePanel(member: MemberRow, last_owner: bool) -> impl IntoView {
 #[component]
 fn RemoveForm(member: MemberRow) -> impl IntoView {
     let i18n = use_i18n();
-    let action = use_call::<RemoveMember>();
+    let (action, company, id) = (use_call::<RemoveMember>(), use_company(), member.id);
+    let left = ask(move || LeavingMember { company, member: id });
     let (name, asked) = (member.name.clone(), member.name);
     view! {
         <ActionResult action>{t!(i18n, members.removed)}</ActionResult>
@@ -39,12 +42,36 @@ fn RemoveForm(member: MemberRow) -> impl IntoView {
                 title=words!(i18n, members.remove_title, name = name.clone())
                 means=words!(i18n, members.remove_means, name = asked.clone())
             >
-                <PostForm action plain=true>
+                <PostForm action plain=true class="stack">
                     <CompanyField />
                     <input type="hidden" name="member" value=member.id.to_string() />
+                    <Loaded from=left rows=1 children={move |left: LeavingView| view! { <Left left /> }} />
                     <SubmitButton class="danger">{t!(i18n, members.remove_button)}</SubmitButton>
                 </PostForm>
             </Confirm>
         </div>
+    }
+}
+
+/// What stays behind, and who goes on with the drafts; nothing where there is nothing.
+#[component]
+fn Left(left: LeavingView) -> impl IntoView {
+    let i18n = use_i18n();
+    let lines = [
+        (left.under_way, words!(i18n, members.left_campaigns, number = left.under_way)),
+        (left.lists, words!(i18n, members.left_lists, number = left.lists)),
+        (left.invitations, words!(i18n, members.left_invitations, number = left.invitations)),
+    ];
+    let lines = lines.into_iter().filter(|(number, _)| *number > 0);
+    let lines: Vec<_> = lines.map(|(_, words)| view! { <li>{words}</li> }).collect();
+    let heirs = left.heirs.into_iter().map(|heir| (heir.id.to_string(), heir.name)).collect();
+    view! {
+        {(!lines.is_empty()).then(|| view! { <ul class="sm dim">{lines}</ul> })}
+        {(left.drafts > 0).then(|| view! {
+            <SelectField
+                name="heir" label=words!(i18n, members.heir, number = left.drafts) options=heirs
+                hint=words!(i18n, members.heir_hint)
+            />
+        })}
     }
 }

@@ -22,6 +22,7 @@ mod platform;
 mod policies;
 pub mod provider_accounts;
 mod refusals;
+mod second_factor;
 pub mod secrets;
 mod services;
 pub mod system_mail;

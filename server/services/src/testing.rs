@@ -180,8 +180,10 @@ impl World {
     pub async fn mailed_token(&self) -> TestResult<String> {
         let mail = self.mails().await?.pop().ok_or("no mail waits")?;
         let link = match mail {
-            SystemMail::PasswordReset { link, .. } | SystemMail::Invitation { link, .. } => link,
-            SystemMail::PasswordChanged { .. } => return Err("the latest mail holds no link".into()),
+            SystemMail::PasswordReset { link, .. }
+            | SystemMail::Invitation { link, .. }
+            | SystemMail::EmailConfirm { link, .. } => link,
+            _ => return Err("the latest mail holds no link".into()),
         };
         Ok(link.rsplit('/').next().unwrap_or_default().to_owned())
     }

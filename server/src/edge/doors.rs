@@ -3,10 +3,11 @@
 use domain::page::PageContext;
 
 /// Pages for everybody: they need no WASM, and links out of them are full loads.
-const OPEN: &[&str] = &["/signin", "/setup", "/signup", "/reset", "/invitation/", "/policies/", "/r/"];
+const OPEN: &[&str] =
+    &["/signin", "/setup", "/signup", "/reset", "/email/", "/invitation/", "/policies/", "/r/"];
 
-/// Pages of somebody who is signed in and in no company yet: no WASM either.
-const BETWEEN: &[&str] = &["/companies"];
+/// Pages of somebody who is signed in, whatever the company: no WASM either.
+const BETWEEN: &[&str] = &["/companies", "/two-factor"];
 
 /// Whether a page is drawn without scripts.
 pub fn is_light(path: &str) -> bool {

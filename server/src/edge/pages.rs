@@ -67,6 +67,9 @@ async fn prepare(State(state): State<EdgeState>, jar: CookieJar, request: Reques
     if reset::lacks_link(uri.path(), &jar, request.extensions().get()) {
         return Redirect::to(reset::ASK_AGAIN).into_response();
     }
+    if reset::lacks_first_step(uri.path(), &jar, request.extensions().get()) {
+        return Redirect::to("/signin").into_response();
+    }
     draw(page, request, next).await
 }
 

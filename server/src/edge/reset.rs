@@ -1,7 +1,7 @@
 //! The link of a password mail: its token is swapped for a cookie on the first visit, so that it
 //! stands in no history and no referer.
 
-use app::ssr::{Asking, reset_cookie_name};
+use app::ssr::{Asking, reset_cookie_name, step_cookie_name};
 use axum::extract::{Extension, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
@@ -17,6 +17,11 @@ pub const ASK_AGAIN: &str = "/reset?expired=1";
 /// Whether a visitor opens the page for a new password without a link that works.
 pub fn lacks_link(path: &str, jar: &CookieJar, asking: Option<&Asking>) -> bool {
     path == "/reset/new" && jar.get(reset_cookie_name(asking.is_some_and(|asking| asking.secure))).is_none()
+}
+
+/// Whether a visitor opens the page for the code of a sign-in that did not begin.
+pub fn lacks_first_step(path: &str, jar: &CookieJar, asking: Option<&Asking>) -> bool {
+    path == "/signin/code" && jar.get(step_cookie_name(asking.is_some_and(|asking| asking.secure))).is_none()
 }
 
 /// `GET /reset/{token}`; a link that does not work any more leads to asking for another.

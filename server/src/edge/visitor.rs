@@ -3,7 +3,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-use app::ssr::{Asking, reset_cookie_name, session_cookie, session_cookie_name};
+use app::ssr::{Asking, reset_cookie_name, session_cookie, session_cookie_name, step_cookie_name};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -69,6 +69,7 @@ fn asking(state: &EdgeState, jar: &CookieJar, request: &Request) -> Asking {
         origin: Origin::new(address(peer, request.headers(), state.trust_proxy), agent),
         cookie: token(session_cookie_name(state.secure)),
         reset: token(reset_cookie_name(state.secure)),
+        step: token(step_cookie_name(state.secure)),
         lang: domain::lang::Lang::default(),
         secure: state.secure,
         local: request.headers().get(HOST).and_then(|host| host.to_str().ok()).is_some_and(is_loopback),

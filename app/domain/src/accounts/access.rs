@@ -16,6 +16,21 @@ coded_enum! {
         ResetRequested = 6 "reset_requested",
         PasswordReset = 7 "password_reset",
         CompanySwitched = 8 "company_switched",
+        /// Another e-mail address was asked for; its link waits.
+        EmailChangeAsked = 9 "email_change_asked",
+        EmailChanged = 10 "email_changed",
+        /// A code that went to the phone came back.
+        PhoneProven = 11 "phone_proven",
+        SecondFactorOn = 12 "second_factor_on",
+        SecondFactorOff = 13 "second_factor_off",
+        /// An operator took the second factor away.
+        SecondFactorReset = 14 "second_factor_reset",
+        /// The password was right; the code is waited for.
+        SecondStepAsked = 15 "second_step_asked",
+        /// A wrong code after a right password.
+        CodeRefused = 16 "code_refused",
+        /// A recovery code took the place of the app.
+        RecoveryCodeUsed = 17 "recovery_code_used",
     }
 }
 

@@ -5,6 +5,8 @@ mod password;
 mod password_forms;
 mod phone_form;
 mod policies;
+mod profile;
+mod second_factor;
 mod sessions;
 mod sign_in;
 mod sign_up;
@@ -18,6 +20,11 @@ pub use password_forms::{
 };
 pub use phone_form::PhoneForm;
 pub use policies::{PolicyAct, PolicyKind, PolicyReference, PolicyView};
+pub use profile::{ChangeEmail, ChangeEmailForm, PhoneCodeForm, Profile, ProfileForm, ProfileView};
+pub use second_factor::{
+    BeginSecondFactorForm, EndSecondFactorForm, OneTimeCode, OneTimeCodeForm, ResetSecondFactorForm,
+    SecondFactorView, SeedView,
+};
 pub use sessions::SessionRow;
 pub use sign_in::{Login, SignIn, SignInForm};
 pub use sign_up::{Person, PersonFields, SeenPolicies, SignUp, SignUpForm};

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::failure::{Checks, Failure, Problem};
+use crate::form_text::optional;
 use crate::id::{MembershipId, UserId};
 use crate::rights::{Right, Rights, Role};
 use crate::time::Timestamp;
@@ -94,14 +95,53 @@ fn list_or_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String
 #[serde(default)]
 pub struct RemoveMemberForm {
     pub member: String,
+    /// The id of the member who goes on with the drafts; empty where there are none.
+    pub heir: String,
+}
+
+/// A removal that is well-formed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Removal {
+    pub member: MembershipId,
+    pub heir: Option<MembershipId>,
 }
 
 impl RemoveMemberForm {
     /// # Errors
     /// What is no member id.
-    pub fn parse(&self) -> Result<MembershipId, Failure> {
-        self.member.parse().map_err(|_| Failure::field("member", Problem::Malformed))
+    pub fn parse(&self) -> Result<Removal, Failure> {
+        let mut checks = Checks::default();
+        let member = checks.take("member", self.member.parse().map_err(|_| Problem::Malformed));
+        let heir =
+            checks.take("heir", optional(&self.heir, |id| id.trim().parse().map_err(|_| Problem::Malformed)));
+        checks.done()?;
+        match (member, heir) {
+            (Some(member), Some(heir)) => Ok(Removal { member, heir }),
+            _ => Err(Problem::Invalid.into()),
+        }
     }
+}
+
+/// What a member leaves behind, and who may take it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeavingView {
+    /// Drafts of campaigns, which somebody has to go on with.
+    pub drafts: u32,
+    /// Campaigns of theirs that are under way; they go on.
+    pub under_way: u32,
+    /// Lists of theirs that are being taken in; they go on.
+    pub lists: u32,
+    /// Invitations of theirs that wait to be accepted; they stay open.
+    pub invitations: u32,
+    /// Members who may send, and so may go on with drafts.
+    pub heirs: Vec<Heir>,
+}
+
+/// Somebody who may go on with the drafts of a member who leaves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heir {
+    pub id: MembershipId,
+    pub name: String,
 }
 
 #[cfg(test)]

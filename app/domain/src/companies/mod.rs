@@ -10,7 +10,7 @@ pub use hours::{SendingHours, SendingHoursForm};
 pub use invitation::{
     AcceptInvitation, AcceptInvitationForm, Invitation, InvitationRow, InvitationView, InviteMemberForm,
 };
-pub use member::{ChangeRightsForm, MemberRights, MemberRow, RemoveMemberForm};
+pub use member::{ChangeRightsForm, Heir, LeavingView, MemberRights, MemberRow, Removal, RemoveMemberForm};
 pub use mode::{ModeForm, ModeView};
 pub use profile::{
     CompanyForm, CompanyProfile, CompanyProfileForm, CompanyProfileView, CompanyRow, ProfileGap,

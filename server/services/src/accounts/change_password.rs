@@ -1,15 +1,12 @@
-use domain::accounts::AccessKind;
-use domain::accounts::{ChangePasswordForm, Password};
-use domain::failure::{Failure, Problem};
-use storage::users::{self, User};
-use storage::{Tx, password_resets, sessions};
+use domain::accounts::{AccessKind, ChangePasswordForm};
+use domain::failure::Problem;
+use storage::{Tx, password_resets, second_factors, sessions, users};
 
 use super::note_access;
 use super::strength::require_strong;
-use super::tries::{TriedAccount, Tries};
 use crate::actor::Actor;
 use crate::error::ServiceError;
-use crate::passwords::{StoredPassword, Verdict};
+use crate::passwords::StoredPassword;
 use crate::secrets::Token;
 use crate::services::Services;
 use crate::system_mail::send_system_mail;
@@ -28,7 +25,7 @@ impl Services {
         let session = actor.require_session()?;
         let change = form.parse()?;
         let user = users::find(self.db().read(), actor.user()).await?.ok_or(Problem::SignInNeeded)?;
-        self.require_password(actor, &user, &change.current).await?;
+        self.require_password(actor, &user, &change.current, "current").await?;
         let new = change.new.0;
         require_strong(self, &new, &[&user.name, &user.username, &user.email]).await?;
         let hash = self.passwords().hash(&new).await?;
@@ -47,25 +44,6 @@ impl Services {
         work.await?;
         Ok(cookie)
     }
-
-    /// Asks for the password once more, under the same back-off as a sign-in.
-    async fn require_password(
-        &self,
-        actor: &Actor,
-        user: &User,
-        password: &Password,
-    ) -> Result<(), ServiceError> {
-        let tries = Tries::new(self, &TriedAccount::known(user.id), actor.origin(), true);
-        let (services, reserved) = (self.clone(), tries.clone());
-        let reserve =
-            self.db().try_write(move |tx| Box::pin(async move { reserved.reserve(tx, &services).await }));
-        reserve.await?;
-        let stored = StoredPassword::from_column(user.password.clone());
-        if self.passwords().verify(password, Some(&stored)).await? == Verdict::Wrong {
-            return Err(Failure::field("current", Problem::WrongCredentials).into());
-        }
-        self.db().try_write(move |tx| Box::pin(async move { tries.forgive(tx).await })).await
-    }
 }
 
 async fn write_password(
@@ -76,6 +54,7 @@ async fn write_password(
 ) -> Result<(), ServiceError> {
     users::set_password(tx, actor.user(), hash.as_str(), Some(services.now())).await?;
     password_resets::drop_of_user(tx, actor.user()).await?;
+    second_factors::drop_steps_of(tx, actor.user()).await?;
     let (user, origin) = (Some(actor.user()), actor.origin());
     Ok(note_access(tx, services, AccessKind::PasswordChanged, user, None, origin).await?)
 }

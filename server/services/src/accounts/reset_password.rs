@@ -5,7 +5,7 @@ use domain::accounts::{Login, RequestResetForm, ResetPasswordForm};
 use domain::failure::Problem;
 use storage::password_resets::{self, PasswordReset};
 use storage::users::{self, User};
-use storage::{Tx, sessions};
+use storage::{Tx, second_factors, sessions};
 
 use super::note_access;
 use super::strength::require_strong;
@@ -169,6 +169,7 @@ async fn replace_password(
     users::verify_email(tx, user.id, now).await?;
     sessions::end_all_of(tx, user.id, None).await?;
     password_resets::drop_of_user(tx, user.id).await?;
+    second_factors::drop_steps_of(tx, user.id).await?;
     Tries::new(services, &TriedAccount::known(user.id), origin, true).forgive(tx).await?;
     Ok(note_access(tx, services, AccessKind::PasswordReset, Some(user.id), None, origin).await?)
 }

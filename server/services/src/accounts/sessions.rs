@@ -68,7 +68,8 @@ impl Services {
         Ok(work.await?)
     }
 
-    /// Removes what has run out: sessions, counters of tries, reset links, form drafts,
+    /// Removes what has run out: sessions, counters of tries, reset links, links to other
+    /// addresses, codes, sign-ins half way, recovery codes that are shown, form drafts,
     /// forms that were carried out once, and lines of the
     /// access log after a year. For an hourly job.
     ///
@@ -81,9 +82,22 @@ impl Services {
                 let ended = sessions::purge(tx, now - limits.idle, now - limits.absolute).await?;
                 let tries = sessions::purge_tries(tx, now - super::back_off::KEEP_TRIES).await?;
                 let resets = storage::password_resets::purge(tx, now).await?;
+                let changes = storage::email_changes::purge(tx, now).await?;
+                let codes = storage::phone_codes::purge(tx, now).await?;
+                let steps = storage::second_factors::purge_steps(tx, now).await?;
+                let shown = storage::second_factors::purge_fresh(tx, now).await?;
                 let lines = storage::audit::purge_access(tx, now - KEEP_ACCESS).await?;
                 let drafts = storage::form_drafts::purge(tx, now).await?;
-                Ok(ended + tries + resets + lines + drafts + once::purge(tx, now).await?)
+                Ok(ended
+                    + tries
+                    + resets
+                    + changes
+                    + codes
+                    + steps
+                    + shown
+                    + lines
+                    + drafts
+                    + once::purge(tx, now).await?)
             })
         });
         Ok(work.await?)

@@ -2,13 +2,13 @@ use domain::accounts::{Password, Person};
 use domain::failure::{Failure, Problem};
 
 use crate::error::ServiceError;
-use crate::passwords::is_easy_to_guess;
+use crate::passwords::{is_breached, is_easy_to_guess};
 use crate::services::Services;
 
-/// Refuses a new password that a guesser finds early.
+/// Refuses a new password that a guesser finds early, or that is known from breaches.
 ///
 /// # Errors
-/// `PasswordWeak` at the field `password`.
+/// `PasswordWeak` or `PasswordBreached` at the field `password`.
 pub(crate) async fn require_strong(
     services: &Services,
     password: &Password,
@@ -18,6 +18,9 @@ pub(crate) async fn require_strong(
     let names: Vec<&str> = names.iter().copied().chain([brand.name.as_str()]).collect();
     if is_easy_to_guess(password, &names) {
         return Err(Failure::field("password", Problem::PasswordWeak).into());
+    }
+    if is_breached(password) {
+        return Err(Failure::field("password", Problem::PasswordBreached).into());
     }
     Ok(())
 }

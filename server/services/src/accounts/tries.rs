@@ -14,7 +14,7 @@ use crate::services::Services;
 /// The counters that one try at an account from an address moves. Their subjects are pseudonyms: the
 /// table tells nobody which accounts were tried from where.
 #[derive(Debug, Clone)]
-pub(super) struct Tries {
+pub(crate) struct Tries {
     account: Vec<u8>,
     address: Vec<u8>,
     pair: Vec<u8>,
@@ -25,7 +25,7 @@ pub(super) struct Tries {
 
 /// Whose tries are counted: the account, however it is named, or what was typed when there is none.
 #[derive(Debug, Clone)]
-pub(super) struct TriedAccount(String);
+pub(crate) struct TriedAccount(String);
 
 impl TriedAccount {
     pub fn of(login: &Login, user: Option<UserId>) -> Self {
@@ -108,6 +108,23 @@ pub(super) async fn reserve_reset(
     }
     count_failure(tx, TryScope::Reset, &subject, BackOff::RESET.after(count, now)).await?;
     Ok(true)
+}
+
+/// Counts one more of what a person may ask for a few times, such as a mail to an address they name.
+///
+/// # Errors
+/// `TooManyTries` with the seconds to wait; nothing is counted then.
+pub(super) async fn reserve_ask(
+    tx: &Tx,
+    services: &Services,
+    scope: TryScope,
+    user: UserId,
+) -> Result<(), ServiceError> {
+    let now = services.now();
+    let subject = TriedAccount::known(user).pseudonym(services);
+    let count = lock_tries(tx, scope, &subject).await?;
+    refuse_while(BackOff::wait(count, now))?;
+    Ok(count_failure(tx, scope, &subject, BackOff::RESET.after(count, now)).await?)
 }
 
 fn refuse_while(wait: Duration) -> Result<(), Failure> {

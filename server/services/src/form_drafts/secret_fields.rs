@@ -25,7 +25,7 @@ fn is_providers_secret(field: &str, provider: Option<&Descriptor>) -> bool {
 }
 
 fn is_secret_by_name(name: &str) -> bool {
-    const MARKS: &[&str] = &["password", "secret", "token", "national_id", "api_key"];
+    const MARKS: &[&str] = &["password", "secret", "token", "national_id", "api_key", "one_time"];
     let name = name.to_ascii_lowercase();
     name == "current" || MARKS.iter().any(|mark| name.contains(mark))
 }
@@ -36,7 +36,15 @@ mod tests {
 
     #[test]
     fn knows_secrets_by_their_names() {
-        for name in ["password", "password_again", "current", "client_secret", "national_id", "API_KEY"] {
+        for name in [
+            "password",
+            "password_again",
+            "current",
+            "client_secret",
+            "national_id",
+            "API_KEY",
+            "one_time_code",
+        ] {
             assert!(is_secret_by_name(name), "{name}");
         }
         for name in ["name", "email", "company_name", "address", "code"] {

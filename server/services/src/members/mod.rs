@@ -5,6 +5,7 @@ mod accept_new;
 mod change_rights;
 mod guard;
 mod invite;
+mod leaving;
 mod list;
 mod remove;
 mod view_invitation;

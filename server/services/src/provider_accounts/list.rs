@@ -2,7 +2,7 @@ use domain::company::CompanyMode;
 use domain::failure::Problem;
 use domain::id::AccountId;
 use domain::message::Channel;
-use domain::provider_accounts::{AccountRow, AccountView, CallbackView, WaitingForAccount};
+use domain::provider_accounts::{AccountRow, AccountView, CallbackView, Prices, WaitingForAccount};
 use domain::provider_form::ProviderForm;
 use domain::rights::Right;
 use providers::registry;
@@ -27,7 +27,8 @@ impl Services {
         Ok(registry::all().iter().map(|descriptor| descriptor.to_form()).collect())
     }
 
-    /// The company's accounts, oldest first, with what waits for each.
+    /// The company's accounts, oldest first, with what waits for each. What is left to spend is for those
+    /// alone who may see money.
     ///
     /// # Errors
     /// `Forbidden` without a seat.
@@ -35,7 +36,11 @@ impl Services {
         let company = actor.company()?;
         let accounts = provider_accounts::of_company(self.db().read(), company).await?;
         let held = provider_accounts::held_counts(self.db().read(), company).await?;
-        Ok(rows(&accounts, &held))
+        let mut rows = rows(&accounts, &held);
+        if !actor.rights().has(Right::SeeFinancial) {
+            rows.iter_mut().for_each(|row| row.balance = None);
+        }
+        Ok(rows)
     }
 
     /// One account with its form; secrets are only named.
@@ -53,7 +58,10 @@ impl Services {
         let mut successors = if waits { sending(found.channel, &all) } else { Vec::new() };
         successors.retain(|other| other.id != account);
         let prices = account_prices::of_account(self.db().read(), company, account).await?;
-        let shown = view(found.clone(), is_default(found, &all), &held, callback, prices)?;
+        let mut shown = view(found.clone(), is_default(found, &all), &held, callback, prices)?;
+        if !actor.rights().has(Right::SeeFinancial) {
+            (shown.row.balance, shown.prices) = (None, Prices::default());
+        }
         Ok(AccountView { successors, ..shown })
     }
 

@@ -28,17 +28,32 @@ impl Services {
     /// # Errors
     /// Everything wrong with the values, or storage.
     pub async fn set_platform_mail(&self, values: &FormValues) -> Result<AccountId, ServiceError> {
-        let descriptor = registry::find(PROVIDER).ok_or(ServiceError::Broken("no SMTP provider"))?;
+        let account = self.set_platform_account(PROVIDER, values).await?;
+        self.mails_leave().store(true, Ordering::Relaxed);
+        Ok(account)
+    }
+
+    /// Connects an account of the platform itself, or changes it; what was held for want of one goes out.
+    pub(super) async fn set_platform_account(
+        &self,
+        provider: &str,
+        values: &FormValues,
+    ) -> Result<AccountId, ServiceError> {
+        let descriptor = registry::find(provider).ok_or(ServiceError::Broken("no such provider"))?;
         let mut form = descriptor.to_form().defaults();
         form.extend(values.clone());
         let submitted = descriptor.read_form(&form, &|_| false)?;
-        let platform = platform::find(self.db().read()).await?;
-        let company = platform.ok_or(ServiceError::Broken("the platform's settings vanished"))?.company;
+        let company = self.platform_company().await?;
         let account = self.keep_platform_account(company, descriptor, submitted).await?;
         self.release_paused(company, account, None).await?;
-        self.release_without_account(company, Channel::Email, account, None).await?;
-        self.mails_leave().store(true, Ordering::Relaxed);
+        self.release_without_account(company, descriptor.channel, account, None).await?;
         Ok(account)
+    }
+
+    /// The reserved company whose messages are those of the platform.
+    pub(super) async fn platform_company(&self) -> Result<CompanyId, ServiceError> {
+        let platform = platform::find(self.db().read()).await?;
+        Ok(platform.ok_or(ServiceError::Broken("the platform's settings vanished"))?.company)
     }
 
     /// Disconnects the platform's mail account, if it has one: its mails are held until there is another.
@@ -47,8 +62,7 @@ impl Services {
     /// # Errors
     /// Storage.
     pub async fn forget_platform_mail(&self) -> Result<usize, ServiceError> {
-        let platform = platform::find(self.db().read()).await?;
-        let company = platform.ok_or(ServiceError::Broken("the platform's settings vanished"))?.company;
+        let company = self.platform_company().await?;
         if let Some(account) =
             provider_accounts::default_of(self.db().read(), company, Channel::Email).await?
         {
@@ -76,7 +90,9 @@ impl Services {
         descriptor: &'static Descriptor,
         submitted: Submitted,
     ) -> Result<AccountId, ServiceError> {
-        let stored = provider_accounts::default_of(self.db().read(), company, Channel::Email).await?;
+        let stored = provider_accounts::default_of(self.db().read(), company, descriptor.channel).await?;
+        let other = stored.as_ref().filter(|account| account.provider != descriptor.id).map(|one| one.id);
+        let stored = stored.filter(|account| account.provider == descriptor.id);
         let id =
             stored.as_ref().map_or_else(|| AccountId::from_i64(self.ids().next_id()), |account| account.id);
         let secrets = seal(self.vault(), company, id, &submitted.secrets, BTreeMap::new()).await?;
@@ -90,6 +106,9 @@ impl Services {
             Box::pin(async move {
                 // What the platform says about accounts is never a rehearsal.
                 companies::set_mode(tx, company, CompanyMode::Live, now).await?;
+                if let Some(other) = other {
+                    provider_accounts::remove(tx, company, other, now).await?;
+                }
                 match fresh {
                     Some(account) => provider_accounts::insert(tx, account).await?,
                     None => {

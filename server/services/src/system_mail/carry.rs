@@ -5,7 +5,7 @@ use domain::id::AccountId;
 use domain::message::{Channel, Class, HoldReason, Purpose};
 use secrecy::SecretString;
 use storage::ledger::{Body, FirstState, Ledger as _, NewMessage, SendKey};
-use storage::{platform, provider_accounts};
+use storage::provider_accounts;
 
 use super::sealed_text::seal_text;
 use super::{SystemMail, WaitingMail};
@@ -26,8 +26,7 @@ impl Services {
         if waiting.is_empty() {
             return Ok(0);
         }
-        let platform = platform::find(self.db().read()).await?;
-        let company = platform.ok_or(ServiceError::Broken("the platform's settings vanished"))?.company;
+        let company = self.platform_company().await?;
         let account = provider_accounts::default_of(self.db().read(), company, Channel::Email).await?;
         let account = account.map(|account| account.id);
         if account.is_none() {
@@ -90,6 +89,10 @@ impl Services {
 const fn validity(mail: &SystemMail) -> Duration {
     match mail {
         SystemMail::PasswordReset { .. } => Duration::from_secs(30 * 60),
-        SystemMail::PasswordChanged { .. } | SystemMail::Invitation { .. } => Duration::from_secs(7 * 86_400),
+        SystemMail::EmailConfirm { .. } => Duration::from_secs(60 * 60),
+        SystemMail::PasswordChanged { .. }
+        | SystemMail::EmailChanged { .. }
+        | SystemMail::SecondFactorChanged { .. }
+        | SystemMail::Invitation { .. } => Duration::from_secs(7 * 86_400),
     }
 }

@@ -11,6 +11,12 @@ pub enum SystemMail {
     PasswordChanged { name: String, address: String },
     /// The door into a company.
     Invitation { company: String, invited_by: String, link: String },
+    /// Goes to another address that a person asked for: proves that it is theirs.
+    EmailConfirm { name: String, link: String },
+    /// Tells the address from before that the account has another one now.
+    EmailChanged { name: String, email: String, address: String },
+    /// Tells the owner of an account that its second factor was switched on or off.
+    SecondFactorChanged { name: String, is_on: bool, address: String },
 }
 
 impl SystemMail {
@@ -20,6 +26,9 @@ impl SystemMail {
             Self::PasswordReset { .. } => 1,
             Self::PasswordChanged { .. } => 2,
             Self::Invitation { .. } => 3,
+            Self::EmailConfirm { .. } => 4,
+            Self::EmailChanged { .. } => 5,
+            Self::SecondFactorChanged { .. } => 6,
         }
     }
 }

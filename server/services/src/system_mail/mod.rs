@@ -6,6 +6,7 @@ mod kind;
 mod queue;
 mod render;
 mod sealed_text;
+mod sms;
 mod take;
 
 pub use kind::SystemMail;

@@ -50,6 +50,31 @@ impl SystemMail {
                      bağlantıyı açın:\n{link}\n\nBu daveti beklemiyorsanız bu iletiyi yok sayabilirsiniz."
                 ),
             ),
+            Self::EmailConfirm { name, link } => (
+                "yeni e-posta adresinizi onaylayın".to_owned(),
+                format!(
+                    "Merhaba {name},\n\nHesabınızın e-posta adresini bu adresle değiştirmek için 60 dakika içinde şu \
+                     bağlantıyı açıp onaylayın:\n{link}\n\nBunu siz istemediyseniz bir şey yapmanıza gerek yok; \
+                     hiçbir şey değişmedi."
+                ),
+            ),
+            Self::EmailChanged { name, email, address } => (
+                "e-posta adresiniz değişti".to_owned(),
+                format!(
+                    "Merhaba {name},\n\nHesabınızın e-posta adresi artık {email}. Değişiklik {address} adresinden \
+                     onaylandı.\n\nBunu siz yapmadıysanız hemen bize yazın."
+                ),
+            ),
+            Self::SecondFactorChanged { name, is_on, address } => {
+                let what = if *is_on { "açıldı" } else { "kapatıldı" };
+                (
+                    format!("iki adımlı giriş {what}"),
+                    format!(
+                        "Merhaba {name},\n\nHesabınızda iki adımlı giriş {what} ({address}).\n\nBunu siz \
+                         yapmadıysanız hemen şifrenizi yenileyin ve bize yazın."
+                    ),
+                )
+            }
         }
     }
 
@@ -76,6 +101,30 @@ impl SystemMail {
                      {link}\n\nIf you do not expect this you can ignore it."
                 ),
             ),
+            Self::EmailConfirm { name, link } => (
+                "confirm your new e-mail address".to_owned(),
+                format!(
+                    "Hello {name},\n\nOpen this link within 60 minutes and confirm, to make this the address of your \
+                     account:\n{link}\n\nIf you did not ask for it there is nothing to do; nothing was changed."
+                ),
+            ),
+            Self::EmailChanged { name, email, address } => (
+                "your e-mail address was changed".to_owned(),
+                format!(
+                    "Hello {name},\n\nThe e-mail address of your account is now {email}. It was confirmed from \
+                     {address}.\n\nIf it was not you, write to us at once."
+                ),
+            ),
+            Self::SecondFactorChanged { name, is_on, address } => {
+                let what = if *is_on { "on" } else { "off" };
+                (
+                    format!("two-step sign-in is {what}"),
+                    format!(
+                        "Hello {name},\n\nTwo-step sign-in of your account was switched {what} ({address}).\n\nIf \
+                         it was not you, reset your password at once and write to us."
+                    ),
+                )
+            }
         }
     }
 }

@@ -36,7 +36,14 @@ const LAST: [&str; 21] = [
 ];
 
 /// What is well-formed and let in, but has nothing to do here, with the problem it must say.
-const NOTHING_TO_DO: [(&str, &str); 6] = [
+const NOTHING_TO_DO: [(&str, &str); 11] = [
+    // The platform has no SMS account here.
+    ("account/send-phone-code", "no_account"),
+    ("account/prove-phone", "code_expired"),
+    // Nobody has a second factor here: `two_factor.rs` walks the whole way.
+    ("two-factor/confirm", "code_expired"),
+    ("two-factor/end", "already_done"),
+    ("two-factor/reset", "already_done"),
     // No provider is reached here.
     ("accounts/test", "provider_settings"),
     ("accounts/sync-templates", "provider_settings"),
@@ -46,10 +53,24 @@ const NOTHING_TO_DO: [(&str, &str); 6] = [
     ("messages/settle-doubt", "conflict"),
 ];
 
+/// What names no company.
+const ABOUT_ONESELF: [&str; 6] = [
+    "account/change-email",
+    "companies/create",
+    "password/change",
+    "two-factor/begin",
+    "two-factor/confirm",
+    "two-factor/end",
+];
+
 /// A body that is carried out, where that of the row is only well-formed.
 fn body((path, _, _, body): &Row, here: &Value, ids: &Ids, viewer: &str) -> Value {
     let own = match *path {
+        "account/change-email" => json!({ "email": "yeni@a.example", "email_password": World::PASSWORD }),
         "companies/create" => json!({ "name": "İkinci" }),
+        "two-factor/begin" => json!({ "factor_password": World::PASSWORD }),
+        "two-factor/confirm" => json!({ "one_time_code": "123456" }),
+        "two-factor/end" => json!({ "factor_password": World::PASSWORD, "one_time_code": "123456" }),
         "company/update-profile" => json!({ "name": "Işık", "kind": "merchant" }),
         "invitations/create" => json!({ "email": "yeni@a.example", "role": Role::Sender.word() }),
         "members/change-rights" => json!({ "member": viewer, "role": Role::Sender.word(), "basis": "role" }),
@@ -66,8 +87,7 @@ fn body((path, _, _, body): &Row, here: &Value, ids: &Ids, viewer: &str) -> Valu
         "campaigns/launch" => json!({ "campaign": ids.campaign, "people": "1" }),
         _ => return body.clone(),
     };
-    let mut whole =
-        if matches!(*path, "companies/create" | "password/change") { json!({}) } else { here.clone() };
+    let mut whole = if ABOUT_ONESELF.contains(path) { json!({}) } else { here.clone() };
     if let (Some(whole), Some(own)) = (whole.as_object_mut(), own.as_object()) {
         whole.extend(own.clone());
     }

@@ -81,6 +81,21 @@ async fn the_lowest_role_is_refused_exactly_what_it_lacks() -> TestResult {
     Ok(())
 }
 
+#[tokio::test]
+async fn nobody_but_an_operator_does_what_operators_do() -> TestResult {
+    let world = World::new().await?;
+    for (path, method, door, body) in rows(&world.company.to_string(), &Ids::of_nothing()) {
+        for (way, name) in Way::ALL.into_iter().flat_map(|way| ["bora", "cem"].map(|name| (way, name))) {
+            if door == Door::Operator {
+                let (uri, cookie) = (format!("/api/v1/{path}"), world.cookie(name).await?);
+                let (status, answer) = world.call_as(way, &method, &uri, Some(&cookie), &body).await?;
+                assert_eq!(status, StatusCode::FORBIDDEN, "{path} as {way:?} of {name}: {answer}");
+            }
+        }
+    }
+    Ok(())
+}
+
 /// What answers tell anew each time, whatever they are about.
 const NEW_EVERY_TIME: [&str; 2] = ["now", "test_key"];
 

@@ -14,5 +14,6 @@ mod refusals;
 mod renewal;
 mod rows;
 mod stack;
+mod two_factor;
 mod ways;
 mod world;

@@ -16,6 +16,8 @@ pub enum Door {
     Open,
     /// Anybody who is signed in, about themselves.
     Person,
+    /// Operators of the installation.
+    Operator,
     /// Every member of the company it names.
     Member,
     /// Members of the company it names who have the right.
@@ -27,7 +29,7 @@ const POST: Method = Method::POST;
 
 /// The rows, about a company and what is in it.
 pub fn rows(company: &str, ids: &Ids) -> Vec<Row> {
-    use Door::{Member, Open, Person, With};
+    use Door::{Member, Open, Operator, Person, With};
     let here = json!({ "company": company });
     let with = |more: Value| {
         let mut body = here.clone();
@@ -54,7 +56,24 @@ pub fn rows(company: &str, ids: &Ids) -> Vec<Row> {
         ("sessions/list", GET, Person, nobody.clone()),
         ("sessions/end", POST, Person, json!({ "session": ids.session })),
         ("sessions/end-others", POST, Person, nobody.clone()),
-        ("account/phone", GET, Person, nobody.clone()),
+        ("session/second-step", POST, Open, nobody.clone()),
+        ("two-factor/get", GET, Person, nobody.clone()),
+        ("two-factor/begin", POST, Person, nobody.clone()),
+        ("two-factor/confirm", POST, Person, nobody.clone()),
+        ("two-factor/put-codes-away", POST, Person, nobody.clone()),
+        ("two-factor/end", POST, Person, nobody.clone()),
+        ("two-factor/reset", POST, Operator, json!({ "login": "bora" })),
+        ("account/profile", GET, Person, nobody.clone()),
+        (
+            "account/save-profile",
+            POST,
+            Person,
+            json!({ "name": "Ayşe Işık", "username": "ayse", "lang": "tr" }),
+        ),
+        ("account/change-email", POST, Person, nobody.clone()),
+        ("account/confirm-email", POST, Open, json!({ "token": "x" })),
+        ("account/send-phone-code", POST, Person, nobody.clone()),
+        ("account/prove-phone", POST, Person, json!({ "phone_code": "123456" })),
         ("account/save-phone", POST, Person, json!({ "phone": "0532 123 45 67" })),
         ("access/list", GET, Person, nobody),
         ("company/profile", GET, Member, here.clone()),
@@ -232,6 +251,7 @@ pub fn rows(company: &str, ids: &Ids) -> Vec<Row> {
             With(Right::ManageMembers),
             with(json!({ "member": ids.member, "role": "owner", "basis": "role" })),
         ),
+        ("members/leaving", GET, With(Right::ManageMembers), with(json!({ "member": ids.member }))),
         ("members/remove", POST, With(Right::ManageMembers), with(json!({ "member": ids.member }))),
         ("invitations/list", GET, With(Right::ManageMembers), here.clone()),
         ("invitations/create", POST, With(Right::ManageMembers), here.clone()),

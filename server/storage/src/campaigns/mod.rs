@@ -2,12 +2,14 @@
 
 mod entity;
 mod late;
+mod leaving;
 mod planning;
 mod queries;
 mod record;
 mod stopping;
 
 pub use late::{go_on, hold_late, release_at};
+pub use leaving::{count_drafts, count_under_way, hand_over_drafts};
 pub use planning::{claim, finish, keep, launch, unplanned};
 pub use queries::{find, insert, list, save_audience, save_content, state_of};
 pub use record::{Campaign, Launch, ListedCampaign, NewCampaign};

@@ -17,6 +17,11 @@ const SEEN: Holding =
 const SESSION: Holding =
     Holding::new(Purpose::Security, Ground::LegitimateInterest, Retention::Days(30), &[]);
 const RESET: Holding = Holding::new(Purpose::Security, Ground::LegitimateInterest, Retention::Days(2), &[]);
+/// An address that its owner has not proven yet, until its link is late.
+const NEXT_EMAIL: Holding =
+    Holding::new(Purpose::Account, Ground::Contract, Retention::UntilExpiry, &[Receiver::MailProvider]);
+const CODED_PHONE: Holding =
+    Holding::new(Purpose::Account, Ground::Contract, Retention::UntilExpiry, &[Receiver::SmsProvider]);
 /// Keyed hashes: pseudonyms are personal data.
 const TRY: Holding = Holding::new(Purpose::Security, Ground::LegitimateInterest, Retention::Days(2), &[]);
 const DRAFT: Holding = Holding::new(Purpose::Account, Ground::Contract, Retention::UntilExpiry, &[]);
@@ -73,6 +78,60 @@ pub(super) const TABLES: &[Table] = &[
             Column::plain("opened_at"),
             Column::plain("used_at"),
             Column::personal("address", RESET),
+        ],
+    },
+    Table {
+        name: "email_changes",
+        subject: Subject::User,
+        columns: &[
+            Column::personal("user_id", RESET),
+            Column::personal("email", NEXT_EMAIL),
+            Column::plain("token_hash"),
+            Column::plain("created_at"),
+            Column::plain("expires_at"),
+        ],
+    },
+    Table {
+        name: "phone_codes",
+        subject: Subject::User,
+        columns: &[
+            Column::personal("user_id", RESET),
+            Column::personal("phone", CODED_PHONE),
+            Column::plain("code_hash"),
+            Column::plain("created_at"),
+            Column::plain("expires_at"),
+        ],
+    },
+    Table {
+        name: "second_factors",
+        subject: Subject::User,
+        columns: &[
+            Column::personal("user_id", CREDENTIAL),
+            Column::personal("seed", CREDENTIAL),
+            Column::plain("last_step"),
+            Column::plain("begun_at"),
+            Column::plain("confirmed_at"),
+            Column::personal("fresh_codes", CREDENTIAL),
+            Column::plain("fresh_until"),
+        ],
+    },
+    Table {
+        name: "recovery_codes",
+        subject: Subject::User,
+        columns: &[
+            Column::personal("code_hash", CREDENTIAL),
+            Column::personal("user_id", CREDENTIAL),
+            Column::plain("used_at"),
+        ],
+    },
+    Table {
+        name: "sign_in_steps",
+        subject: Subject::User,
+        columns: &[
+            Column::plain("cookie_hash"),
+            Column::personal("user_id", RESET),
+            Column::plain("next"),
+            Column::plain("expires_at"),
         ],
     },
     Table {

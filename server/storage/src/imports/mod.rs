@@ -7,7 +7,7 @@ mod reject_entity;
 mod rejects;
 mod running;
 
-pub use queries::{cancel, find, forget_file, insert, list, save_plan, start};
+pub use queries::{cancel, count_running, find, forget_file, insert, list, save_plan, start};
 pub use record::{Import, NewImport};
 pub use rejects::{
     RejectCursor, StoredReject, first_rejects, forget_rejects, insert_rejects, rejects_after,

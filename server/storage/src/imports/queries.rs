@@ -1,4 +1,4 @@
-use domain::id::{CompanyId, FileId, ImportId};
+use domain::id::{CompanyId, FileId, ImportId, UserId};
 use domain::imports::{ImportPlan, ImportState};
 use domain::time::Timestamp;
 use sea_orm::prelude::*;
@@ -18,6 +18,19 @@ pub async fn find(
     id: ImportId,
 ) -> Result<Option<Import>, DbErr> {
     Entity::find().filter(its(company, id)).one(db).await?.map(Import::try_from).transpose()
+}
+
+/// How many lists of a person are being taken in.
+pub async fn count_running(
+    db: &impl ConnectionTrait,
+    company: CompanyId,
+    user: UserId,
+) -> Result<u64, DbErr> {
+    let running = Column::CompanyId
+        .eq(company.as_i64())
+        .and(Column::CreatedBy.eq(user.as_i64()))
+        .and(Column::State.eq(ImportState::Running.code()));
+    Entity::find().filter(running).count(db).await
 }
 
 /// The newest first, below `before` when it is given.

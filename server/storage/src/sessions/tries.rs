@@ -21,6 +21,10 @@ pub enum TryScope {
     WrongLink,
     /// Refusals by one link that were taken back.
     Undo,
+    /// Mails to other addresses that one account asked for.
+    EmailChange,
+    /// Codes to the phone of one account.
+    PhoneCode,
 }
 
 impl TryScope {
@@ -32,6 +36,8 @@ impl TryScope {
             Self::Reset => 4,
             Self::WrongLink => 5,
             Self::Undo => 6,
+            Self::EmailChange => 7,
+            Self::PhoneCode => 8,
         }
     }
 }

@@ -60,6 +60,54 @@ pub async fn set_phone(db: &impl ConnectionTrait, user: UserId, phone: Option<&s
     update.filter(Column::Id.eq(user.as_i64())).exec(db).await.map(drop)
 }
 
+/// Marks the phone as proven; `false` when it is another one by now.
+pub async fn verify_phone(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    phone: &str,
+    at: Timestamp,
+) -> Result<bool, DbErr> {
+    let update = Entity::update_many().col_expr(Column::PhoneVerifiedAt, Expr::value(at.micros()));
+    let its = Column::Id.eq(user.as_i64()).and(Column::Phone.eq(phone));
+    Ok(update.filter(its).exec(db).await?.rows_affected == 1)
+}
+
+/// Stores name, username and language.
+///
+/// # Errors
+/// A duplicate when somebody else has the username.
+pub async fn set_profile(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    name: &str,
+    username: &str,
+    lang: Lang,
+) -> Result<(), DbErr> {
+    let update = Entity::update_many()
+        .col_expr(Column::Name, Expr::value(name))
+        .col_expr(Column::Username, Expr::value(username))
+        .col_expr(Column::UsernameKey, Expr::value(account_key(username)))
+        .col_expr(Column::Lang, Expr::value(lang.code()));
+    update.filter(Column::Id.eq(user.as_i64())).exec(db).await.map(drop)
+}
+
+/// Stores another e-mail address, proven at a moment.
+///
+/// # Errors
+/// A duplicate when somebody else has it.
+pub async fn set_email(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    email: &str,
+    proven: Timestamp,
+) -> Result<(), DbErr> {
+    let update = Entity::update_many()
+        .col_expr(Column::Email, Expr::value(email))
+        .col_expr(Column::EmailKey, Expr::value(account_key(email)))
+        .col_expr(Column::EmailVerifiedAt, Expr::value(proven.micros()));
+    update.filter(Column::Id.eq(user.as_i64())).exec(db).await.map(drop)
+}
+
 /// Stores the language of a person's pages and mails.
 pub async fn set_lang(db: &impl ConnectionTrait, user: UserId, lang: Lang) -> Result<(), DbErr> {
     let update = Entity::update_many().col_expr(Column::Lang, Expr::value(lang.code()));

@@ -1,2 +1,3 @@
 mod invitations;
+mod leaving;
 mod rights;

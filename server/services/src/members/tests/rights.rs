@@ -37,7 +37,7 @@ fn change(member: MembershipId, role: Role, rights: &[Right]) -> ChangeRightsFor
 }
 
 fn remove(member: MembershipId) -> RemoveMemberForm {
-    RemoveMemberForm { member: member.to_string() }
+    RemoveMemberForm { member: member.to_string(), ..RemoveMemberForm::default() }
 }
 
 async fn new_rights_hold_from_the_next_request_on(world: World) -> TestResult {
