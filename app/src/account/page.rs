@@ -1,3 +1,4 @@
+use domain::phone::humanize;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
@@ -63,7 +64,7 @@ fn PhoneOf(phone: String) -> impl IntoView {
         <PostForm action class="stack">
             <FormFailure />
             <TextField
-                name="phone" kind="tel" label=words!(i18n, account.phone) value=phone autocomplete="tel"
+                name="phone" kind="tel" label=words!(i18n, account.phone) value=humanize(&phone) autocomplete="tel"
                 hint=words!(i18n, account.phone_hint)
             />
             <div class="form-end">
