@@ -6,5 +6,6 @@ mod api;
 mod page;
 mod password;
 mod sessions;
+mod whereabouts;
 
 pub use page::AccountPage;
