@@ -50,7 +50,7 @@ test("what was typed before the page came alive stays @hydrated", async ({ page,
 });
 
 const PLACEHOLDERS: [string, string, string][] = [
-  ["a field that nobody has", "Sayın {{olmayan}}, randevunuz yarın.", "Bu alan adı tanınmıyor. (olmayan)"],
+  ["a field that nobody has", "Sayın {{olmayan}}, randevunuz yarın.", "“olmayan”: Bu alan adı tanınmıyor."],
   ["a field that is not closed", "Sayın {{ad, randevunuz yarın.", "Metindeki süslü ayraçlar eksik ya da yanlış yerde."],
 ];
 
@@ -86,7 +86,7 @@ test("numbers with letters are named, stay, and can be left out", async ({ page,
   await page.locator("input[name=channel][value=sms]").check();
   await page.locator("textarea[name=typed]").fill(typed);
   await page.getByRole("button", { name: "Devam et" }).click();
-  const words = "Bu bir telefon numarasına benzemiyor. Örnek: 0532 123 45 67 (0533 abc, 0534 12x 45 67)";
+  const words = "“0533 abc”, “0534 12x 45 67”: Bu bir telefon numarasına benzemiyor. Örnek: 0532 123 45 67";
   await expect(page.locator("#typed-error")).toHaveText(words);
   await expect(page.locator("textarea[name=typed]")).toHaveValue(typed);
   await expect(page.locator("input[name=channel][value=sms]")).toBeChecked();

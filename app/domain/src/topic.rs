@@ -11,6 +11,8 @@ pub enum Topic {
     /// Any message changed: lists and counts.
     Messages,
     Message(MessageId),
+    /// Any campaign changed: the list of them.
+    Campaigns,
     Campaign(CampaignId),
     Import(ImportId),
     /// Any provider account changed.
@@ -23,6 +25,7 @@ impl fmt::Display for Topic {
         match self {
             Self::Messages => f.write_str("messages"),
             Self::Message(id) => write!(f, "message:{id}"),
+            Self::Campaigns => f.write_str("campaigns"),
             Self::Campaign(id) => write!(f, "campaign:{id}"),
             Self::Import(id) => write!(f, "import:{id}"),
             Self::Accounts => f.write_str("accounts"),
@@ -37,6 +40,7 @@ impl FromStr for Topic {
     fn from_str(text: &str) -> Result<Self, IdError> {
         match text.split_once(':') {
             None if text == "messages" => Ok(Self::Messages),
+            None if text == "campaigns" => Ok(Self::Campaigns),
             None if text == "accounts" => Ok(Self::Accounts),
             Some(("message", id)) => id.parse().map(Self::Message),
             Some(("campaign", id)) => id.parse().map(Self::Campaign),
@@ -56,6 +60,7 @@ mod tests {
         let topics = [
             Topic::Messages,
             Topic::Message(MessageId::from_i64(1)),
+            Topic::Campaigns,
             Topic::Campaign(CampaignId::from_i64(2)),
             Topic::Import(ImportId::from_i64(3)),
             Topic::Accounts,

@@ -1,7 +1,7 @@
 use domain::accounts::{AccessKind, AccessRow};
 use leptos::prelude::*;
 
-use super::agent::short_agent;
+use super::whereabouts::{address_text, device_text};
 use crate::call::Asked;
 use crate::i18n::*;
 use crate::parts::{Cell, LeadCell, Loaded, Moment, Table, TableRow};
@@ -46,8 +46,8 @@ fn Line(line: AccessRow) -> impl IntoView {
         <TableRow>
             <LeadCell><b class=class>{kind_name(i18n, line.kind)}</b></LeadCell>
             <Cell label=words!(i18n, account.at)><Moment at=line.at /></Cell>
-            <Cell label=words!(i18n, account.address)>{line.address}</Cell>
-            <Cell label=words!(i18n, account.device)>{short_agent(&line.agent)}</Cell>
+            <Cell label=words!(i18n, account.address)>{address_text(i18n, &line.address)}</Cell>
+            <Cell label=words!(i18n, account.device)>{device_text(i18n, &line.agent)}</Cell>
         </TableRow>
     }
 }

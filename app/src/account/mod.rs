@@ -9,5 +9,6 @@ mod password;
 mod phone;
 mod profile;
 mod sessions;
+mod whereabouts;
 
 pub use page::AccountPage;

@@ -1,4 +1,5 @@
 use domain::accounts::ProfileView;
+use domain::phone::humanize;
 use leptos::prelude::*;
 
 use super::api::{ProvePhone, SaveOwnPhone, SendPhoneCode};
@@ -21,7 +22,7 @@ pub fn Phone(person: ProfileView, profile: Asked<ProfileView>) -> impl IntoView 
             <PostForm action class="stack">
                 <FormFailure />
                 <TextField
-                    name="phone" kind="tel" label=words!(i18n, account.phone) value=phone
+                    name="phone" kind="tel" label=words!(i18n, account.phone) value=humanize(&phone)
                     autocomplete="tel" hint=words!(i18n, account.phone_hint)
                 />
                 <div class="form-end">

@@ -1,8 +1,8 @@
 use domain::accounts::SessionRow;
 use leptos::prelude::*;
 
-use super::agent::short_agent;
 use super::api::{EndOtherSessions, EndSession};
+use super::whereabouts::{address_text, device_text};
 use crate::call::Asked;
 use crate::form::{ActionResult, Call, PostForm, use_call, use_refetch};
 use crate::i18n::*;
@@ -67,10 +67,10 @@ fn Session(session: SessionRow, action: Call) -> impl IntoView {
     view! {
         <TableRow>
             <LeadCell>
-                <b title=agent>{short_agent(&session.agent)}</b>
+                <b title=agent>{device_text(i18n, &session.agent)}</b>
                 {session.is_this.then(|| view! { <span class="sub">{t!(i18n, account.this_one)}</span> })}
             </LeadCell>
-            <Cell label=words!(i18n, account.address)>{session.address}</Cell>
+            <Cell label=words!(i18n, account.address)>{address_text(i18n, &session.address)}</Cell>
             <Cell label=words!(i18n, account.seen)><Moment at=session.seen /></Cell>
             <Cell label=words!(i18n, account.started)><Moment at=session.started /></Cell>
             <ActCell>{end}</ActCell>

@@ -9,7 +9,7 @@ use super::api::SaveAudience;
 use crate::form::{FormFailure, PostForm, SubmitButton, TextArea, use_call, use_form_state};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
-use crate::parts::{Icon, channel_icon, channel_name};
+use crate::parts::{Icon, Notice, Tone, channel_icon, channel_name};
 
 /// The first step: the channel, and whom it goes to.
 #[component]
@@ -24,7 +24,8 @@ pub fn AudienceStep(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let action = use_call::<SaveAudience>();
-    let channel = channel.unwrap_or_else(|| first_connected(&choices.channels));
+    let nothing_connected = choices.channels.iter().all(|choice| choice.account.is_none());
+    let channel = channel.or_else(|| first_connected(&choices.channels));
     view! {
         <section class="panel" aria-labelledby="s1">
             <h2 id="s1">{t!(i18n, campaigns.step_people)}</h2>
@@ -32,6 +33,7 @@ pub fn AudienceStep(
                 <input type="hidden" name="company" value=company.to_string() />
                 <input type="hidden" name="campaign" value=campaign.map(|id| id.to_string()).unwrap_or_default() />
                 <FormFailure />
+                {nothing_connected.then(|| view! { <NothingConnected company /> })}
                 <Channels channels=choices.channels chosen=channel />
                 <div class="cols">
                     <People company audience=audience.clone() tags=choices.tags everyone=choices.everyone />
@@ -69,9 +71,20 @@ fn WithoutUnreadable() -> impl IntoView {
 }
 
 /// The first channel that has an account; nothing else can leave.
-fn first_connected(channels: &[ChannelChoice]) -> Channel {
-    let connected = channels.iter().find(|choice| choice.account.is_some());
-    connected.map_or(Channel::Sms, |choice| choice.channel)
+fn first_connected(channels: &[ChannelChoice]) -> Option<Channel> {
+    channels.iter().find(|choice| choice.account.is_some()).map(|choice| choice.channel)
+}
+
+/// Said where no channel has an account, with the way to connect one.
+#[component]
+fn NothingConnected(company: CompanyId) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Notice tone=Tone::Warn>
+            <p>{t!(i18n, campaigns.no_accounts)}</p>
+            <a class="link" href=format!("/c/{company}/providers")>{t!(i18n, campaigns.to_providers)}</a>
+        </Notice>
+    }
 }
 
 /// The people of the company: those picked in the list, a tag, everybody; or the way to get some.
@@ -125,10 +138,11 @@ fn Picked(picked: Vec<ContactId>) -> impl IntoView {
 }
 
 #[component]
-fn Channels(channels: Vec<ChannelChoice>, chosen: Channel) -> impl IntoView {
+fn Channels(channels: Vec<ChannelChoice>, chosen: Option<Channel>) -> impl IntoView {
     let i18n = use_i18n();
-    let typed = use_form_state().typed("channel").and_then(|word| Channel::from_word(&word));
-    let chosen = typed.unwrap_or(chosen);
+    let form = use_form_state();
+    let typed = form.typed("channel").and_then(|word| Channel::from_word(&word));
+    let chosen = typed.or(chosen);
     let cards = channels.into_iter().map(|choice| {
         let about = match choice.account {
             Some(account) => account,
@@ -137,7 +151,7 @@ fn Channels(channels: Vec<ChannelChoice>, chosen: Channel) -> impl IntoView {
         let word = choice.channel.word();
         view! {
             <label class="pick">
-                <input type="radio" name="channel" value=word checked=choice.channel == chosen />
+                <input type="radio" name="channel" value=word checked=Some(choice.channel) == chosen />
                 <span>
                     <b class="row"><Icon name=channel_icon(choice.channel) small=true />{channel_name(i18n, choice.channel)}</b>
                     <span class="dim">{about}</span>
@@ -145,10 +159,14 @@ fn Channels(channels: Vec<ChannelChoice>, chosen: Channel) -> impl IntoView {
             </label>
         }
     });
+    let problem = move || {
+        form.problem("channel").map(|_| view! { <p class="error">{t!(i18n, campaigns.channel_needed)}</p> })
+    };
     view! {
         <fieldset class="field">
             <legend>{t!(i18n, campaigns.channel)}</legend>
             <div class="duo trio">{cards.collect_view()}</div>
+            {problem}
         </fieldset>
     }
 }
@@ -184,12 +202,14 @@ fn Everyone(count: u32, checked: bool) -> impl IntoView {
     let lang = use_page_context().lang;
     let form = use_form_state();
     let checked = if form.is_draft() { form.typed("everyone").is_some() } else { checked };
+    let number = format_integer(i64::from(count), lang);
+    let about = t_count!(i18n, count, campaigns.one_everyone_about | everyone_about, count = number);
     view! {
         <label class="pick">
             <input type="checkbox" name="everyone" checked=checked />
             <span>
                 <b>{t!(i18n, campaigns.everyone)}</b>
-                <span class="dim">{t!(i18n, campaigns.everyone_about, count = format_integer(i64::from(count), lang))}</span>
+                <span class="dim">{about}</span>
             </span>
         </label>
     }

@@ -9,27 +9,26 @@ use crate::form::problem_text;
 use crate::i18n::*;
 use crate::page_context::{use_page_context, use_right};
 
-/// The estimate of what it costs, or that the account has no price yet; nothing where nothing is charged.
+/// The estimate of what it costs; nothing where it cannot be made.
 #[component]
-pub fn Cost(company: CompanyId, found: LaunchPreview) -> impl IntoView {
+pub fn Cost(found: LaunchPreview) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
     let cost = found.cost.map(|cost| format_money(cost, lang));
+    cost.map(|cost| view! { <div class="tile"><dt>{t!(i18n, campaigns.cost)}</dt><dd>{cost}</dd></div> })
+}
+
+/// That the account has no price to estimate with, with the way there for those who set it.
+#[component]
+pub fn Unpriced(company: CompanyId, found: LaunchPreview) -> impl IntoView {
+    let i18n = use_i18n();
     let to_prices = found.account_id.filter(|_| use_right(Right::ManageProviders));
     let link = to_prices.map(|account| {
         let href = format!("/c/{company}/providers/{account}#prices");
         view! { " "<a class="link" href=href>{t!(i18n, campaigns.to_price)}</a> }
     });
-    (cost.is_some() || found.unpriced).then(|| {
-        let unpriced = cost.is_none().then(|| {
-            view! { <dd class="sub">{t!(i18n, campaigns.no_price)}{link}</dd> }
-        });
-        view! {
-            <div class="tile">
-                <dt>{t!(i18n, campaigns.cost)}</dt><dd>{cost.unwrap_or_else(|| "–".to_owned())}</dd>{unpriced}
-            </div>
-        }
-    })
+    (found.cost.is_none() && found.unpriced)
+        .then(|| view! { <p class="hint">{t!(i18n, campaigns.no_price)}{link}</p> })
 }
 
 /// The limit of the company that it would pass, in place of the button; with the way to the limits for

@@ -1,5 +1,6 @@
 use domain::campaigns::CampaignRow;
 use domain::id::CompanyId;
+use domain::topic::Topic;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
@@ -9,7 +10,7 @@ use super::table::CampaignTable;
 use crate::call::ask;
 use crate::frame::use_company;
 use crate::i18n::*;
-use crate::parts::{Empty, Icon, Loaded, Page};
+use crate::parts::{Empty, Icon, Loaded, Page, use_changes};
 
 /// `/c/{company}/campaigns`: the newest first.
 pub struct CampaignsPage;
@@ -25,19 +26,20 @@ impl LazyRoute for CampaignsPage {
         let company = use_company();
         let query = use_query_map();
         let before = move || query.with(|query| query.get("before")?.parse().ok());
-        let rows = ask(move || ListCampaigns { company, before: before() });
-        let send = move || {
-            view! { <a class="btn primary" href=format!("/c/{company}/send")><Icon name="send" />{t!(i18n, frame.send)}</a> }
+        let changes = use_changes(vec![Topic::Campaigns]);
+        let rows = ask(move || ListCampaigns { company, before: before() }).again_when(move || changes.get());
+        let send = move |class: &'static str| {
+            view! { <a class=class href=format!("/c/{company}/send")><Icon name="send" />{t!(i18n, frame.send)}</a> }
         };
         view! {
-            <Page title=words!(i18n, campaigns.title) action=Some(send().into_any())>
+            <Page title=words!(i18n, campaigns.title) action=Some(send("btn primary").into_any())>
                 <section class="panel flush">
                     <Loaded from=rows children={move |rows: Vec<CampaignRow>| {
                         if rows.is_empty() {
                             view! {
                                 <Empty icon="flag" title=words!(i18n, campaigns.empty_title)>
                                     <p>{t!(i18n, campaigns.empty_about)}</p>
-                                    {send()}
+                                    {send("btn")}
                                 </Empty>
                             }
                             .into_any()

@@ -18,8 +18,8 @@ pub fn ProgressBar(progress: Progress) -> impl IntoView {
     let total = format_integer(i64::from(progress.total), lang);
     let percent = format_percent(u64::from(progress.left()), u64::from(progress.total), lang);
     let words = match progress.left() {
-        0 => t_string!(i18n, campaigns.none_left, total = total).to_string(),
-        _ => t_string!(i18n, campaigns.left_of, left = left, total = total).to_string(),
+        0 => t_count!(i18n, progress.total, campaigns.one_none_left | none_left, total = total),
+        _ => t_count!(i18n, progress.total, campaigns.one_left_of | left_of, left = left, total = total),
     };
     view! {
         <div class="prog">
@@ -39,18 +39,24 @@ fn Rest(progress: Progress) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
     let number = |count: u32| format_integer(i64::from(count), lang);
+    let Progress { waiting, cancelled, needs_person, .. } = progress;
     let lines = [
         (
-            progress.waiting,
-            t_string!(i18n, campaigns.rest_waiting, count = number(progress.waiting)).to_string(),
+            waiting,
+            t_count!(i18n, waiting, campaigns.one_rest_waiting | rest_waiting, count = number(waiting)),
         ),
         (
-            progress.cancelled,
-            t_string!(i18n, campaigns.rest_cancelled, count = number(progress.cancelled)).to_string(),
+            cancelled,
+            t_count!(
+                i18n,
+                cancelled,
+                campaigns.one_rest_cancelled | rest_cancelled,
+                count = number(cancelled)
+            ),
         ),
         (
-            progress.needs_person,
-            t_string!(i18n, campaigns.rest_asks, count = number(progress.needs_person)).to_string(),
+            needs_person,
+            t_count!(i18n, needs_person, campaigns.one_rest_asks | rest_asks, count = number(needs_person)),
         ),
     ];
     let lines: Vec<_> = lines.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();

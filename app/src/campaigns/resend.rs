@@ -16,6 +16,7 @@ pub fn Resend(company: CompanyId, campaign: CampaignView, action: Call) -> impl 
     let people = campaign.may_pass();
     let waits = campaign.progress.is_open();
     let count = format_integer(i64::from(people), lang);
+    let words = t_count!(i18n, people, campaigns.one_resend_to | resend_to, count = count);
     let without = without(i18n, &campaign, |count| format_integer(i64::from(count), lang));
     if !campaign.may_resend() {
         let hint = (waits && people > 0).then(|| t!(i18n, campaigns.resend_later));
@@ -26,7 +27,7 @@ pub fn Resend(company: CompanyId, campaign: CampaignView, action: Call) -> impl 
             <input type="hidden" name="company" value=company.to_string() />
             <input type="hidden" name="campaign" value=campaign.id.to_string() />
             <input type="hidden" name="people" value=people.to_string() />
-            <button type="submit" class="btn">{t!(i18n, campaigns.resend_to, count = count)}</button>
+            <button type="submit" class="btn">{words}</button>
             <span class="sm dim">{without}</span>
         </PostForm>
     }
@@ -39,7 +40,9 @@ fn without(i18n: Locale, campaign: &CampaignView, number: impl Fn(u32) -> String
     let all: u32 = hopeless.clone().map(|row| row.count).sum();
     let reasons: Vec<_> =
         hopeless.map(|row| format!("{} ({})", failure_text(i18n, row.reason).0, number(row.count))).collect();
-    let words =
-        || t_string!(i18n, campaigns.resend_without, count = number(all), reasons = reasons.join(", "));
-    (all > 0).then(|| words().to_string())
+    let reasons = reasons.join(", ");
+    (all > 0).then(|| {
+        let count = number(all);
+        t_count!(i18n, all, campaigns.one_resend_without | resend_without, count = count, reasons = reasons)
+    })
 }

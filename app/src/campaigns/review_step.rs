@@ -7,7 +7,7 @@ use domain::turkish::{format_date_time, format_integer, format_money};
 use leptos::prelude::*;
 
 use super::api::{LaunchCampaign, ReviewCampaign};
-use super::cost::{Cost, OverLimit};
+use super::cost::{Cost, OverLimit, Unpriced};
 use super::footer_gaps::FooterGaps;
 use super::left_out::LeftOut;
 use crate::call::ask;
@@ -136,17 +136,20 @@ fn Counts(company: CompanyId, channel: Channel, found: LaunchPreview, content: S
             </Notice>
         })}
         <div class="cols">
-            <dl class="tiles pair">
-                <div class="tile">
-                    <dt>{t!(i18n, campaigns.will_get_it)}</dt>
-                    <dd>{format_integer(i64::from(found.recipients), lang)}</dd>
-                    <dd class="sub">{found.account.clone()}</dd>
-                </div>
-                {parts.map(|parts| view! {
-                    <div class="tile"><dt>{t!(i18n, campaigns.sms_count)}</dt><dd>{parts}</dd></div>
-                })}
-                <Cost company found=found.clone() />
-            </dl>
+            <div class="stack">
+                <dl class="tiles pair">
+                    <div class="tile">
+                        <dt>{t!(i18n, campaigns.will_get_it)}</dt>
+                        <dd>{format_integer(i64::from(found.recipients), lang)}</dd>
+                        <dd class="sub">{found.account.clone()}</dd>
+                    </div>
+                    {parts.map(|parts| view! {
+                        <div class="tile"><dt>{t!(i18n, campaigns.sms_count)}</dt><dd>{parts}</dd></div>
+                    })}
+                    <Cost found=found.clone() />
+                </dl>
+                <Unpriced company found=found.clone() />
+            </div>
             <LeftOut company excluded=found.excluded content />
         </div>
     }
@@ -163,31 +166,47 @@ fn SendBar(
     let i18n = use_i18n();
     let lang = use_page_context().lang;
     let form = use_form_state();
-    let people = format_integer(i64::from(found.recipients), lang);
+    let people = found.recipients;
+    let count = format_integer(i64::from(people), lang);
+    let total = t_count!(i18n, people, campaigns.one_people_count | people_count, count = count.clone());
+    let send = t_count!(i18n, people, campaigns.one_send_to | send_to, count = count);
+    let promotes = !found.promotion.is_empty();
     let cost = found
         .cost
         .map(|cost| t_string!(i18n, campaigns.cost_is, amount = format_money(cost, lang)).to_string());
     let limit = found.limit.clone();
     let blocked = !found.footer_gaps.is_empty() || found.account.is_none() || limit.is_some();
-    let nobody = found.recipients == 0;
+    let nobody = people == 0;
     let again = format!("{here}?step=review");
     let refused = move || {
         let first = form.failure.with(|failure| failure.as_ref()?.fields.first().cloned());
         first.map(|field| view! { <Refused field again=again.clone() /> })
     };
-    let count = people.clone();
     view! {
         <div class="send">
             <div role="status">
-                <b>{t!(i18n, campaigns.people_count, count = people)}</b><p class="sm dim">{cost}</p>
+                <b>{total}</b><p class="sm dim">{cost}</p>
                 {refused}
                 {limit.map(|limit| view! { <OverLimit company limit /> })}
                 {nobody.then(|| view! { <Nobody found=found.clone() here /> })}
             </div>
             {(!blocked && !nobody).then(|| view! {
-                <SubmitButton>{t!(i18n, campaigns.send_to, count = count.clone())}</SubmitButton>
+                {promotes.then(|| view! { <TickFirst /> })}
+                <SubmitButton>{send}</SubmitButton>
             })}
         </div>
+    }
+}
+
+/// Said beside the button until the text was looked at once more. The style sheet takes it away with the
+/// tick, and gives the button its colour.
+#[component]
+fn TickFirst() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <p class="sm tick-first">
+            {t!(i18n, campaigns.looks_first)}" "<a class="link" href="#informs_only">{t!(i18n, campaigns.looks_link)}</a>
+        </p>
     }
 }
 
@@ -208,8 +227,10 @@ fn Refused(
         .into_any();
     }
     if field.field == "people" {
-        let count = field.detail.unwrap_or_default();
-        return view! { <p class="error">{t!(i18n, campaigns.people_changed, count = count)}</p> }.into_any();
+        let people: u32 = field.detail.and_then(|count| count.parse().ok()).unwrap_or_default();
+        let count = format_integer(i64::from(people), use_page_context().lang);
+        let words = t_count!(i18n, people, campaigns.one_people_changed | people_changed, count = count);
+        return view! { <p class="error">{words}</p> }.into_any();
     }
     let words = problem_text(i18n, field.problem, field.detail.as_deref());
     let place = format!("#{}", field.field);

@@ -19,7 +19,7 @@ use crate::call::{Asked, ask, ask_if};
 use crate::frame::use_company;
 use crate::i18n::*;
 use crate::page_context::use_page_context;
-use crate::parts::{Loaded, Notice, Page, Tone, channel_name};
+use crate::parts::{Loaded, Notice, Page, Tone, channel_leading};
 
 /// `/c/{company}/send` and `/c/{company}/send/{campaign}`: one page, three steps.
 pub struct SendPage;
@@ -137,12 +137,17 @@ fn NewAudience(company: CompanyId, choices: Asked<AudienceChoices>) -> impl Into
 fn PeopleSentence(campaign: CampaignView, reopen: String) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
-    let channel = channel_name(i18n, campaign.channel);
-    let people = format_integer(i64::from(campaign.people), lang);
-    let sentence = Signal::derive(move || {
-        t_string!(i18n, campaigns.people_sentence, channel = channel, count = people.clone()).to_string()
-    });
-    view! { <Folded title=words!(i18n, campaigns.step_people) sentence reopen /> }
+    let channel = channel_leading(i18n, campaign.channel);
+    let people = campaign.people;
+    let count = format_integer(i64::from(people), lang);
+    let sentence = t_count!(
+        i18n,
+        people,
+        campaigns.one_people_sentence | people_sentence,
+        channel = channel,
+        count = count
+    );
+    view! { <Folded title=words!(i18n, campaigns.step_people) sentence=Signal::stored(sentence) reopen /> }
 }
 
 #[component]

@@ -45,11 +45,12 @@ pub fn Stop(company: CompanyId, campaign: CampaignView) -> impl IntoView {
 fn Undo(company: CompanyId, campaign: CampaignView, until: Timestamp) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
-    let waiting = format_integer(i64::from(campaign.progress.waiting), lang);
+    let waiting = campaign.progress.waiting;
+    let count = format_integer(i64::from(waiting), lang);
     let what = match (campaign.state, campaign.is_repeat) {
         (CampaignState::Planning, _) => t_string!(i18n, campaigns.nothing_left_yet).to_owned(),
-        (_, true) => t_string!(i18n, campaigns.repeats, count = waiting).to_string(),
-        _ => t_string!(i18n, campaigns.about_to_send, count = waiting).to_string(),
+        (_, true) => t_count!(i18n, waiting, campaigns.one_repeats | repeats, count = count),
+        _ => t_count!(i18n, waiting, campaigns.one_about_to_send | about_to_send, count = count),
     };
     let time = clock(until);
     let left = campaign.undo_seconds();
@@ -78,7 +79,8 @@ fn Countdown(from: u32) -> impl IntoView {
     });
     move || {
         let count = left.get();
-        (count > 0).then(|| t!(i18n, campaigns.undo_left, count = count.to_string()))
+        (count > 0)
+            .then(|| t_count!(i18n, count, campaigns.one_undo_left | undo_left, count = count.to_string()))
     }
 }
 

@@ -1,5 +1,6 @@
 use domain::campaigns::{CampaignView, ContentAct, ContentSaved};
 use domain::message::Channel;
+use domain::phone::humanize;
 use leptos::prelude::*;
 
 use crate::form::{Call, TextField, problem_text, use_form_state};
@@ -19,7 +20,7 @@ pub fn TestRow(campaign: CampaignView, action: Call) -> impl IntoView {
     view! {
         <div class="test">
             <input type="hidden" name="key" value=move || format!("{key}.{}", action.made()) />
-            <TextField name="to" kind label value=campaign.test_to hint=words!(i18n, campaigns.test_hint) />
+            <TextField name="to" kind label value=humanize(&campaign.test_to) hint=words!(i18n, campaigns.test_hint) />
             <SecondLook />
             <div class="row">
                 <button type="submit" name="act" value="test" class="btn">{t!(i18n, campaigns.send_test)}</button>

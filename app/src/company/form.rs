@@ -1,5 +1,6 @@
 use domain::companies::CompanyProfileView;
 use domain::company::CompanyKind;
+use domain::phone::humanize;
 use leptos::prelude::*;
 
 use crate::form::{
@@ -113,7 +114,7 @@ fn Reach(profile: CompanyProfileView) -> impl IntoView {
         <TextArea name="address" label=words!(i18n, company.address) value=profile.address />
         <div class="duo">
             <TextField
-                name="phone" label=words!(i18n, company.phone) value=profile.phone kind="tel" autocomplete="tel"
+                name="phone" label=words!(i18n, company.phone) value=humanize(&profile.phone) kind="tel" autocomplete="tel"
             />
             <TextField
                 name="kep" label=words!(i18n, company.kep) hint=words!(i18n, company.kep_hint)

@@ -10,7 +10,7 @@ use super::labels::{role_text, source_text, state_mark, state_text};
 use crate::form::{CompanyField, PostForm};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
-use crate::parts::{Day, Icon, channel_name};
+use crate::parts::{Day, Icon, channel_leading};
 
 /// Where a contact is reached, and what is known about each address.
 #[component]
@@ -70,7 +70,8 @@ fn Remarks(row: AddressRow) -> impl IntoView {
     let landline = row.kind == AddressKind::Phone && !row.takes_sms;
     let unusable = !row.state.is_usable();
     let refused = row.refused.into_iter().map(move |channel| {
-        let words = t_string!(i18n, contacts.refused_on, channels = channel_name(i18n, channel)).to_string();
+        let words =
+            t_string!(i18n, contacts.refused_on, channels = channel_leading(i18n, channel)).to_string();
         view! { <p class="sm bad refusal"><Icon name="stop" small=true />{words}</p> }
     });
     view! {

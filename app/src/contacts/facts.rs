@@ -101,5 +101,6 @@ pub fn DeletePanel(contact: ContactView, actions: CardActions) -> impl IntoView 
             </Confirm>
             <EraseForm contact=id actions />
         </div>
+        <p class="hint">{t!(i18n, contacts.erase_about)}</p>
     }
 }

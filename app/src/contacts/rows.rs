@@ -11,7 +11,7 @@ use crate::call::Asked;
 use crate::form::{Call, CompanyField, PostForm};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
-use crate::parts::{Cell, CheckCell, LeadCell, Table, TableRow, channel_name};
+use crate::parts::{Cell, CheckCell, LeadCell, Table, TableRow, channel_leading};
 
 /// A page of people in one form, so that the ticked ones can be acted on together.
 #[component]
@@ -112,7 +112,7 @@ fn Reached(badge: AddressBadge, more: u32, refused: Vec<Channel>, phone: bool) -
     let broken = (!badge.state.is_usable()).then(|| state_text(i18n, badge.state));
     let landline =
         (phone && !badge.takes_sms && broken.is_none()).then(|| t_string!(i18n, contacts.landline));
-    let refused: Vec<_> = refused.into_iter().map(|channel| channel_name(i18n, channel)).collect();
+    let refused: Vec<_> = refused.into_iter().map(|channel| channel_leading(i18n, channel)).collect();
     let refused = (!refused.is_empty())
         .then(|| t_string!(i18n, contacts.refused_on, channels = refused.join(", ")).to_string());
     view! {

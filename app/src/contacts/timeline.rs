@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::labels::source_text;
 use crate::i18n::*;
 use crate::messages::{StateMark, reason_text};
-use crate::parts::{Icon, Moment, channel_icon, channel_name};
+use crate::parts::{Icon, Moment, channel_icon, channel_leading, channel_name};
 
 /// What happened with a contact, newest first; messages lead to their pages.
 #[component]
@@ -48,7 +48,7 @@ fn Entry(company: CompanyId, entry: TimelineEntry) -> impl IntoView {
             plain("tel", "dot", title, format!("{shown} · {}", source_text(i18n, source)))
         }
         TimelineEvent::Refused { shown, channel } => {
-            let channel = channel_name(i18n, channel);
+            let channel = channel_leading(i18n, channel);
             let title = t_string!(i18n, contacts.refused_on, channels = channel).to_string();
             plain("stop", "dot bad", title, shown)
         }
@@ -81,11 +81,9 @@ fn Sent(company: CompanyId, message: MessageRow, at: Timestamp) -> impl IntoView
         State::Delivered | State::Read => "dot ok",
         _ => "dot",
     };
-    let words = if message.excerpt.is_empty() {
-        t_string!(i18n, contacts.message_without_text).to_owned()
-    } else {
-        message.excerpt
-    };
+    // Who may not see texts sees at least what kind of message it was.
+    let channel = channel_name(i18n, message.channel);
+    let words = if message.excerpt.is_empty() { channel.to_owned() } else { message.excerpt };
     let reason =
         message.reason.map(move |reason| view! { <p class="sm dim">{reason_text(i18n, reason)}</p> });
     view! {
@@ -97,7 +95,7 @@ fn Sent(company: CompanyId, message: MessageRow, at: Timestamp) -> impl IntoView
             </div>
             <p class="sm dim row">
                 <StateMark state=message.state />
-                <span>{channel_name(i18n, message.channel)}" · "{humanize(&message.recipient)}</span>
+                <span>{channel}" · "{humanize(&message.recipient)}</span>
             </p>
             {reason}
         </li>

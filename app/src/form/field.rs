@@ -27,8 +27,8 @@ pub fn TextField(
     min: Option<String>,
 ) -> impl IntoView {
     let form = use_form_state();
-    // What was typed comes back, but never a secret.
-    let typed = if kind == "password" { None } else { form.typed(&name) };
+    // What was typed comes back, but never a secret; nor does anything else stand in its place.
+    let typed = if kind == "password" { form.is_draft().then(String::new) } else { form.typed(&name) };
     let value = typed.unwrap_or(value);
     let marks = Marks::of(form, &name, hint.is_some());
     view! {

@@ -33,12 +33,16 @@ pub fn PostForm(
     /// Of several forms of a page that make one call: the field that tells this one from the others.
     #[prop(optional)]
     told_by: Option<(&'static str, String)>,
+    /// What is wrong with its fields as they stand, known before they are sent.
+    #[prop(optional)]
+    known: Option<Signal<Option<Failure>>>,
     children: Children,
 ) -> impl IntoView {
     let state = match told_by {
         Some((name, value)) => state_of_one(action, name, value),
         None => state_of(action),
-    };
+    }
+    .with_known(known);
     let form = NodeRef::new();
     if clear {
         clear_when_done(form, state.done);

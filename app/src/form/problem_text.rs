@@ -5,16 +5,18 @@ use domain::failure::Problem;
 use super::limit_text::limit_text;
 use crate::i18n::*;
 
-/// The sentence for a problem in the visitor's language; `detail` is a limit or a name it mentions.
+/// The sentence for a problem in the visitor's language; `detail` is what was typed, a limit or a name.
 pub fn problem_text(i18n: Locale, problem: Problem, detail: Option<&str>) -> String {
     let sentence = sentence(i18n, problem);
     match (problem, detail.filter(|_| !tells_raw(problem))) {
         (Problem::TooManyTries, Some(seconds)) => {
-            t_string!(i18n, problem.too_many_tries_until, seconds = seconds).to_string()
+            let count: u64 = seconds.parse().unwrap_or_default();
+            t_count!(i18n, count, problem.one_too_many_tries_until | too_many_tries_until, seconds = seconds)
         }
         (_, Some(detail)) if problem.is_about_limits() => {
             detail.parse().map_or_else(|_| sentence.to_owned(), |reached| limit_text(i18n, &reached))
         }
+        (_, Some(detail)) if names_typed(problem) => format!("{}: {sentence}", quoted(detail)),
         (_, Some(detail)) => format!("{sentence} ({detail})"),
         (_, None) => sentence.to_owned(),
     }
@@ -33,6 +35,20 @@ const fn tells_raw(problem: Problem) -> bool {
             | P::ProviderNoCredit
             | P::ProviderSettings
     )
+}
+
+/// Whether the detail is what was typed.
+const fn names_typed(problem: Problem) -> bool {
+    use Problem as P;
+    matches!(problem, P::NotAPhone | P::NotAMobile | P::NotAnEmail | P::UnknownVariable)
+}
+
+/// `“0533 abc”, “0534 12x”, +5`: each of what was typed, and how many more there are.
+fn quoted(typed: &str) -> String {
+    let digits = |text: &str| text.bytes().all(|letter| letter.is_ascii_digit());
+    let is_count = |text: &str| text.len() < 7 && text.strip_prefix('+').is_some_and(digits);
+    let one = |text: &str| if is_count(text) { text.to_owned() } else { format!("“{text}”") };
+    typed.split(", ").map(one).collect::<Vec<_>>().join(", ")
 }
 
 macro_rules! sentences {
@@ -72,5 +88,25 @@ fn sentence(i18n: Locale, problem: Problem) -> &'static str {
         NoPhoneColumn => no_phone_column, FileOldExcel => file_old_excel,
         FileProtected => file_protected, FileOpenQuote => file_open_quote, FileNotAList => file_not_a_list,
         Busy => busy, Internal => internal, Unreachable => unreachable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_comes_first() {
+        let told = |problem, detail| problem_text(Locale::en, problem, Some(detail));
+        let words = told(Problem::NotAPhone, "0533 abc, 0534 12x, +5");
+        assert!(words.starts_with("“0533 abc”, “0534 12x”, +5: This does not look like"), "{words}");
+        let words = told(Problem::FileOpenQuote, "7");
+        assert!(words.ends_with("(7)"), "{words}");
+    }
+
+    #[test]
+    fn one_second_is_one() {
+        let told = |seconds| problem_text(Locale::en, Problem::TooManyTries, Some(seconds));
+        assert!(told("1").ends_with(" 1 second.") && told("2").ends_with(" 2 seconds."));
     }
 }

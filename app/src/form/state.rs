@@ -14,6 +14,8 @@ pub struct FormState {
     /// Whether the form was carried out: by a call from this page, or by a plain post that came back.
     pub done: Signal<bool>,
     typed: StoredValue<BTreeMap<String, String>>,
+    /// What is known to be wrong with what stands in its fields, though nobody has sent them.
+    known: Signal<Option<Failure>>,
 }
 
 impl FormState {
@@ -23,7 +25,13 @@ impl FormState {
         done: Signal<bool>,
         typed: BTreeMap<String, String>,
     ) -> Self {
-        Self { failure, pending, done, typed: StoredValue::new(typed) }
+        let known = Signal::stored(None);
+        Self { failure, pending, done, typed: StoredValue::new(typed), known }
+    }
+
+    /// Marks the fields of a failure that came otherwise, as long as the form itself has none.
+    pub(super) fn with_known(self, known: Option<Signal<Option<Failure>>>) -> Self {
+        Self { known: known.unwrap_or(self.known), ..self }
     }
 
     /// What was typed into a field before the form failed without JavaScript.
@@ -42,7 +50,8 @@ impl FormState {
 
     /// What is wrong with one field now.
     pub fn problem(self, name: &str) -> Option<FieldProblem> {
-        self.failure.with(|failure| failure.as_ref()?.of(name).cloned())
+        let shown = if self.failure.with(Option::is_some) { self.failure } else { self.known };
+        shown.with(|failure| failure.as_ref()?.of(name).cloned())
     }
 }
 

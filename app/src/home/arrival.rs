@@ -18,12 +18,15 @@ pub fn Arrival(reach: Reach) -> impl IntoView {
     let lang = use_page_context().lang;
     let number = move |count: u32| format_integer(i64::from(count), lang);
     let mut notes = Vec::new();
-    if reach.failed + reach.unreported > 0 {
-        let (failed, open) = (number(reach.failed), number(reach.unreported));
-        notes.push(t_string!(i18n, home.funnel_lost, failed = failed, open = open).to_string());
+    if reach.failed > 0 {
+        notes.push(t_string!(i18n, home.funnel_failed, count = number(reach.failed)).to_string());
     }
-    if reach.untold > 0 {
-        notes.push(t_string!(i18n, home.funnel_untold, count = number(reach.untold)).to_string());
+    if reach.unreported > 0 {
+        notes.push(t_string!(i18n, home.funnel_open, count = number(reach.unreported)).to_string());
+    }
+    let untold = reach.untold;
+    if untold > 0 {
+        notes.push(t_count!(i18n, untold, home.one_funnel_untold | funnel_untold, count = number(untold)));
     }
     let step = |name: Signal<String>, share: Share, note: String| FunnelStep { name, share, note };
     let steps = vec![
@@ -42,22 +45,32 @@ pub fn Arrival(reach: Reach) -> impl IntoView {
 #[component]
 pub fn Reasons(company: CompanyId, overview: Overview) -> impl IntoView {
     let i18n = use_i18n();
-    let lang = use_page_context().lang;
     let all = failed_messages(company, &overview);
-    let rows = overview.failures.into_iter().take(REASONS).map(move |row| {
-        let (what, advice) = failure_text(i18n, row.reason);
-        let count = format_integer(i64::from(row.count), lang);
-        view! { <li><b>{count}</b><div><b>{what}</b><p class="sm dim">{advice}</p></div></li> }
-    });
+    let shown = overview.failures.iter().take(REASONS);
+    let others = overview.recent.failed.saturating_sub(shown.clone().map(|row| row.count).sum());
+    let rows: Vec<_> = shown
+        .map(|row| {
+            let (what, advice) = failure_text(i18n, row.reason);
+            view! { <ReasonRow count=row.count what advice /> }
+        })
+        .collect();
+    let (rest, about) = (t_string!(i18n, home.other_reasons), t_string!(i18n, home.other_reasons_about));
     view! {
         <section class="panel flush" aria-labelledby="reasons">
             <header>
                 <h2 id="reasons">{t!(i18n, home.reasons)}</h2>
                 <a class="link" href=all>{t!(i18n, home.each)}<Icon name="right" small=true /></a>
             </header>
-            <ul class="todo">{rows.collect_view()}</ul>
+            <ul class="todo">{rows}{(others > 0).then(|| view! { <ReasonRow count=others what=rest advice=about /> })}</ul>
         </section>
     }
+}
+
+/// How many for one reason, in the colour of what went wrong.
+#[component]
+fn ReasonRow(count: u32, what: &'static str, advice: &'static str) -> impl IntoView {
+    let count = format_integer(i64::from(count), use_page_context().lang);
+    view! { <li><b class="bad">{count}</b><div><b>{what}</b><p class="sm dim">{advice}</p></div></li> }
 }
 
 /// The list of exactly the messages that the dashboard counts as failed.

@@ -39,8 +39,9 @@ fn Bars(days: Vec<DayVolume>) -> impl IntoView {
     let busiest = days.iter().copied().max_by_key(|day| day.total());
     let top = top_of(busiest.map_or(0, DayVolume::total));
     let about = busiest.map(|busiest| {
-        let count = format_integer(i64::from(busiest.total()), lang);
-        t_string!(i18n, home.busiest, day = format_date(busiest.day, lang), count = count).to_string()
+        let (total, day) = (busiest.total(), format_date(busiest.day, lang));
+        let count = format_integer(i64::from(total), lang);
+        t_count!(i18n, total, home.one_busiest | busiest, day = day, count = count)
     });
     let lines = [(0, FLOOR), (top / 2, (TOP + FLOOR) / 2), (top, TOP)].map(|(count, y)| {
         view! {

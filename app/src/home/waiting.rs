@@ -1,29 +1,36 @@
 use domain::id::CompanyId;
 use domain::messages::Overview;
+use domain::turkish::format_integer;
 use leptos::prelude::*;
 
 use super::arrival::failed_messages;
 use crate::i18n::*;
+use crate::page_context::use_page_context;
 use crate::parts::Icon;
 
 /// What asks for a person; nothing is shown when nothing does.
 #[component]
 pub fn Waiting(company: CompanyId, overview: Overview) -> impl IntoView {
     let i18n = use_i18n();
-    let row =
-        move |count: u32, tone: &'static str, icon: &'static str, words: Signal<String>, href: String| {
-            (count > 0).then(|| {
-                view! {
-                    <li>
-                        <span class=tone><Icon name=icon /></span>
-                        <div><b>{words}</b></div>
-                        <a class="link" href=href>{t!(i18n, home.look)}<Icon name="right" small=true /></a>
-                    </li>
-                }
-            })
-        };
+    let lang = use_page_context().lang;
+    let row = move |count: u32, tone: &'static str, icon: &'static str, words: String, href: String| {
+        (count > 0).then(|| {
+            view! {
+                <li>
+                    <span class=tone><Icon name=icon /></span>
+                    <div><b>{words}</b></div>
+                    <a class="link" href=href>{t!(i18n, home.look)}<Icon name="right" small=true /></a>
+                </li>
+            }
+        })
+    };
     let (needs, paused, failed) = (overview.needs_person, overview.paused_accounts, overview.recent.failed);
     let days = overview.days.len();
+    let number = |count: u32| format_integer(i64::from(count), lang);
+    let paused_words =
+        t_count!(i18n, paused, home.one_paused_accounts | paused_accounts, count = number(paused));
+    let needs_words = t_count!(i18n, needs, home.one_needs_person | needs_person, count = number(needs));
+    let failed_words = t_count!(i18n, failed, home.one_failed | failed, days = days, count = number(failed));
     let accounts = format!("/c/{company}/providers");
     let messages = format!("/c/{company}/messages?stage=needs_you");
     let any = needs + paused + failed > 0;
@@ -32,9 +39,9 @@ pub fn Waiting(company: CompanyId, overview: Overview) -> impl IntoView {
             <section class="panel flush" aria-labelledby="todo">
                 <header><h2 id="todo">{t!(i18n, home.waiting)}</h2></header>
                 <ul class="todo">
-                    {row(paused, "warn", "pause", words!(i18n, home.paused_accounts, count = paused), accounts)}
-                    {row(needs, "warn", "ask", words!(i18n, home.needs_person, count = needs), messages)}
-                    {row(failed, "bad", "x", words!(i18n, home.failed, days = days, count = failed), failed_messages(company, &overview))}
+                    {row(paused, "warn", "pause", paused_words, accounts)}
+                    {row(needs, "warn", "ask", needs_words, messages)}
+                    {row(failed, "bad", "x", failed_words, failed_messages(company, &overview))}
                 </ul>
             </section>
         }

@@ -19,7 +19,10 @@ pub fn Mapping(preview: ImportPreview, map: Call, cancel: Call) -> impl IntoView
     let (import, count) = (preview.import, preview.rows);
     let rows = format_integer(i64::from(count), lang);
     let about = t_count!(i18n, count, imports.one_first_rows_about | first_rows_about, number = rows.clone());
-    let ready = t_count!(i18n, count, imports.one_ready | ready, number = rows);
+    let ready = match what_becomes(i18n, &preview, |count| format_integer(i64::from(count), lang)) {
+        Some(words) => words,
+        None => t_count!(i18n, count, imports.one_ready | ready, number = rows),
+    };
     view! {
         <PostForm action=map class="stack groups">
             <Fields import />
@@ -62,6 +65,20 @@ pub fn Mapping(preview: ImportPreview, map: Call, cancel: Call) -> impl IntoView
             <button type="submit" class="btn quiet danger">{t!(i18n, imports.discard)}</button>
         </PostForm>
     }
+}
+
+/// How many rows will be taken in and how many will not, where all of them are shown.
+fn what_becomes(i18n: Locale, preview: &ImportPreview, number: impl Fn(u32) -> String) -> Option<String> {
+    let all = u32::try_from(preview.first.len()).unwrap_or(u32::MAX);
+    let refused = preview.first.iter().filter(|row| row.refused.is_some()).count();
+    let refused = u32::try_from(refused).unwrap_or(u32::MAX);
+    let taken = all.saturating_sub(refused);
+    let parts = [
+        (taken, t_count!(i18n, taken, imports.one_rows_taken | rows_taken, number = number(taken))),
+        (refused, t_count!(i18n, refused, imports.one_rows_refused | rows_refused, number = number(refused))),
+    ];
+    let words: Vec<_> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+    (all == preview.rows && all > 0).then(|| words.join(", "))
 }
 
 #[component]

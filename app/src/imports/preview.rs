@@ -74,5 +74,8 @@ fn Fate(row: PreviewRow) -> impl IntoView {
 
 #[component]
 fn LeftOut(text: String, reason: RejectReason, lang: Lang) -> impl IntoView {
-    view! { <span class="sub"><q>{text}</q>" "{reason.text(lang)}</span> }
+    if text.is_empty() {
+        return view! { <span class="sub">{reason.text(lang)}</span> }.into_any();
+    }
+    view! { <span class="sub"><q>{text}</q>": "{reason.after_colon(lang)}</span> }.into_any()
 }

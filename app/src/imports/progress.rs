@@ -44,14 +44,16 @@ fn Bar(import: ImportView) -> impl IntoView {
     let (done, all) =
         (format_integer(i64::from(counts.done), lang), format_integer(i64::from(counts.total), lang));
     let rate = (import.rate > 0).then(|| {
-        t_string!(i18n, imports.rate, number = format_integer(i64::from(import.rate), lang)).to_string()
+        let number = format_integer(i64::from(import.rate), lang);
+        t_count!(i18n, import.rate, imports.one_rate | rate, number = number)
     });
+    let looked = t_count!(i18n, counts.total, imports.one_done_of | done_of, done = done, total = all);
     let left = import.remaining.map(move |seconds| time_left(i18n, seconds));
     let pace: Vec<_> = [rate, left].into_iter().flatten().collect();
     view! {
         <div class="prog">
             <div class="row between">
-                <span role="status">{t!(i18n, imports.done_of, done = done, total = all)}</span>
+                <span role="status">{looked}</span>
                 <b>{format_percent(u64::from(counts.done), u64::from(total), lang)}</b>
             </div>
             <progress

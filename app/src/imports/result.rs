@@ -44,11 +44,21 @@ fn Ended(import: ImportView) -> impl IntoView {
 fn Counts(counts: ImportCounts) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
+    let added = if counts.added == 1 {
+        words!(i18n, imports.one_added_about)
+    } else {
+        words!(i18n, imports.added_about)
+    };
+    let refused = if counts.refused == 1 {
+        words!(i18n, imports.one_refused_about)
+    } else {
+        words!(i18n, imports.refused_about)
+    };
     let tiles = [
-        (words!(i18n, imports.added), counts.added, words!(i18n, imports.added_about)),
+        (words!(i18n, imports.added), counts.added, added),
         (words!(i18n, imports.updated), counts.updated, words!(i18n, imports.updated_about)),
         (words!(i18n, imports.partial), counts.partial, words!(i18n, imports.partial_about)),
-        (words!(i18n, imports.refused), counts.refused, words!(i18n, imports.refused_about)),
+        (words!(i18n, imports.refused), counts.refused, refused),
     ];
     let tiles = tiles.map(move |(name, count, about)| {
         view! {

@@ -1,4 +1,4 @@
-use domain::message::State;
+use domain::message::{Cause, State};
 use domain::messages::HistoryRow;
 use leptos::prelude::*;
 
@@ -29,9 +29,11 @@ fn Event(row: HistoryRow, dated: bool) -> impl IntoView {
         State::Delivered | State::Read => "i dot ok",
         _ => "i dot",
     };
-    let moved = row.from != Some(row.to);
-    let title = if moved { state_text(i18n, row.to) } else { t_string!(i18n, messages.noted) };
-    let attempt = row.attempt.map(|number| t_string!(i18n, messages.attempt, number = number).to_string());
+    let (title, cause) = words_of(i18n, &row);
+    let reason = row.reason.map(|reason| reason_text(i18n, reason));
+    let about: Vec<_> = [cause, reason].into_iter().flatten().collect();
+    let attempt = row.attempt.filter(|_| cause.is_some());
+    let attempt = attempt.map(|number| t_string!(i18n, messages.attempt, number = number).to_string());
     let raw = [row.code.clone(), row.text.clone()].join(" ").trim().to_owned();
     view! {
         <li>
@@ -39,9 +41,7 @@ fn Event(row: HistoryRow, dated: bool) -> impl IntoView {
             <div class="row between">
                 <b>{title}{attempt.map(|words| format!(", {words}"))}</b><span class="sm dim"><Clock at=row.at dated /></span>
             </div>
-            <p class="sm dim">
-                {cause_text(i18n, row.cause)}{row.reason.map(|reason| format!(": {}", reason_text(i18n, reason)))}
-            </p>
+            {(!about.is_empty()).then(|| view! { <p class="sm dim">{about.join(": ")}</p> })}
             {(!raw.is_empty())
                 .then(|| {
                     view! {
@@ -51,5 +51,14 @@ fn Event(row: HistoryRow, dated: bool) -> impl IntoView {
                     }
                 })}
         </li>
+    }
+}
+
+/// What an event is called, and what it came of: a move by its state, all else by what happened.
+fn words_of(i18n: Locale, row: &HistoryRow) -> (&'static str, Option<&'static str>) {
+    match (row.from == Some(row.to), row.cause) {
+        (false, cause) => (state_text(i18n, row.to), Some(cause_text(i18n, cause))),
+        (true, Cause::Reported) => (t_string!(i18n, messages.noted), None),
+        (true, cause) => (cause_text(i18n, cause), None),
     }
 }

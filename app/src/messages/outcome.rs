@@ -49,12 +49,12 @@ fn advice_text(i18n: Locale, reason: FailureReason, first_failed: bool) -> &'sta
     }
 }
 
-/// `SMS, 3 deneme, 1 dakika 51 saniye`.
+/// `SMS, 3 deneme, 1 dakika 51 saniyede`.
 fn effort(i18n: Locale, message: &MessageView) -> String {
     let mut words = vec![channel_name(i18n, message.row.channel).to_owned()];
     let attempts = message.history.iter().filter_map(|row| row.attempt).max().unwrap_or(0);
     if attempts > 1 {
-        words.push(t_string!(i18n, messages.attempts, count = attempts).to_string());
+        words.push(t_count!(i18n, attempts, messages.one_attempts | attempts, count = attempts));
     }
     words.extend(message.took().map(|seconds| time_text(i18n, seconds)));
     words.join(", ")
@@ -63,7 +63,7 @@ fn effort(i18n: Locale, message: &MessageView) -> String {
 fn time_text(i18n: Locale, seconds: u64) -> String {
     let (hours, minutes, rest) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
     match (hours, minutes) {
-        (0, 0) => t_string!(i18n, messages.took_seconds, seconds = rest).to_string(),
+        (0, 0) => t_count!(i18n, rest, messages.one_took_seconds | took_seconds, seconds = rest),
         (0, _) => t_string!(i18n, messages.took_minutes, minutes = minutes, seconds = rest).to_string(),
         _ => t_string!(i18n, messages.took_hours, hours = hours, minutes = minutes).to_string(),
     }

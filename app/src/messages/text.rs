@@ -46,8 +46,9 @@ fn Phone(message: MessageView, body: MessageBody) -> impl IntoView {
 /// `186 karakter, 2 SMS`; nothing of a mail.
 fn length_text(i18n: Locale, channel: Channel, body: &MessageBody) -> Option<String> {
     let lang = use_page_context().lang;
-    let letters = i64::try_from(body.text.chars().count()).unwrap_or(i64::MAX);
-    let letters = t_string!(i18n, messages.letters, count = format_integer(letters, lang)).to_string();
+    let count = i64::try_from(body.text.chars().count()).unwrap_or(i64::MAX);
+    let number = format_integer(count, lang);
+    let letters = t_count!(i18n, count, messages.one_letters | letters, count = number);
     match (channel, body.parts) {
         (Channel::Email, _) => None,
         (_, Some(parts)) => Some(format!("{letters}, {parts} SMS")),

@@ -11,6 +11,23 @@ pub fn channel_name(i18n: Locale, channel: Channel) -> &'static str {
     }
 }
 
+/// The same inside a sentence: `SMS, e-posta`.
+pub fn channel_inside(i18n: Locale, channel: Channel) -> &'static str {
+    match channel {
+        Channel::Email => t_string!(i18n, parts.email_inside),
+        other => channel_name(i18n, other),
+    }
+}
+
+/// The same in a sentence that begins with it in Turkish and names it later in English: `E-posta ile …`,
+/// `… by e-mail`.
+pub fn channel_leading(i18n: Locale, channel: Channel) -> &'static str {
+    match i18n {
+        Locale::tr => channel_name(i18n, channel),
+        Locale::en => channel_inside(i18n, channel),
+    }
+}
+
 /// The icon that stands beside it.
 pub const fn channel_icon(channel: Channel) -> &'static str {
     match channel {

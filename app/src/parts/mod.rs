@@ -15,7 +15,7 @@ mod refresh;
 mod skeleton;
 mod table;
 
-pub use channel::{channel_icon, channel_name};
+pub use channel::{channel_icon, channel_inside, channel_leading, channel_name};
 pub use confirm::Confirm;
 pub use copy::CopyField;
 pub use empty::Empty;

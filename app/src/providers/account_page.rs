@@ -1,6 +1,7 @@
+use domain::failure::Failure;
 use domain::id::{AccountId, CompanyId};
 use domain::message::Channel;
-use domain::provider_accounts::AccountView;
+use domain::provider_accounts::{AccountView, LastTest, TestOutcome};
 use domain::topic::Topic;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
@@ -14,8 +15,8 @@ use super::prices::PricesPanel;
 use super::provider_fields::ProviderFields;
 use super::standing::Standing;
 use super::templates::Templates;
-use crate::call::ask;
-use crate::form::{FormDone, FormFailure, PostForm, SubmitButton, TextField, use_call};
+use crate::call::{Asked, ask};
+use crate::form::{Call, FormDone, FormFailure, PostForm, SubmitButton, TextField, use_call};
 use crate::frame::{use_company, use_id};
 use crate::i18n::*;
 use crate::parts::{Loaded, Page, use_changes};
@@ -34,7 +35,7 @@ impl LazyRoute for ProviderAccountPage {
         let company = use_company();
         let id = use_id("account").unwrap_or(AccountId::from_i64(0));
         let changes = use_changes(vec![Topic::Account(id)]);
-        let account = ask(move || GetAccount { company, account: id }).again_when(move || changes.get());
+        let now = ask(move || GetAccount { company, account: id }).again_when(move || changes.get());
         // Asked once: what is typed into the settings, and what a form has said, must not be drawn over when
         // the account changes.
         let stored = ask(move || GetAccount { company, account: id });
@@ -49,14 +50,14 @@ impl LazyRoute for ProviderAccountPage {
         view! {
             <Page title=words!(i18n, providers.account_title) back narrow=true>
                 <Results actions />
-                <Loaded from=account children={move |account: AccountView| view! { <Standing company account actions /> }} />
+                <Loaded from=now children={move |account: AccountView| view! { <Standing company account actions /> }} />
                 <Loaded from=stored children={move |account: AccountView| view! {
-                    <Settings company account=account.clone() />
+                    <Settings company account=account.clone() now />
                     <PricesPanel company account=account.clone() />
                     {(account.row.channel == Channel::Whatsapp)
                         .then(|| view! { <Templates company account=account.row.id /> })}
                 }} />
-                <Loaded from=account rows=1 children={move |account: AccountView| {
+                <Loaded from=now rows=1 children={move |account: AccountView| {
                     account.callback.map(|callback| view! { <Callback callback /> })
                 }} />
             </Page>
@@ -66,14 +67,15 @@ impl LazyRoute for ProviderAccountPage {
 }
 
 #[component]
-fn Settings(company: CompanyId, account: AccountView) -> impl IntoView {
+fn Settings(company: CompanyId, account: AccountView, now: Asked<AccountView>) -> impl IntoView {
     let i18n = use_i18n();
     let action = use_call::<SaveAccount>();
     let id = account.row.id;
+    let known = refused_by_test(account.last_test, now, action);
     view! {
         <section class="panel stack" aria-labelledby="settings">
             <h2 id="settings">{t!(i18n, providers.settings)}</h2>
-            <PostForm action class="stack">
+            <PostForm action class="stack" known>
                 <input type="hidden" name="company" value=company.to_string() />
                 <input type="hidden" name="account" value=id.to_string() />
                 <input type="hidden" name="provider" value=account.form.id.clone() />
@@ -88,4 +90,28 @@ fn Settings(company: CompanyId, account: AccountView) -> impl IntoView {
             </PostForm>
         </section>
     }
+}
+
+/// What the last test found wrong with the settings, followed while the page is open. Saving them is a
+/// word on it: what an earlier test found then holds no more.
+fn refused_by_test(stored: Option<LastTest>, now: Asked<AccountView>, save: Call) -> Signal<Option<Failure>> {
+    let last = RwSignal::new(stored);
+    let answered = RwSignal::new(None);
+    Effect::new(move |_| {
+        if let Some(account) = now.body().get().and_then(|body| body.read::<AccountView>().ok()) {
+            last.set(account.last_test);
+        }
+    });
+    Effect::new(move |_| {
+        if save.made() > 0 {
+            answered.set(last.with_untracked(|test| test.as_ref().map(|test| test.at)));
+        }
+    });
+    Signal::derive(move || {
+        let test = last.get().filter(|test| Some(test.at) != answered.get())?;
+        match test.outcome {
+            TestOutcome::Bad(failure) => Some(failure),
+            TestOutcome::Good(_) => None,
+        }
+    })
 }

@@ -58,18 +58,23 @@ fn Calls(callback: CallbackView) -> impl IntoView {
     let refused = (callback.refused > 0).then(|| {
         let count = callback.refused;
         let words = if callback.is_signed {
-            t_string!(i18n, providers.callback_refused, count = count)
+            t_count!(i18n, count, providers.one_callback_refused | callback_refused, count = count)
         } else {
-            t_string!(i18n, providers.callback_refused_plain, count = count)
+            t_count!(
+                i18n,
+                count,
+                providers.one_callback_refused_plain | callback_refused_plain,
+                count = count
+            )
         };
         view! { <p class="sm warn">{words}{callback.refused_at.map(last)}</p> }
     });
     let taken = match callback.taken {
         0 => view! { <p class="sm dim">{t!(i18n, providers.callback_none)}</p> }.into_any(),
-        count => view! {
-            <p class="sm dim">{t!(i18n, providers.callback_taken, count = count)}{callback.taken_at.map(last)}</p>
+        count => {
+            let words = t_count!(i18n, count, providers.one_callback_taken | callback_taken, count = count);
+            view! { <p class="sm dim">{words}{callback.taken_at.map(last)}</p> }.into_any()
         }
-        .into_any(),
     };
     view! { {taken}{refused} }
 }

@@ -18,7 +18,7 @@ pub fn ProviderFields(
     /// Names that the provider approved, offered where one is asked.
     sender_names: Vec<String>,
 ) -> impl IntoView {
-    let now = RwSignal::new(values.clone());
+    let now = RwSignal::new(as_typed(values.clone()));
     let changed = move |event: leptos::ev::Event| {
         let (name, value) = changed_field(&event);
         if let Some(field) = name.strip_prefix("values[").and_then(|rest| rest.strip_suffix(']')) {
@@ -48,6 +48,19 @@ pub fn ProviderFields(
             {(!advanced.is_empty()).then(|| view! { <Advanced names>{advanced}</Advanced> })}
         </div>
     }
+}
+
+/// The values as they were left in a form that came back.
+fn as_typed(values: FormValues) -> FormValues {
+    let form = use_form_state();
+    if !form.is_draft() {
+        return values;
+    }
+    let typed = |(name, _): (String, String)| {
+        let value = form.typed(&control_name(&name)).unwrap_or_default();
+        (name, value)
+    };
+    values.into_iter().map(typed).collect()
 }
 
 /// Settings that few companies need, folded away until one of them is wrong.

@@ -1,18 +1,22 @@
 //! How an account stands: whether it sends, what its last test found, what is left to spend.
 
 use domain::failure::Failure;
-use domain::id::CompanyId;
+use domain::id::{AccountId, CompanyId};
 use domain::message::Channel;
 use domain::provider_accounts::{AccountState, AccountView, ConnectionTest, LastTest, TestOutcome};
+use domain::topic::Topic;
+use domain::turkish::format_integer;
 use leptos::prelude::*;
 
 use super::actions::{AccountButton, Actions, RemoveForm};
+use super::api::GetAccount;
 use super::balance::Balance;
 use super::labels::pause_text;
+use crate::call::ask_if;
 use crate::form::problem_text;
 use crate::i18n::*;
 use crate::page_context::use_page_context;
-use crate::parts::{Icon, Moment, Notice, Tone};
+use crate::parts::{Icon, Loaded, Moment, Notice, Tone, use_changes};
 
 #[component]
 pub fn Standing(company: CompanyId, account: AccountView, actions: Actions) -> impl IntoView {
@@ -86,9 +90,7 @@ fn Paused(company: CompanyId, account: AccountView, actions: Actions) -> impl In
     view! {
         <Notice tone=Tone::Warn>
             <p><b>{row.pause.map(|reason| pause_text(i18n, reason))}</b></p>
-            <p class="sm">
-                {t!(i18n, providers.held_messages, count = row.held)}" "{paused_at.map(|at| view! { <Moment at /> })}
-            </p>
+            <p class="sm"><Held company account=row.id held=row.held />" "{paused_at.map(|at| view! { <Moment at /> })}</p>
             {(!said.is_empty()).then(|| view! {
                 <details class="raw"><summary class="link">{t!(i18n, providers.raw_answer)}</summary><pre>{said.clone()}</pre></details>
             })}
@@ -97,6 +99,24 @@ fn Paused(company: CompanyId, account: AccountView, actions: Actions) -> impl In
             />
         </Notice>
     }
+}
+
+/// How many messages wait, counted again while the page is open and nothing else of it changes.
+#[component]
+fn Held(company: CompanyId, account: AccountId, held: u32) -> impl IntoView {
+    let changes = use_changes(vec![Topic::Messages]);
+    let now = ask_if(move || (changes.get() > 0).then_some(GetAccount { company, account }));
+    view! {
+        <Loaded from=now rows=0 children={move |account: Option<AccountView>| {
+            held_text(account.map_or(held, |account| account.row.held))
+        }} />
+    }
+}
+
+fn held_text(held: u32) -> String {
+    let (i18n, lang) = (use_i18n(), use_page_context().lang);
+    let count = format_integer(i64::from(held), lang);
+    t_count!(i18n, held, providers.one_held_messages | held_messages, count = count)
 }
 
 /// What came of the last test, and when it was.

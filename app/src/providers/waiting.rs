@@ -27,6 +27,13 @@ fn OfChannel(company: CompanyId, waiting: WaitingForAccount, action: Call) -> im
     let WaitingForAccount { channel, messages, accounts } = waiting;
     let channel = channel_name(i18n, channel);
     let number = format_integer(i64::from(messages), lang);
+    let words = t_count!(
+        i18n,
+        messages,
+        providers.one_waiting_messages | waiting_messages,
+        channel = channel,
+        number = number
+    );
     let what_to_do = match accounts.is_empty() {
         true => t!(i18n, providers.waiting_connect),
         false => t!(i18n, providers.waiting_choose),
@@ -38,7 +45,7 @@ fn OfChannel(company: CompanyId, waiting: WaitingForAccount, action: Call) -> im
     });
     view! {
         <Notice tone=Tone::Warn>
-            <p><b>{t!(i18n, providers.waiting_messages, channel = channel, number = number)}</b></p>
+            <p><b>{words}</b></p>
             <p class="sm">{what_to_do}</p>
             <div class="row">{buttons.collect_view()}</div>
         </Notice>

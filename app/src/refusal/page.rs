@@ -11,7 +11,7 @@ use crate::form::problem_text;
 use crate::frame::PageTitle;
 use crate::i18n::*;
 use crate::open_frame::Gate;
-use crate::parts::{FailureNotice, Notice, Tone, channel_name};
+use crate::parts::{FailureNotice, Notice, Tone, channel_inside, channel_leading};
 
 /// `/r/{token}`: drawn on the server, posted without scripts.
 pub struct RefusalPage;
@@ -44,7 +44,7 @@ impl LazyRoute for RefusalPage {
 fn Known(view: RefusalView, token: String) -> impl IntoView {
     let i18n = use_i18n();
     let (company, address) = (view.company.clone(), view.address.clone());
-    let channel = channel_name(i18n, view.channel);
+    let channel = channel_inside(i18n, view.channel);
     let still = view.company.clone();
     let about = view.about.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
     view! {
@@ -96,7 +96,7 @@ fn Choices(view: RefusalView, token: String) -> impl IntoView {
     let i18n = use_i18n();
     let action = format!("/r/{token}");
     let all = channel_list(i18n, view.words.iter().map(|word| word.channel));
-    let own = channel_name(i18n, view.channel);
+    let own = channel_leading(i18n, view.channel);
     let (is_refused, more, can_undo) = (view.is_refused(), view.has_more_to_refuse(), view.can_undo);
     view! {
         <form method="post" action=action.clone() class="stack">

@@ -2,6 +2,7 @@ use crate::coded::coded_enum;
 use crate::lang::Lang;
 use crate::phone::PhoneError;
 use crate::text::Text;
+use crate::turkish::to_lower;
 
 coded_enum! {
     /// Why a row of a list was refused, or a part of it left out.
@@ -42,6 +43,17 @@ impl RejectReason {
         }
     }
 
+    /// The same as it goes on after a colon: `“0532 12”: telefonda rakam eksik.`
+    pub fn after_colon(self, lang: Lang) -> String {
+        let text = self.text(lang);
+        let (first, rest) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
+        let first = match lang {
+            Lang::Tr => to_lower(first),
+            Lang::En => first.to_lowercase(),
+        };
+        first + rest
+    }
+
     const fn words(self) -> Text<&'static str> {
         let (tr, en) = match self {
             Self::NoAddress => ("Telefon ve e-posta yok.", "No phone and no e-mail."),
@@ -58,7 +70,7 @@ impl RejectReason {
                 ("Kısa numaraya (444…) mesaj gitmez.", "A short number (444…) receives no messages.")
             }
             Self::PhoneRounded => (
-                "Excel numarayı yuvarlamış (…E+11); sütunu metin yapıp listeyi yeniden kaydedin.",
+                "Numarayı Excel yuvarlamış (…E+11); sütunu metin yapıp listeyi yeniden kaydedin.",
                 "The spreadsheet rounded the number (…E+11); format the column as text and save again.",
             ),
             Self::EmailInvalid => ("E-posta adresi okunamadı.", "The e-mail address cannot be read."),
@@ -107,5 +119,12 @@ mod tests {
             let (tr, en) = (reason.text(Lang::Tr), reason.text(Lang::En));
             assert!(tr.ends_with('.') && en.ends_with('.') && tr != en, "{reason}");
         }
+    }
+
+    #[test]
+    fn a_reason_goes_on_after_a_colon() {
+        let reason = RejectReason::NoAddress;
+        assert_eq!(reason.after_colon(Lang::Tr), "telefon ve e-posta yok.");
+        assert_eq!(reason.after_colon(Lang::En), "no phone and no e-mail.");
     }
 }

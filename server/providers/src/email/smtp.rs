@@ -100,7 +100,7 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
         Field::new("from_name", Kind::Text { longest: 100 }, Words::new("Gönderen adı", "Sender name")),
         Field::new("reply_to", Kind::Email, Words::new("Yanıt adresi", "Reply address")).advanced(),
         Field::new("hello_name", Kind::Host, Words::new("EHLO adı", "EHLO name"))
-            .hint("Boşsa gönderen adresinin alan adı kullanılır", "The sender address's domain when empty")
+            .hint("Boşsa gönderen adresinin alan adı kullanılır", "The sender address’s domain when empty")
             .advanced(),
         Field::new(
             "connections",

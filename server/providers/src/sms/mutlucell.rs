@@ -84,7 +84,7 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
         Field::new("sender", Kind::Text { longest: 11 }, Words::new("Gönderici adı", "Sender name"))
             .required()
             .hint(
-                "Mutlucell'de onaylı başlık, Türkçe harf olmadan",
+                "Mutlucell’de onaylı başlık, Türkçe harf olmadan",
                 "A header approved at Mutlucell, without Turkish letters",
             )
             .sender_name()
@@ -95,13 +95,13 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
             Words::new("Ret yönergesi", "How to refuse by SMS"),
         )
         .hint(
-            "Ticari SMS'lerin sonuna ret bağlantısı yerine bu yazılır: RET yaz 3340'a gonder. Boşsa kısa bağlantı eklenir.",
+            "Ticari SMS’lerin sonuna ret bağlantısı yerine bu yazılır: RET yaz 3340'a gonder. Boşsa kısa bağlantı eklenir.",
             "Stands at the end of commercial SMS instead of the refusal link: RET yaz 3340'a gonder. Empty adds the short link.",
         )
         .advanced(),
         Field::new("aboneno", Kind::Text { longest: 20 }, Words::new("Abone numarası", "Subscriber number"))
             .hint(
-                "0850'li numaranız. Gelen SMS'ler, ret yanıtları da, ancak bununla okunur.",
+                "0850’li numaranız. Gelen SMS’ler, ret yanıtları da, ancak bununla okunur.",
                 "Your 0850 number. Answers by SMS, refusals among them, are read only with it.",
             )
             .advanced(),

@@ -63,14 +63,14 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
     fields: &[
         Field::new("usercode", Kind::Text { longest: 50 }, Words::new("API kullanıcı kodu", "API user code"))
             .required()
-            .hint("NetGSM panelinde açılan API alt kullanıcısı", "The API sub-user created in NetGSM's panel")
+            .hint("NetGSM panelinde açılan API alt kullanıcısı", "The API sub-user created in NetGSM’s panel")
             .example("8501234567"),
         Field::new("password", Kind::Secret { longest: 100 }, Words::new("API şifresi", "API password"))
             .required()
             .example("example-password"),
         Field::new("sender", Kind::Text { longest: 11 }, Words::new("Gönderici adı", "Sender name"))
             .required()
-            .hint("NetGSM'de onaylı başlık", "A header approved at NetGSM")
+            .hint("NetGSM’de onaylı başlık", "A header approved at NetGSM")
             .sender_name()
             .example("ORNEKFIRMA"),
         Field::new(
@@ -79,7 +79,7 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
             Words::new("Ret yönergesi", "How to refuse by SMS"),
         )
         .hint(
-            "Ticari SMS'lerin sonuna ret bağlantısı yerine bu yazılır: RET yaz 3340'a gonder. Boşsa kısa bağlantı eklenir.",
+            "Ticari SMS’lerin sonuna ret bağlantısı yerine bu yazılır: RET yaz 3340'a gonder. Boşsa kısa bağlantı eklenir.",
             "Stands at the end of commercial SMS instead of the refusal link: RET yaz 3340'a gonder. Empty adds the short link.",
         )
         .advanced(),

@@ -79,7 +79,7 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
             Words::new("Erişim anahtarı", "Access token"),
         )
         .required()
-        .hint("Sistem kullanıcısının süresiz anahtarı", "The system user's token that does not expire")
+        .hint("Sistem kullanıcısının süresiz anahtarı", "The system user’s token that does not expire")
         .example("example-access-token"),
         Field::new(
             "app_secret",
@@ -106,7 +106,7 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
         .advanced()
         .default("60")
         .hint(
-            "Meta'nın sınırı 80'dir; yükseltilmiş numaralarda 1000, telefonla birlikte kullanılanda 20",
+            "Meta’nın sınırı 80’dir; yükseltilmiş numaralarda 1000, telefonla birlikte kullanılanda 20",
             "Meta allows 80; 1000 for upgraded numbers, 20 for those also used on a phone",
         ),
     ],

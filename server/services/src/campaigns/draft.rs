@@ -23,13 +23,18 @@ impl Services {
                     async move { Ok(campaigns::save_audience(tx, company, id, channel, &audience).await?) },
                 )
             });
-            return if work.await? { Ok(id) } else { Err(Problem::Conflict.into()) };
+            if !work.await? {
+                return Err(Problem::Conflict.into());
+            }
+            self.campaign_changed(company, id);
+            return Ok(id);
         }
         let id = CampaignId::from_i64(self.ids().next_id());
         let (created_at, created_by) = (self.now(), actor.user());
         let new = NewCampaign { id, company, channel, audience, created_at, created_by };
         let work = self.db().write(move |tx| Box::pin(async move { Ok(campaigns::insert(tx, new).await?) }));
         work.await?;
+        self.campaign_changed(company, id);
         Ok(id)
     }
 
@@ -66,7 +71,11 @@ impl Services {
         let work = self.db().write(move |tx| {
             Box::pin(async move { Ok(campaigns::save_content(tx, company, id, &name, &content).await?) })
         });
-        if work.await? { Ok(()) } else { Err(Problem::Conflict.into()) }
+        if !work.await? {
+            return Err(Problem::Conflict.into());
+        }
+        self.campaign_changed(company, id);
+        Ok(())
     }
 
     pub(super) async fn find_campaign(

@@ -6,6 +6,7 @@ use domain::failure::{Failure, Problem};
 use domain::id::CampaignId;
 use domain::message::{Channel, SkipReason, State};
 use domain::rights::Right;
+use domain::topic::Topic;
 use storage::campaigns;
 use storage::ledger::{Cursor, MessageFilter};
 
@@ -25,6 +26,7 @@ on_both_databases!(
     a_list_counts_each_campaign_by_itself,
     only_who_may_approve_is_written_down_as_having_approved,
     who_sends_a_draft_sees_its_text,
+    an_open_list_is_told_of_every_step,
 );
 
 fn refused<T>(answer: Result<T, ServiceError>) -> TestResult<Failure> {
@@ -242,5 +244,25 @@ async fn who_sends_a_draft_sees_its_text(world: World) -> TestResult {
     launch(&world, &owner, id).await?;
     assert_eq!(world.services.get_campaign(&blind, id).await?.content, None);
     assert_eq!(world.services.get_campaign(&owner, id).await?.channel, Channel::Sms);
+    Ok(())
+}
+
+async fn an_open_list_is_told_of_every_step(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    connect(&world, &owner).await?;
+    let mut ear = world.services.live().listen(owner.company()?, vec![Topic::Campaigns]);
+    let mut is_told = || {
+        let mut topics = Vec::new();
+        ear.add_ready(&mut topics);
+        !topics.is_empty()
+    };
+    let audience = AudienceForm { typed: "0532 100 00 01".into(), ..AudienceForm::default() };
+    let id = draft(&world, &owner, audience, "informational", "Merhaba").await?;
+    assert!(is_told(), "a draft was saved");
+    launch(&world, &owner, id).await?;
+    assert!(is_told(), "it was launched");
+    world.services.cancel_campaign(&owner, id).await?;
+    assert!(is_told(), "it was taken back");
+    assert!(!is_told(), "nothing happens any more");
     Ok(())
 }

@@ -7,7 +7,6 @@ use domain::id::{CampaignId, CompanyId, UserId};
 use domain::message::HoldReason;
 use domain::rights::Right;
 use domain::time::Timestamp;
-use domain::topic::Topic;
 use storage::ledger::{Release, Selected, Selection};
 use storage::{StorageError, campaigns};
 
@@ -59,7 +58,7 @@ impl Services {
         let (services, user) = (self.clone(), actor.user());
         let work = async move { services.release_late(company, campaign, at, user).await };
         tokio::spawn(work).await.unwrap_or(Err(StorageError::Panicked))?;
-        self.live().tell(company, Topic::Campaign(campaign));
+        self.campaign_changed(company, campaign);
         Ok(())
     }
 

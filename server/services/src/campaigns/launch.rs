@@ -55,6 +55,7 @@ impl Services {
             })
         });
         if work.await? {
+            self.campaign_changed(company, id);
             self.begin_planning(company, id).await?;
         } else if campaigns::state_of(self.db().read(), company, id).await? == Some(CampaignState::Draft) {
             return Err(changed_meanwhile().into());

@@ -90,7 +90,9 @@ impl Pattern {
             let mut values = person.values.clone();
             values.extend(self.footer.as_ref().map(|_| (TOKEN_VARIABLE, token.to_owned())));
             let params = serde_json::to_string(&values).ok();
-            return Ok(Body { recipient, content: Some(mail), params, ..Body::default() });
+            // Lists and searches know a mail by its subject as the person gets it.
+            let subject = Some(self.renderer.subject(&person.values)?);
+            return Ok(Body { recipient, subject, content: Some(mail), params, ..Body::default() });
         }
         let filled = self.renderer.fill(&person.values)?;
         let text = match self.content.channel {

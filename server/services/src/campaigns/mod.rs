@@ -1,6 +1,7 @@
 //! Sends to many: drafts, review, launch, report.
 
 mod audience;
+mod changed;
 mod choices;
 mod draft;
 mod late;

@@ -4,7 +4,6 @@ use domain::campaigns::{CampaignState, Exclusion};
 use domain::id::{CampaignId, CompanyId};
 use domain::message::HoldReason;
 use domain::time::Timestamp;
-use domain::topic::Topic;
 use storage::ledger::{FirstState, NewMessage, Selected};
 use storage::{StorageError, campaigns};
 use tokio::task::JoinHandle;
@@ -114,7 +113,7 @@ impl Services {
         if !work.await? {
             self.cancel_rest(company, id).await?;
         }
-        self.live().tell(company, Topic::Campaign(id));
+        self.campaign_changed(company, id);
         Ok(())
     }
 

@@ -4,7 +4,6 @@ use domain::id::{CampaignId, CompanyId};
 use domain::message::{Channel, FailureReason};
 use domain::rights::Right;
 use domain::time::Timestamp;
-use domain::topic::Topic;
 use storage::ledger::{Reason, Resend, Selected, Unreached};
 use storage::{StorageError, campaigns, limits};
 
@@ -61,7 +60,7 @@ impl Services {
             resent
         });
         let resent = work.await.unwrap_or(Err(StorageError::Panicked.into()))?;
-        self.live().tell(company, Topic::Campaign(id));
+        self.campaign_changed(company, id);
         Ok(resent)
     }
 

@@ -1,7 +1,6 @@
 use domain::failure::Problem;
 use domain::id::{CampaignId, CompanyId, MessageId, UserId};
 use domain::rights::Right;
-use domain::topic::Topic;
 use storage::StorageError;
 use storage::campaigns::{self, Stopped};
 use storage::ledger::{Selected, Selection};
@@ -34,7 +33,7 @@ impl Services {
         let (services, user) = (self.clone(), actor.user());
         let work = async move { services.cancel_all(company, which, Some(user)).await };
         tokio::spawn(work).await.unwrap_or(Err(StorageError::Panicked))?;
-        self.live().tell(company, Topic::Campaign(campaign));
+        self.campaign_changed(company, campaign);
         Ok(())
     }
 

@@ -68,14 +68,14 @@ impl Engine {
 
     async fn tell_pages(&self) {
         let mut changes = self.inner.ledger().signals().changes();
-        let live = self.inner.services.live();
+        let services = &self.inner.services;
         loop {
             use tokio::sync::broadcast::error::RecvError;
             match changes.recv().await {
                 Ok(change) => {
-                    live.tell(change.company, Topic::Messages);
+                    services.live().tell(change.company, Topic::Messages);
                     if let Some(campaign) = change.campaign {
-                        live.tell(change.company, Topic::Campaign(campaign));
+                        services.campaign_changed(change.company, campaign);
                     }
                 }
                 // Which ones were missed nobody knows: every page that is open looks again.

@@ -40,7 +40,7 @@ impl SystemMail {
                 "şifreniz değişti".to_owned(),
                 format!(
                     "Merhaba {name},\n\nHesabınızın şifresi {address} adresinden değiştirildi ve diğer tüm \
-                     oturumlarınız kapatıldı.\n\nBunu siz yapmadıysanız hemen parolanızı yenileyin ve bize yazın."
+                     oturumlarınız kapatıldı.\n\nBunu siz yapmadıysanız hemen şifrenizi yenileyin ve bize yazın."
                 ),
             ),
             Self::Invitation { company, invited_by, link } => (

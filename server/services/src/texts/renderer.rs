@@ -61,6 +61,14 @@ impl Renderer {
         Ok(Filled { subject: self.one(SUBJECT, values)?, body: self.one(BODY, values)? })
     }
 
+    /// The subject alone.
+    ///
+    /// # Errors
+    /// As [`Renderer::fill`].
+    pub fn subject(&self, values: &Values) -> Result<String, Problem> {
+        self.one(SUBJECT, values)
+    }
+
     fn one(&self, name: &str, values: &Values) -> Result<String, Problem> {
         let template = self.environment.get_template(name).map_err(|_| Problem::BadTemplate)?;
         template.render(values).map_err(|_| Problem::BadTemplate)

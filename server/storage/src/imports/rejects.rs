@@ -49,7 +49,8 @@ fn model(import: ImportId, reject: &StoredReject) -> Model {
     }
 }
 
-/// The first rows that were refused, before those that were taken in without a part.
+/// The first rows that were refused, then as far as there is room those that were taken in without a part;
+/// told in the order of the list.
 pub async fn first_rejects(
     db: &impl ConnectionTrait,
     company: CompanyId,
@@ -61,7 +62,9 @@ pub async fn first_rejects(
     }
     let query = Entity::find().filter(Column::ImportId.eq(import.as_i64()));
     let rows = query.order_by_asc(Column::Partial).order_by_asc(Column::Line).order_by_asc(Column::Part);
-    rows.limit(limit).all(db).await?.into_iter().map(|row| Ok(stored(row)?.row)).collect()
+    let mut rows = rows.limit(limit).all(db).await?;
+    rows.sort_by_key(|row| (row.line, row.part));
+    rows.into_iter().map(|row| Ok(stored(row)?.row)).collect()
 }
 
 /// The rejects behind a place, in the order of the list.

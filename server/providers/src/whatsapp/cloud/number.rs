@@ -87,11 +87,11 @@ fn warnings(number: &Number, health: &Value, apps: &Value) -> Vec<Words> {
         ),
         (
             !matches!(number.status.as_str(), "" | "CONNECTED"),
-            Words::new("Numara Cloud API'ye bağlı değil", "The number is not connected to the Cloud API"),
+            Words::new("Numara Cloud API’ye bağlı değil", "The number is not connected to the Cloud API"),
         ),
         (
             matches!(number.quality_rating.as_str(), "RED" | "YELLOW"),
-            Words::new("Numaranın kalitesi düşük", "The number's quality is low"),
+            Words::new("Numaranın kalitesi düşük", "The number’s quality is low"),
         ),
         (
             !subscribed,

@@ -7,6 +7,7 @@ use domain::campaigns::{AudienceForm, CampaignState, CampaignView, ContentForm, 
 use domain::failure::Problem;
 use domain::id::{AccountId, AttemptId, CampaignId, MessageId};
 use domain::message::{FailureReason, SkipReason, State};
+use domain::messages::MessageQuery;
 use storage::ledger::{
     AccountRoom, Answer, ClaimOrder, Claimed, Cursor, Departure, GiveBack, GivenBackAs, MessageFilter,
     Reason, Report, ReportSubject, Settlement,
@@ -26,6 +27,7 @@ on_both_databases!(
     a_campaign_that_could_not_be_planned_in_time_asks,
     what_is_due_soon_or_transactional_never_asks,
     planning_that_ended_in_the_middle_goes_on,
+    lists_know_a_mail_by_its_subject,
 );
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -353,5 +355,17 @@ async fn planning_that_ended_in_the_middle_goes_on(world: World) -> TestResult {
     assert_eq!((view.state, view.progress.total), (CampaignState::Running, 2));
     scene.rig.engine.drain().await?;
     assert_eq!(scene.sent(), 2);
+    Ok(())
+}
+
+async fn lists_know_a_mail_by_its_subject(world: World) -> TestResult {
+    let scene = Scene::new(world).await?;
+    let id = scene.draft(1).await?;
+    scene.launch(id, "").await?;
+    for q in ["", "bilgi"] {
+        let query = MessageQuery { campaign: id.to_string(), q: q.to_owned(), ..MessageQuery::default() };
+        let list = scene.rig.services.list_messages(&scene.rig.owner, &query).await?;
+        assert_eq!(list.rows.iter().map(|row| row.excerpt.as_str()).collect::<Vec<_>>(), ["Bilgi"], "{q}");
+    }
     Ok(())
 }

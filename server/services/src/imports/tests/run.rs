@@ -84,13 +84,13 @@ async fn a_list_comes_in_with_its_faults_told(world: World) -> TestResult {
         told,
         [
             (3, R::PhoneLetters, false),
+            (4, R::EmailInvalid, true),
+            (4, R::TaxNumber, true),
             (5, R::PhoneShortNumber, false),
             (6, R::Duplicate, false),
             (7, R::NoAddress, false),
             (8, R::ExtraCells, false),
             (9, R::PhoneRounded, false),
-            (4, R::EmailInvalid, true),
-            (4, R::TaxNumber, true),
         ]
     );
     assert_eq!(people(&world, &owner).await?, 2);
