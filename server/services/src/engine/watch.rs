@@ -79,7 +79,7 @@ impl Engine {
                     }
                 }
                 // Which ones were missed nobody knows: every page that is open looks again.
-                Err(RecvError::Lagged(_)) => live.tell_all(),
+                Err(RecvError::Lagged(_)) => services.live().tell_all(),
                 Err(RecvError::Closed) => return,
             }
         }
