@@ -15,7 +15,7 @@ pub fn EmailForm(person: ProfileView, profile: Asked<ProfileView>) -> impl IntoV
     let action = use_call::<ChangeEmail>();
     use_refetch(action, profile);
     view! {
-        <section class="panel" aria-labelledby="email-title">
+        <section class="panel stack" aria-labelledby="email-title">
             <h2 id="email-title">{t!(i18n, account.email)}</h2>
             <p><b>{person.email}</b></p>
             <MailWaits />

@@ -17,7 +17,7 @@ pub fn Phone(person: ProfileView, profile: Asked<ProfileView>) -> impl IntoView 
     use_refetch(action, profile);
     let phone = person.phone.clone();
     view! {
-        <section class="panel" aria-labelledby="phone-title">
+        <section class="panel stack" aria-labelledby="phone-title">
             <h2 id="phone-title">{t!(i18n, account.phone)}</h2>
             <PostForm action class="stack">
                 <FormFailure />

@@ -32,7 +32,7 @@ fn PersonForm(person: ProfileView) -> impl IntoView {
     let languages = [(Lang::Tr, "Türkçe"), (Lang::En, "English")];
     let options = languages.map(|(lang, name)| (lang.code().to_owned(), name.to_owned())).to_vec();
     view! {
-        <section class="panel" aria-labelledby="person">
+        <section class="panel stack" aria-labelledby="person">
             <h2 id="person">{t!(i18n, account.person)}</h2>
             <PostForm action plain=true class="stack">
                 <FormFailure />
@@ -66,7 +66,7 @@ fn SecondFactor(is_on: bool) -> impl IntoView {
     let about =
         if is_on { t_string!(i18n, account.factor_is_on) } else { t_string!(i18n, account.factor_is_off) };
     view! {
-        <section class="panel" aria-labelledby="factor">
+        <section class="panel stack" aria-labelledby="factor">
             <h2 id="factor">{t!(i18n, account.factor)}</h2>
             <p class="sm dim">{about}</p>
             <div class="row"><a class="btn" href="/two-factor" rel="external">{t!(i18n, account.factor_open)}</a></div>

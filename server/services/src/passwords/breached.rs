@@ -69,7 +69,7 @@ mod tests {
             "Trustno1",
             "unbelievable",
             "SonyEricsson12345",
-            "!!!Metallica!!!1990",
+            "!!Metallica!!1990",
             "michellemichelle",
             "scoobydoo....",
             "leavemealone",
