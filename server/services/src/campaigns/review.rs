@@ -18,7 +18,7 @@ use crate::limits::quiet_until;
 use crate::services::Services;
 
 impl Services {
-    /// What a launch would do now. What it costs is for those alone who may see money.
+    /// What a launch would do now, and cost: whoever sends is told before, whatever else of money they see.
     ///
     /// # Errors
     /// `Forbidden`; `NotFound`; `Required` when the draft has no content yet.
@@ -42,14 +42,13 @@ impl Services {
         let unit = PriceUnit::of_campaign(content.channel, content.class);
         let tariff = self.tariff(account.as_ref(), unit).await?;
         let cost = tariff.of_many(recipients, sieve.parts());
-        let sees_money = actor.rights().has(Right::SeeFinancial);
         let asked = Asked { channel: content.channel, messages: recipients, cost, is_campaign: true };
         Ok(LaunchPreview {
             recipients,
             parts: sieve.parts(),
             excluded: sieve.excluded(),
-            cost: cost.filter(|_| sees_money),
-            unpriced: sees_money && unit.is_some() && !tariff.has_price(),
+            cost,
+            unpriced: unit.is_some() && !tariff.has_price(),
             account_id: account.as_ref().map(|account| account.id),
             account: account.map(|account| account.name),
             limit: self.limit_in_the_way(company, &asked).await?,

@@ -2,7 +2,7 @@ use domain::company::CompanyMode;
 use domain::failure::Problem;
 use domain::id::AccountId;
 use domain::message::Channel;
-use domain::provider_accounts::{AccountRow, AccountView, CallbackView, Prices, WaitingForAccount};
+use domain::provider_accounts::{AccountRow, AccountView, CallbackView, WaitingForAccount};
 use domain::provider_form::ProviderForm;
 use domain::rights::Right;
 use providers::registry;
@@ -58,10 +58,7 @@ impl Services {
         let mut successors = if waits { sending(found.channel, &all) } else { Vec::new() };
         successors.retain(|other| other.id != account);
         let prices = account_prices::of_account(self.db().read(), company, account).await?;
-        let mut shown = view(found.clone(), is_default(found, &all), &held, callback, prices)?;
-        if !actor.rights().has(Right::SeeFinancial) {
-            (shown.row.balance, shown.prices) = (None, Prices::default());
-        }
+        let shown = view(found.clone(), is_default(found, &all), &held, callback, prices)?;
         Ok(AccountView { successors, ..shown })
     }
 
