@@ -6,7 +6,11 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use domain::provider_form::FormValues;
 use secrecy::SecretString;
+use services::backups::Source;
 use services::secrets::KeySource;
+
+use crate::backup_settings::BackupSettings;
+use crate::logging::LogFormat;
 
 /// Messaging for companies that run WOLVOX: WhatsApp, SMS and e-mail.
 #[derive(Debug, Parser)]
@@ -24,6 +28,14 @@ pub enum Command {
     Serve,
     /// Bring the database to this release's schema, and end.
     Migrate,
+    /// Write all but the master key into a new file; a server may run meanwhile.
+    Backup { file: PathBuf },
+    /// Read a backup from beginning to end, and end.
+    CheckBackup { file: PathBuf },
+    /// Restore a backup onto an empty installation; what had not left is held.
+    Restore { file: PathBuf },
+    /// Let everything go that a restore held; what had left since the backup leaves once more.
+    ReleaseRestored,
     /// Make an operator; the password is read from the standard input.
     CreateAdmin(AdminPerson),
 }
@@ -94,6 +106,15 @@ pub struct Settings {
     /// Addresses beyond the public internet that providers may be reached at: `10.0.0.5:1433`, comma-separated.
     #[arg(long, env = "OUTBOUND_ALLOW", value_delimiter = ',', global = true)]
     pub outbound_allow: Vec<SocketAddr>,
+    /// The token that monitors show for `/metrics` and `/health/details`; without one only this machine may
+    /// ask, and nobody where a proxy stands in front.
+    #[arg(long, env = "OPERATOR_TOKEN", hide_env_values = true, global = true)]
+    pub operator_token: Option<SecretString>,
+    /// How the log looks: `text`, or `json` with an object a line.
+    #[arg(long, env = "LOG_FORMAT", default_value = "text", global = true)]
+    pub log_format: LogFormat,
+    #[command(flatten)]
+    pub backup: BackupSettings,
 }
 
 impl Settings {
@@ -103,6 +124,22 @@ impl Settings {
             Some(url) => url.clone(),
             None => format!("sqlite:{}", self.data.join("data.db").display()),
         }
+    }
+
+    /// The file of a SQLite database.
+    pub fn sqlite_file(&self) -> Option<PathBuf> {
+        let path = self.database().strip_prefix("sqlite:").map(ToOwned::to_owned)?;
+        Some(PathBuf::from(path.strip_prefix("//").unwrap_or(&path)))
+    }
+
+    /// Where the files of the companies lie.
+    pub fn files(&self) -> PathBuf {
+        self.data.join("files")
+    }
+
+    /// What a backup holds.
+    pub fn source(&self) -> Source {
+        Source { database: self.database(), files: self.files() }
     }
 
     /// Where the master keys come from.

@@ -18,6 +18,7 @@ fn plan() -> KillPlan {
         connections: 20,
         seed: seed(),
         freeze: None,
+        gently: false,
     }
 }
 
@@ -69,4 +70,26 @@ async fn kill_and_then_freeze_for_longer_than_a_lease_repeats_nothing() -> Outco
     let report = run(&plan, Place::sqlite(&folder("freeze")).await?).await?;
     assert_eq!(report.verdict.accepted, 1_000);
     Ok(())
+}
+
+/// Each server has the time of `Program::stop` to end by itself, and must end well.
+async fn restart_gently(place: Place) -> Outcome {
+    let report = run(&KillPlan { gently: true, ..plan() }, place).await?;
+    assert_eq!((report.verdict.accepted, report.verdict.arrived), (5_000, 5_000));
+    assert_eq!(report.verdict.doubted, 0, "what was on the wire was finished");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn restart_ten_times_while_sending_leaves_nothing_in_doubt_on_sqlite() -> Outcome {
+    restart_gently(Place::sqlite(&folder("restart")).await?).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn restart_ten_times_while_sending_leaves_nothing_in_doubt_on_postgres() -> Outcome {
+    let Ok(admin) = std::env::var("TEST_POSTGRES_URL") else {
+        eprintln!("SKIPPED: TEST_POSTGRES_URL is not set, nothing was tested on PostgreSQL");
+        return Ok(());
+    };
+    restart_gently(Place::postgres(&folder("restart_postgres"), &admin, &database("restart")).await?).await
 }

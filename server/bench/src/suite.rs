@@ -53,6 +53,7 @@ pub async fn kill(settings: &Settings, order: KillOrder) -> Outcome {
         connections: CONNECTIONS,
         seed: order.seed,
         freeze: None,
+        gently: false,
     };
     let folder = settings.folder.join("kill");
     let place = match (&settings.postgres, order.on_postgres) {

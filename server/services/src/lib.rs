@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod actor;
 pub mod audit;
+pub mod backups;
 mod campaigns;
 pub mod companies;
 mod contacts;
@@ -16,6 +17,7 @@ pub mod limits;
 pub mod live;
 mod members;
 pub mod messages;
+mod metrics;
 mod once;
 pub mod passwords;
 mod platform;

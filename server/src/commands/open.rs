@@ -48,7 +48,7 @@ pub async fn open(settings: &Settings, outbounds: Outbounds, alone: bool) -> Res
         password_cost: PASSWORD_COST,
         session_limits: SessionLimits::default(),
         outbounds,
-        files: FilesConfig::in_folder(settings.data.join("files")),
+        files: FilesConfig::in_folder(settings.files()),
     })
     .await?;
     if let Some(file) = services.created_key_file() {

@@ -40,6 +40,23 @@ impl Seat {
         Ok((Self { own, empty }, ended))
     }
 
+    /// Whether a process that lives sits in a data folder. It takes no seat.
+    ///
+    /// # Errors
+    /// As [`Seat::take`].
+    pub fn is_anybody_there(data: &Path) -> std::io::Result<bool> {
+        for number in 0..MOST {
+            let path = data.join(format!("process-{number}.lock"));
+            if !path.exists() {
+                break;
+            }
+            if lock(&path)?.is_none() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Writes down by what name the ledger knows this process. Those who ended are forgotten with it, so
     /// this comes after their numbers were freed.
     ///
@@ -98,6 +115,19 @@ mod tests {
         fourth.sign(44)?;
         drop(fourth);
         assert_eq!(Seat::take(&folder)?.1, [44], "the seat left empty names nobody any more");
+        std::fs::remove_dir_all(folder)
+    }
+
+    #[test]
+    fn tells_whether_anybody_sits_there() -> std::io::Result<()> {
+        let folder = folder("there")?;
+        assert!(!Seat::is_anybody_there(&folder)?);
+        let (first, _) = Seat::take(&folder)?;
+        let second = Seat::take(&folder)?;
+        drop(first);
+        assert!(Seat::is_anybody_there(&folder)?);
+        drop(second);
+        assert!(!Seat::is_anybody_there(&folder)?);
         std::fs::remove_dir_all(folder)
     }
 

@@ -1,4 +1,5 @@
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::failure::Failure;
@@ -7,8 +8,10 @@ use futures::FutureExt;
 use leptos::config::LeptosOptions;
 use sandbox::Sandbox;
 use services::Services;
+use services::backups::Backups;
 use services::engine::{Engine, EngineConfig};
 use services::provider_accounts::Outbounds;
+use storage::clock::SystemClock;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinHandle;
@@ -17,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 use super::open::{Opened, open};
 use super::{CommandError, demo, test_mode};
 use crate::config::Settings;
-use crate::edge::{EdgeState, Twice, router};
+use crate::edge::{EdgeState, Metrics, Operation, Twice, router};
 use crate::platform_mail;
 
 /// How long open answers may take to end at shutdown.
@@ -33,6 +36,7 @@ pub async fn serve(settings: Settings) -> Result<(), CommandError> {
     let (sandbox, outbounds) = stand_ins(&settings, listener.local_addr()?).await?;
     // SQLite serves one process: what an earlier one held is free at once.
     let alone = settings.database_url.is_none();
+    let backups = planned_backups(&settings)?;
     let opened = tokio::select! {
         opened = open(&settings, outbounds, alone) => opened?,
         () = shutdown.cancelled() => return Ok(()),
@@ -52,17 +56,28 @@ pub async fn serve(settings: Settings) -> Result<(), CommandError> {
         let (services, stop) = (services.clone(), shutdown.clone());
         async move { services.run_imports(alone, stop.cancelled_owned()).await }
     });
+    let backing_up = tokio::spawn({
+        let (backups, stop) = (backups.clone(), shutdown.clone());
+        async move {
+            if let Some(backups) = backups {
+                backups.run(stop.cancelled_owned()).await;
+            }
+        }
+    });
     greet(&settings, &listener, demo.as_ref())?;
-    let app = router(edge(&settings, services, demo, shutdown.clone())?)
+    let metrics = Metrics::new(&services, backups.is_some());
+    let operation = Operation { token: settings.operator_token.clone(), backups, metrics };
+    let app = router(edge(&settings, services, demo, operation, shutdown.clone())?)
         .into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listener, app).with_graceful_shutdown(shutdown.clone().cancelled_owned());
     let sending = needed(sending, shutdown.clone());
     let importing = needed(importing, shutdown.clone());
     tokio::select! {
-        ended = async { tokio::join!(server, sending, importing) } => {
+        ended = async { tokio::join!(server, sending, importing, backing_up) } => {
             ended.0?;
             ended.1?;
             ended.2?;
+            ended.3?;
             lost.now_or_never().unwrap_or(Ok(()))
         }
         () = too_late(shutdown) => Ok(()),
@@ -83,6 +98,12 @@ async fn needed<E: Into<CommandError>>(
         Ok(()) => Ok(()),
         Err(error) => Err(error.into()),
     }
+}
+
+/// The backups that the server makes by itself; one that cannot be is known at the start.
+fn planned_backups(settings: &Settings) -> Result<Option<Backups>, CommandError> {
+    let plan = settings.backup.plan(settings.source())?;
+    Ok(plan.map(|plan| Backups::new(plan, Arc::new(SystemClock))).transpose()?)
 }
 
 async fn stand_ins(settings: &Settings, served: SocketAddr) -> Result<(Sandbox, Outbounds), CommandError> {
@@ -154,6 +175,7 @@ fn edge(
     settings: &Settings,
     services: Services,
     demo: Option<DemoSignIn>,
+    operation: Operation,
     shutdown: CancellationToken,
 ) -> Result<EdgeState, CommandError> {
     // The build writes the names of its files into the site.
@@ -173,6 +195,7 @@ fn edge(
         secure: settings.is_secure(),
         trust_proxy: settings.trust_proxy,
         demo,
+        operation,
         twice: Twice::default(),
         shutdown,
     })

@@ -1,16 +1,18 @@
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::trace::TraceLayer;
+use tracing::Span;
 
+use super::route_class::RouteClass;
 use super::state::EdgeState;
 use super::{
-    broken, callbacks, calls, events, health, imports, pages, preferences, refusal, reset, same_site,
-    security_headers, visitor,
+    broken, callbacks, calls, events, health, imports, metrics, operator, pages, preferences, refusal, reset,
+    same_site, security_headers, visitor,
 };
 
 /// Everything this program answers.
@@ -21,6 +23,10 @@ pub fn router(state: EdgeState) -> Router {
         .route("/r/{token}", post(refusal::act))
         .layer(DefaultBodyLimit::max(refusal::MAX_BODY))
         .layer(from_fn_with_state(state.clone(), visitor::recognise));
+    let operation = Router::new()
+        .route("/health/details", get(health::details))
+        .route("/metrics", get(metrics::show))
+        .layer(from_fn_with_state(state.clone(), operator::only_operator));
     Router::new()
         .route("/api/{*call}", any(calls::unknown))
         .route("/events", get(events::stream))
@@ -35,11 +41,19 @@ pub fn router(state: EdgeState) -> Router {
         .layer(from_fn_with_state(state.clone(), visitor::recognise))
         .layer(from_fn(same_site::refuse_cross_site))
         .merge(refusal)
+        .merge(operation)
         .route("/health", get(health::check))
         .route("/callbacks/{token}", get(callbacks::take).post(callbacks::take))
         .layer(CatchPanicLayer::custom(broken::after_panic))
         .layer(from_fn(move |request, next| security_headers::protect(secure, request, next)))
         .layer(CompressionLayer::new().compress_when(compress))
-        .layer(TraceLayer::new_for_http())
+        .layer(from_fn_with_state(state.clone(), metrics::measure))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
         .with_state(state)
+}
+
+/// What the log says of a request: an address may hold a token or a name, its class does not.
+fn span(request: &Request) -> Span {
+    let class = RouteClass::of(request.uri().path()).word();
+    tracing::debug_span!("request", method = %request.method(), class)
 }

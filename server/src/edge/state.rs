@@ -4,7 +4,7 @@ use leptos::config::LeptosOptions;
 use services::Services;
 use tokio_util::sync::CancellationToken;
 
-use super::Twice;
+use super::{Operation, Twice};
 
 /// What every handler of the edge may need. Cheap to clone.
 #[derive(Clone)]
@@ -19,6 +19,8 @@ pub struct EdgeState {
     pub demo: Option<DemoSignIn>,
     /// Forms that are being answered.
     pub twice: Twice,
+    /// What the operator's tools ask about.
+    pub operation: Operation,
     /// Cancelled when the program shuts down.
     pub shutdown: CancellationToken,
 }

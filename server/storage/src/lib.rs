@@ -3,6 +3,7 @@
 pub mod account_prices;
 pub mod api_requests;
 pub mod audit;
+pub mod backup;
 pub mod callbacks;
 pub mod campaigns;
 pub mod clock;
@@ -24,6 +25,7 @@ pub mod invitations;
 pub mod ledger;
 pub mod limits;
 pub mod memberships;
+mod metrics;
 pub mod password_resets;
 pub mod phone_codes;
 pub mod platform;

@@ -37,6 +37,8 @@ pub struct KillPlan {
     pub seed: u64,
     /// How long the last server is frozen in the middle of its work; longer than a lease, or not at all.
     pub freeze: Option<Duration>,
+    /// Whether the servers are told to stop instead (SIGTERM), as at an upgrade.
+    pub gently: bool,
 }
 
 /// What a run showed.
@@ -126,7 +128,11 @@ impl Run<'_> {
             }
         };
         tokio::time::sleep(wait).await;
-        program.kill().await?;
+        if self.plan.gently {
+            program.stop().await?
+        } else {
+            program.kill().await?
+        }
         while self.sink.report().open_connections > 0 {
             tokio::time::sleep(GLANCE).await;
         }

@@ -69,13 +69,15 @@ impl Services {
         at: Timestamp,
         user: UserId,
     ) -> Result<(), StorageError> {
-        let how = Release { held_for: Some(HoldReason::FoundLate), due_at: Some(at), ..Release::default() };
-        let mut of = Selection { company, which: Selected::Campaign(campaign), after: None, limit: STEP };
-        loop {
-            let step = self.ledger().release(of.clone(), how, Some(user)).await?;
-            match step.next {
-                Some(next) => of.after = Some(next),
-                None => break,
+        for reason in [HoldReason::FoundLate, HoldReason::Restored] {
+            let how = Release { held_for: Some(reason), due_at: Some(at), ..Release::default() };
+            let mut of = Selection { company, which: Selected::Campaign(campaign), after: None, limit: STEP };
+            loop {
+                let step = self.ledger().release(of.clone(), how, Some(user)).await?;
+                match step.next {
+                    Some(next) => of.after = Some(next),
+                    None => break,
+                }
             }
         }
         let work = self

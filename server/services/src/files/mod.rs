@@ -9,7 +9,7 @@ mod writer;
 pub use reader::SealedFile;
 pub use store::{FilesConfig, StoredFile};
 
-pub(crate) use store::Files;
+pub(crate) use store::{Files, path_below};
 
 #[cfg(test)]
 mod tests;

@@ -160,8 +160,13 @@ impl Files {
     }
 
     fn path(&self, company: CompanyId, id: FileId) -> PathBuf {
-        self.config.folder.join(encode(company.as_i64())).join(encode(id.as_i64()))
+        self.config.folder.join(path_below(company, id))
     }
+}
+
+/// Where a file lies below the folder of all files.
+pub(crate) fn path_below(company: CompanyId, id: FileId) -> PathBuf {
+    PathBuf::from(encode(company.as_i64())).join(encode(id.as_i64()))
 }
 
 fn place(company: CompanyId, id: FileId) -> SecretPlace {

@@ -124,6 +124,11 @@ impl MasterKeys {
         &self.active
     }
 
+    /// What they are called.
+    pub(crate) fn names(&self) -> Vec<String> {
+        std::iter::once(&self.active).chain(&self.older).map(|key| key.id.to_string()).collect()
+    }
+
     pub(super) fn named(&self, id: &str) -> Result<&MasterKey, SecretsError> {
         let mut all = std::iter::once(&self.active).chain(&self.older);
         match all.find(|key| key.id.as_str() == id) {

@@ -24,6 +24,8 @@ fn rows() -> Vec<(&'static str, Method, [u16; 3])> {
         ("/c/{company}/imports/upload", POST, [401, 409, 403]),
         ("/c/{company}/imports/{import}/refused.csv", GET, [401, 409, 403]),
         ("/health", GET, [200, 200, 200]),
+        ("/health/details", GET, [404, 404, 404]),
+        ("/metrics", GET, [404, 404, 404]),
         ("/callbacks/{token}", GET, [404, 404, 404]),
     ]
 }

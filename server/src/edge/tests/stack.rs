@@ -109,6 +109,19 @@ impl Stack {
         .await
     }
 
+    /// Sends a text of one's own.
+    pub async fn send_text(&self, channel: &str, recipient: &str, text: &str) -> TestResult<MessageId> {
+        let form = SendMessageForm {
+            channel: channel.to_owned(),
+            recipient: recipient.to_owned(),
+            class: "informational".to_owned(),
+            text: text.to_owned(),
+            key: "text".to_owned(),
+            ..SendMessageForm::default()
+        };
+        Ok(self.services().send_message(&self.owner, &form).await?)
+    }
+
     pub async fn send(&self, channel: &str, recipient: &str, key: &str) -> TestResult<MessageId> {
         let form = SendMessageForm {
             channel: channel.to_owned(),

@@ -23,7 +23,7 @@ use storage::testing::{TempFolder, TestDb, sqlite};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
-use crate::edge::{EdgeState, Twice, router};
+use crate::edge::{EdgeState, Operation, Twice, router};
 
 pub type TestResult<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -46,6 +46,11 @@ impl World {
 
     pub async fn new() -> TestResult<Self> {
         Self::reaching(Outbounds::default()).await
+    }
+
+    /// What the router of this world stands on.
+    pub fn state(&self) -> EdgeState {
+        state(&self.services)
     }
 
     /// A world whose providers are reached as told.
@@ -175,6 +180,7 @@ fn state(services: &Services) -> EdgeState {
         secure: false,
         trust_proxy: false,
         demo: None,
+        operation: Operation::default(),
         shutdown: CancellationToken::new(),
     }
 }

@@ -23,6 +23,32 @@ pub async fn hold_late(db: &impl ConnectionTrait, before: Timestamp) -> Result<u
     run(db, LATE, vec![held.into(), running.into(), before.micros().into()]).await
 }
 
+/// What was being written goes on as held: nobody knows what had left since the backup.
+const PLANNING: &str = "UPDATE campaigns SET release_at = 0 WHERE state = $1";
+/// Running campaigns of which something is held.
+const RESTORED: &str = "UPDATE campaigns SET state = $1 WHERE state = $2 \
+    AND EXISTS (SELECT 1 FROM campaign_counters k WHERE k.company_id = campaigns.company_id \
+        AND k.campaign_id = campaigns.id AND k.state = 3 AND k.total > 0)";
+
+/// After a restore whose messages were held: lets the campaigns ask a person; answers how many do.
+pub async fn hold_restored(db: &impl ConnectionTrait) -> Result<u64, StorageError> {
+    let [planning, running, held] =
+        [CampaignState::Planning, CampaignState::Running, CampaignState::Held].map(CampaignState::code);
+    let written = run(db, PLANNING, vec![planning.into()]).await?;
+    Ok(written + run(db, RESTORED, vec![held.into(), running.into()]).await?)
+}
+
+/// Lets the campaigns go on of which nothing is held any more.
+const GO_ON: &str = "UPDATE campaigns SET state = $1 WHERE state = $2 \
+    AND NOT EXISTS (SELECT 1 FROM campaign_counters k WHERE k.company_id = campaigns.company_id \
+        AND k.campaign_id = campaigns.id AND k.state = 3 AND k.total > 0)";
+
+/// After everything was released that a restore held; answers how many campaigns go on.
+pub async fn release_restored(db: &impl ConnectionTrait) -> Result<u64, StorageError> {
+    let (running, held) = (CampaignState::Running.code(), CampaignState::Held.code());
+    run(db, GO_ON, vec![running.into(), held.into()]).await
+}
+
 /// Lets a held campaign leave at an instant; `false` when it is not held.
 pub async fn release_at(
     db: &impl ConnectionTrait,

@@ -8,7 +8,7 @@ mod queries;
 mod record;
 mod stopping;
 
-pub use late::{go_on, hold_late, release_at};
+pub use late::{go_on, hold_late, hold_restored, release_at, release_restored};
 pub use leaving::{count_drafts, count_under_way, hand_over_drafts};
 pub use planning::{claim, finish, keep, launch, unplanned};
 pub use queries::{find, insert, list, save_audience, save_content, state_of};

@@ -3,4 +3,4 @@
 mod entity;
 mod queries;
 
-pub use queries::{WrappedKey, any_exists, insert, latest, of_other_masters, rewrap, version};
+pub use queries::{WrappedKey, any_exists, insert, latest, masters, of_other_masters, rewrap, version};

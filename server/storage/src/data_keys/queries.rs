@@ -54,6 +54,12 @@ pub async fn any_exists(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
     Ok(Entity::find().limit(1).one(db).await?.is_some())
 }
 
+/// The names of the master keys that wrapped any key of the installation.
+pub async fn masters(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    let names = Entity::find().select_only().column(Column::MasterKey).distinct();
+    names.into_tuple().all(db).await
+}
+
 fn of(scope: i16, owner: i64) -> sea_orm::Select<Entity> {
     Entity::find().filter(Column::Scope.eq(scope).and(Column::OwnerId.eq(owner)))
 }

@@ -4,6 +4,7 @@ use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynch
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
 
 use super::options::DbOptions;
+use crate::error::StorageError;
 
 /// Rows of one answer that cross between the threads of a SQLite connection without a wait.
 const ROW_BUFFER: usize = 512;
@@ -41,6 +42,26 @@ pub(super) async fn postgres(url: &str, options: &DbOptions) -> Result<DatabaseC
     let mut connect = quiet(url);
     connect.max_connections(options.pool.max(2)).min_connections(0);
     Database::connect(connect).await
+}
+
+/// A single connection that cannot write, of its own.
+pub(crate) async fn one_reader(url: &str, options: &DbOptions) -> Result<DatabaseConnection, StorageError> {
+    let options = DbOptions { readers: 1, ..options.clone() };
+    if url.starts_with("sqlite:") { Ok(sqlite_readers(url, &options).await?) } else { one(url).await }
+}
+
+/// A single connection that writes, of its own.
+pub(crate) async fn one_writer(url: &str, options: &DbOptions) -> Result<DatabaseConnection, StorageError> {
+    if url.starts_with("sqlite:") { Ok(sqlite_writer(url, options).await?) } else { one(url).await }
+}
+
+async fn one(url: &str) -> Result<DatabaseConnection, StorageError> {
+    if !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
+        return Err(StorageError::Address);
+    }
+    let mut connect = quiet(url);
+    connect.max_connections(1);
+    Ok(Database::connect(connect).await?)
 }
 
 fn quiet(url: &str) -> ConnectOptions {

@@ -1,6 +1,9 @@
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Instant;
 
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::registry::Registry;
 use sea_orm::{
     ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait as _,
 };
@@ -11,6 +14,7 @@ use super::job::{BoxedJob, Durability, WriteJob};
 use super::options::DbOptions;
 use super::writer::{self, Lane, Writer};
 use crate::error::StorageError;
+use crate::metrics::WriteMetrics;
 
 /// What a write returns: `Box::pin(async move { … })` over the transaction it was given.
 pub type Work<'t, T, E = StorageError> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 't>>;
@@ -24,6 +28,7 @@ pub struct Db {
     reads: DatabaseConnection,
     /// `None` on PostgreSQL.
     writer: Option<Writer>,
+    metrics: WriteMetrics,
 }
 
 impl Db {
@@ -32,21 +37,27 @@ impl Db {
     /// # Errors
     /// [`StorageError::Address`] for another kind of address, else what the database says.
     pub async fn open(url: &str, options: DbOptions) -> Result<Self, StorageError> {
+        let metrics = WriteMetrics::default();
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            return Ok(Self { reads: connect::postgres(url, &options).await?, writer: None });
+            return Ok(Self { reads: connect::postgres(url, &options).await?, writer: None, metrics });
         }
         if !url.starts_with("sqlite:") {
             return Err(StorageError::Address);
         }
         // The writer comes first: it makes the file and turns the WAL on.
         let writer = writer::start(url, &options).await?;
-        Ok(Self { reads: connect::sqlite_readers(url, &options).await?, writer: Some(writer) })
+        Ok(Self { reads: connect::sqlite_readers(url, &options).await?, writer: Some(writer), metrics })
     }
 
     /// For queries. On SQLite these connections refuse to write.
     #[must_use]
     pub const fn read(&self) -> &DatabaseConnection {
         &self.reads
+    }
+
+    /// Lets a monitor see how long writes wait.
+    pub fn register_metrics(&self, registry: &mut Registry) {
+        self.metrics.register(registry);
     }
 
     /// Whether every write waits for the one before it.
@@ -137,6 +148,7 @@ impl Db {
         E: From<StorageError> + Send + 'static,
         F: for<'t> FnOnce(&'t DatabaseTransaction) -> Work<'t, T, E> + Send + 'static,
     {
+        let work = timed(self.metrics.of(lane), work);
         let Some(writer) = &self.writer else { return self.write_alone(durability, work).await };
         let (reply, answer) = oneshot::channel();
         let job: BoxedJob = Box::new(WriteJob { work, durability, reply });
@@ -158,5 +170,17 @@ impl Db {
         let result = work(&tx).await?;
         tx.commit().await.map_err(StorageError::from)?;
         Ok(result)
+    }
+}
+
+/// Work that notes how long it waited until it began.
+fn timed<T, E>(
+    waits: Histogram,
+    work: impl for<'t> FnOnce(&'t DatabaseTransaction) -> Work<'t, T, E> + Send + 'static,
+) -> impl for<'t> FnOnce(&'t DatabaseTransaction) -> Work<'t, T, E> + Send + 'static {
+    let handed_over = Instant::now();
+    move |tx| {
+        waits.observe(handed_over.elapsed().as_secs_f64());
+        work(tx)
     }
 }

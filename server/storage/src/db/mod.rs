@@ -6,5 +6,7 @@ mod job;
 mod options;
 mod writer;
 
+pub(crate) use connect::{one_reader, one_writer};
 pub use handle::{Db, Work};
 pub use options::DbOptions;
+pub(crate) use writer::Lane;

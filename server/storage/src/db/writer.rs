@@ -17,7 +17,7 @@ use crate::error::StorageError;
 const LANE_LENGTH: usize = 1_024;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lane {
+pub(crate) enum Lane {
     Engine,
     Ordinary,
 }

@@ -138,6 +138,27 @@ pub(super) fn resolve(row: Standing, end: &Resolution, now: Timestamp) -> Option
     })
 }
 
+/// The database comes from a backup: what happened since is not known, so whatever may have left
+/// meanwhile asks a person, and what was on the wire is in doubt. An approval is still to be given.
+pub(super) fn restored(row: Standing, now: Timestamp) -> Option<Move> {
+    let note = Note::new(Cause::Restored, now);
+    let because = Some(Reason::Hold(HoldReason::Restored));
+    match row.state {
+        State::Planned | State::Queued | State::Leased => {
+            Move::to(row, State::Held, note).map(|step| step.because(because))
+        }
+        State::Held if row.reason != Some(HoldReason::Approval.code()) => {
+            Some(Move::noted(row, note).because(because))
+        }
+        State::OnWire => {
+            let mut step = Move::to(row, State::InDoubt, Note { attempt: row.attempt, ..note })?;
+            step.after.fence += 1;
+            Some(step)
+        }
+        _ => None,
+    }
+}
+
 /// Puts a planned or held message into the queue.
 pub(super) fn release(row: Standing, release: &Release, note: Note) -> Option<Move> {
     let held_for = row.reason.filter(|_| row.state == State::Held);

@@ -106,3 +106,17 @@ pub(super) async fn next_due<C: ConnectionTrait>(
     let found = rows(db, NEXT_DUE, vec![json(&ids)?]).await?;
     found.first().map_or(Ok(None), |row| Fields::of(row).maybe_time())
 }
+
+/// How many messages of everybody stand where: channel, state, number.
+pub(super) async fn everywhere<C: ConnectionTrait>(
+    db: &C,
+) -> Result<Vec<(Channel, State, i64)>, StorageError> {
+    let sql = "SELECT channel, state, CAST(SUM(total) AS BIGINT) FROM message_counters \
+        GROUP BY channel, state ORDER BY channel, state";
+    let read = |row| {
+        let mut fields = Fields::of(row);
+        let channel = fields.coded("message_counters.channel", Channel::from_code)?;
+        Ok((channel, fields.state()?, fields.take()?))
+    };
+    rows(db, sql, vec![]).await?.iter().map(read).collect()
+}

@@ -3,9 +3,12 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use domain::message::{Channel, State};
 use domain::time::Timestamp;
+use prometheus_client::registry::Registry;
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 
+use super::counts;
 use super::desk::Desk;
 use super::gather::Gathering;
 use super::notify::Outbox;
@@ -17,6 +20,7 @@ use crate::error::StorageError;
 use crate::ids::Ids;
 use crate::ledger::planning::{NewMessage, Planned};
 use crate::ledger::signals::Signals;
+use crate::metrics::LedgerMetrics;
 
 /// The ledger on SQLite or PostgreSQL; clones share it.
 #[derive(Debug, Clone)]
@@ -28,6 +32,7 @@ pub struct SqlLedger {
     turn: Arc<AtomicUsize>,
     gathering: Gathering,
     outbox: Outbox,
+    metrics: LedgerMetrics,
 }
 
 /// Messages planned inside a transaction of the caller.
@@ -53,7 +58,16 @@ impl SqlLedger {
     #[must_use]
     pub fn new(db: Db, ids: Ids, clock: Arc<dyn Clock>) -> Self {
         let (signals, turn, gathering) = (Signals::default(), Arc::default(), Gathering::default());
-        Self { db, ids, clock, signals, turn, gathering, outbox: Outbox::default() }
+        Self {
+            db,
+            ids,
+            clock,
+            signals,
+            turn,
+            gathering,
+            outbox: Outbox::default(),
+            metrics: LedgerMetrics::default(),
+        }
     }
 
     /// Plans messages in a transaction of the caller, so that they and what caused them are written
@@ -74,6 +88,23 @@ impl SqlLedger {
     /// Tells workers and pages of messages planned by [`SqlLedger::plan_in`].
     pub fn announce(&self, planned: &PlannedIn) {
         self.tell(&planned.tally);
+    }
+
+    /// Lets a monitor see what leaves and what comes back.
+    pub fn register_metrics(&self, registry: &mut Registry) {
+        self.metrics.register(registry);
+    }
+
+    /// How many messages of all companies stand where.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn count_everywhere(&self) -> Result<Vec<(Channel, State, i64)>, StorageError> {
+        counts::everywhere(self.reader()).await
+    }
+
+    pub(super) const fn metrics(&self) -> &LedgerMetrics {
+        &self.metrics
     }
 
     pub(super) fn now(&self) -> Timestamp {

@@ -29,6 +29,7 @@ use crate::ledger::sending::{
 use crate::ledger::signals::Signals;
 use crate::ledger::standing::{Move, Note, Standing};
 use crate::ledger::stopping::{Movable, Release, Selection, Step};
+use crate::metrics::{Answers, News};
 
 type Outcome<T> = Result<T, StorageError>;
 
@@ -117,11 +118,16 @@ impl Ledger for SqlLedger {
     }
 
     async fn put_on_wire(&self, departures: Vec<Departure>) -> Outcome<Vec<AttemptId>> {
-        self.write(First, move |desk| Box::pin(wire::put_on_wire(desk, departures))).await
+        let left = self.write(First, move |desk| Box::pin(wire::put_on_wire(desk, departures))).await?;
+        self.metrics().left(left.len());
+        Ok(left)
     }
 
     async fn settle(&self, settlements: Vec<Settlement>) -> Outcome<Vec<Settled>> {
-        self.write(First, move |desk| Box::pin(settle::settle(desk, settlements))).await
+        let answers = Answers::of(&settlements);
+        let settled = self.write(First, move |desk| Box::pin(settle::settle(desk, settlements))).await?;
+        self.metrics().settled(&answers);
+        Ok(settled)
     }
 
     async fn give_back(&self, backs: Vec<GiveBack>) -> Outcome<u64> {
@@ -129,7 +135,11 @@ impl Ledger for SqlLedger {
     }
 
     async fn exchange(&self, exchange: Exchange) -> Outcome<Exchanged> {
-        self.write(First, move |desk| Box::pin(settle::exchange(desk, exchange))).await
+        let answers = Answers::of(&exchange.settlements);
+        let exchanged = self.write(First, move |desk| Box::pin(settle::exchange(desk, exchange))).await?;
+        self.metrics().settled(&answers);
+        self.metrics().left(exchanged.left.len());
+        Ok(exchanged)
     }
 
     async fn next_due(&self, accounts: &[AccountId]) -> Outcome<Option<Timestamp>> {
@@ -138,7 +148,11 @@ impl Ledger for SqlLedger {
 
     async fn apply_reports(&self, batch: Vec<Report>) -> Outcome<Vec<ReportResult>> {
         let found = reports::find(self.reader(), &batch).await?;
-        self.write(Ordinary, move |desk| Box::pin(pending::apply_or_keep(desk, batch, found))).await
+        let news = News::of(&batch, self.now());
+        let applied =
+            self.write(Ordinary, move |desk| Box::pin(pending::apply_or_keep(desk, batch, found))).await?;
+        self.metrics().reported(&news);
+        Ok(applied)
     }
 
     async fn retry_reports(&self, limit: u32) -> Outcome<u64> {

@@ -22,6 +22,7 @@ mod plan;
 mod read;
 mod recover;
 mod reports;
+mod restored;
 mod settle;
 mod statement;
 mod step;
