@@ -40,8 +40,8 @@ const NOTHING_TO_DO: [(&str, &str); 11] = [
     // The platform has no SMS account here.
     ("account/send-phone-code", "no_account"),
     ("account/prove-phone", "code_expired"),
-    // Nobody has a second factor here: `two_factor.rs` walks the whole way.
-    ("two-factor/confirm", "code_expired"),
+    // No true code is known here: `two_factor.rs` walks the whole way.
+    ("two-factor/confirm", "wrong_code"),
     ("two-factor/end", "already_done"),
     ("two-factor/reset", "already_done"),
     // No provider is reached here.
