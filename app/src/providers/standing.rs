@@ -16,7 +16,7 @@ use crate::call::ask_if;
 use crate::form::problem_text;
 use crate::i18n::*;
 use crate::page_context::use_page_context;
-use crate::parts::{Icon, Loaded, Moment, Notice, Tone, use_changes};
+use crate::parts::{Icon, Moment, Notice, Tone, use_changes};
 
 #[component]
 pub fn Standing(company: CompanyId, account: AccountView, actions: Actions) -> impl IntoView {
@@ -104,19 +104,21 @@ fn Paused(company: CompanyId, account: AccountView, actions: Actions) -> impl In
 /// How many messages wait, counted again while the page is open and nothing else of it changes.
 #[component]
 fn Held(company: CompanyId, account: AccountId, held: u32) -> impl IntoView {
+    let (i18n, lang) = (use_i18n(), use_page_context().lang);
     let changes = use_changes(vec![Topic::Messages]);
     let now = ask_if(move || (changes.get() > 0).then_some(GetAccount { company, account }));
-    view! {
-        <Loaded from=now rows=0 children={move |account: Option<AccountView>| {
-            held_text(account.map_or(held, |account| account.row.held))
-        }} />
+    let held = RwSignal::new(held);
+    Effect::new(move |_| {
+        let told = now.body().get().and_then(|body| body.read::<Option<AccountView>>().ok().flatten());
+        if let Some(account) = told {
+            held.set(account.row.held);
+        }
+    });
+    move || {
+        let held = held.get();
+        let count = format_integer(i64::from(held), lang);
+        t_count!(i18n, held, providers.one_held_messages | held_messages, count = count)
     }
-}
-
-fn held_text(held: u32) -> String {
-    let (i18n, lang) = (use_i18n(), use_page_context().lang);
-    let count = format_integer(i64::from(held), lang);
-    t_count!(i18n, held, providers.one_held_messages | held_messages, count = count)
 }
 
 /// What came of the last test, and when it was.

@@ -13,13 +13,13 @@ use crate::error::ServiceError;
 use crate::services::Services;
 
 impl Services {
-    /// Removes a member; their sessions in the company end at once, and their drafts go to another member.
-    /// Everybody may remove themselves.
+    /// Removes a member; their sessions in the company end at once, and their drafts go to another member:
+    /// to the one named, or else to the one who removes. Everybody may remove themselves.
     ///
     /// # Errors
     /// `Forbidden` also for members who have more than the actor; `NotFound` for nobody of this
-    /// company; `LastOwner`; at `heir` `Required` where there are drafts, and `Invalid` for somebody who
-    /// may not send.
+    /// company; `LastOwner`; at `heir` `Required` where there are drafts and nobody takes them, and
+    /// `Invalid` for somebody who may not send.
     pub async fn remove_member(&self, actor: &Actor, form: &RemoveMemberForm) -> Result<(), ServiceError> {
         let company = actor.company()?;
         let removal = form.parse()?;
@@ -44,7 +44,9 @@ async fn write(
         require_may_touch(actor, &member)?;
     }
     keep_an_owner(tx, company, member.role).await?;
-    let drafts = hand_over(tx, &member, removal.heir).await?;
+    let remover = actor.seat().filter(|seat| seat.membership != member.id && seat.rights.has(Right::Send));
+    let heir = removal.heir.or(remover.map(|seat| seat.membership));
+    let drafts = hand_over(tx, &member, heir).await?;
     leave(tx, &member).await?;
     let details = json!({ "user": member.user, "role": member.role, "drafts": drafts });
     record_change(tx, services, actor, Change::of_company(company, "member.removed", member.id, details))

@@ -10,6 +10,7 @@ use crate::testing::{TestResult, World, on_both_databases};
 
 on_both_databases!(
     drafts_go_to_the_member_who_was_chosen,
+    drafts_go_to_whoever_removes_when_nobody_was_chosen,
     says_what_a_member_leaves_behind,
     only_those_who_may_remove_a_member_see_what_is_left,
 );
@@ -42,15 +43,27 @@ async fn drafts_go_to_the_member_who_was_chosen(world: World) -> TestResult {
     let heir = world.member(&owner, "zeynep", Role::Sender).await?;
     let viewer = world.member(&owner, "veli", Role::Viewer).await?;
     let campaign = draft(&world, &leaver).await?;
-    for (heir, problem) in
-        [(None, Problem::Required), (Some(&viewer), Problem::Invalid), (Some(&leaver), Problem::Invalid)]
-    {
-        let refused = world.services.remove_member(&owner, &remove(&leaver, heir)).await;
-        assert_eq!(problem_at(refused, "heir"), Some(problem));
+    for heir in [&viewer, &leaver] {
+        let refused = world.services.remove_member(&owner, &remove(&leaver, Some(heir))).await;
+        assert_eq!(problem_at(refused, "heir"), Some(Problem::Invalid));
     }
+    // Whoever goes by themselves says who goes on.
+    let refused = world.services.remove_member(&leaver, &remove(&leaver, None)).await;
+    assert_eq!(problem_at(refused, "heir"), Some(Problem::Required));
     world.services.remove_member(&owner, &remove(&leaver, Some(&heir))).await?;
     assert_eq!(world.services.get_campaign(&heir, campaign).await?.created_by, "zeynep Demir");
     assert_eq!(world.services.list_members(&owner).await?.len(), 3);
+    Ok(())
+}
+
+async fn drafts_go_to_whoever_removes_when_nobody_was_chosen(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    let leaver = world.member(&owner, "mehmet", Role::Sender).await?;
+    let campaign = draft(&world, &leaver).await?;
+    world.services.remove_member(&owner, &remove(&leaver, None)).await?;
+    let now = world.services.get_campaign(&owner, campaign).await?.created_by;
+    assert_ne!(now, "mehmet Demir");
+    assert_eq!(world.services.list_members(&owner).await?.len(), 1);
     Ok(())
 }
 
