@@ -1,5 +1,5 @@
 use domain::id::CompanyId;
-use domain::messages::{Overview, Period};
+use domain::messages::Overview;
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, Json};
 
@@ -9,5 +9,5 @@ use crate::call::Answer;
 #[server(prefix = "/api/v1", endpoint = "overview/get", input = GetUrl, output = Json)]
 pub async fn get_overview(company: CompanyId, #[server(default)] days: u8) -> Answer<Overview> {
     let (services, actor) = crate::ssr::in_company(company)?;
-    Ok(services.overview(&actor, Period::of_days(days)).await?)
+    Ok(services.overview(&actor, domain::messages::Period::of_days(days)).await?)
 }
