@@ -162,6 +162,8 @@ alone("an invited member joins in another browser, and other rights hold at once
   await expect(stranger.getByRole("button", { name: "Devam et" })).toBeVisible();
   expect(await ask(context.request, user, "members/list")).toMatchObject([{ role: "owner" }, { role: "sender" }]);
 
+  // The page says by now who goes on with the drafts.
+  await page.reload();
   await page.getByRole("button", { name: "Üyelikten çıkar" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Üyelikten çıkar" }).click();
   await expect(page.getByText("Üye çıkarıldı.")).toBeVisible();

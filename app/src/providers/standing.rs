@@ -1,22 +1,19 @@
 //! How an account stands: whether it sends, what its last test found, what is left to spend.
 
 use domain::failure::Failure;
-use domain::id::{AccountId, CompanyId};
+use domain::id::CompanyId;
 use domain::message::Channel;
 use domain::provider_accounts::{AccountState, AccountView, ConnectionTest, LastTest, TestOutcome};
-use domain::topic::Topic;
 use domain::turkish::format_integer;
 use leptos::prelude::*;
 
 use super::actions::{AccountButton, Actions, RemoveForm};
-use super::api::GetAccount;
 use super::balance::Balance;
 use super::labels::pause_text;
-use crate::call::ask_if;
 use crate::form::problem_text;
 use crate::i18n::*;
 use crate::page_context::use_page_context;
-use crate::parts::{Icon, Moment, Notice, Tone, use_changes};
+use crate::parts::{Icon, Moment, Notice, Tone};
 
 #[component]
 pub fn Standing(company: CompanyId, account: AccountView, actions: Actions) -> impl IntoView {
@@ -87,10 +84,12 @@ fn fact(label: Signal<String>, value: AnyView) -> impl IntoView {
 fn Paused(company: CompanyId, account: AccountView, actions: Actions) -> impl IntoView {
     let i18n = use_i18n();
     let AccountView { row, pause_text: said, paused_at, .. } = account;
+    let count = format_integer(i64::from(row.held), use_page_context().lang);
+    let held = t_count!(i18n, row.held, providers.one_held_messages | held_messages, count = count);
     view! {
         <Notice tone=Tone::Warn>
             <p><b>{row.pause.map(|reason| pause_text(i18n, reason))}</b></p>
-            <p class="sm"><Held company account=row.id held=row.held />" "{paused_at.map(|at| view! { <Moment at /> })}</p>
+            <p class="sm">{held}" "{paused_at.map(|at| view! { <Moment at /> })}</p>
             {(!said.is_empty()).then(|| view! {
                 <details class="raw"><summary class="link">{t!(i18n, providers.raw_answer)}</summary><pre>{said.clone()}</pre></details>
             })}
@@ -98,26 +97,6 @@ fn Paused(company: CompanyId, account: AccountView, actions: Actions) -> impl In
                 action=actions.resume company account=row.id class="btn primary" label=words!(i18n, providers.resume)
             />
         </Notice>
-    }
-}
-
-/// How many messages wait, counted again while the page is open and nothing else of it changes.
-#[component]
-fn Held(company: CompanyId, account: AccountId, held: u32) -> impl IntoView {
-    let (i18n, lang) = (use_i18n(), use_page_context().lang);
-    let changes = use_changes(vec![Topic::Messages]);
-    let now = ask_if(move || (changes.get() > 0).then_some(GetAccount { company, account }));
-    let held = RwSignal::new(held);
-    Effect::new(move |_| {
-        let told = now.body().get().and_then(|body| body.read::<Option<AccountView>>().ok().flatten());
-        if let Some(account) = told {
-            held.set(account.row.held);
-        }
-    });
-    move || {
-        let held = held.get();
-        let count = format_integer(i64::from(held), lang);
-        t_count!(i18n, held, providers.one_held_messages | held_messages, count = count)
     }
 }
 
