@@ -25,8 +25,7 @@ test("a form sent to a server that is gone stays as it was typed, and is done on
   await saveCard(page);
   await expectUnreachable(page, hydrated);
   await server.startAgain();
-  await sendAgain(page, hydrated);
-  await expectSavedOnce(page, context.request, user);
+  await saveAgain(page, context.request, user, hydrated);
 });
 
 test("a form that the server held when it was killed stays, and is done once when the server is back", async ({
@@ -46,8 +45,7 @@ test("a form that the server held when it was killed stays, and is done once whe
   await saving;
   await expectUnreachable(page, hydrated);
   await server.startAgain();
-  await sendAgain(page, hydrated);
-  await expectSavedOnce(page, context.request, user);
+  await saveAgain(page, context.request, user, hydrated);
 });
 
 test("a card that was saved while its answer was lost is there once when the form is sent again", async ({
@@ -62,8 +60,7 @@ test("a card that was saved while its answer was lost is there once when the for
   await saveCard(page);
   await expectUnreachable(page, hydrated);
   await server.startAgain();
-  await sendAgain(page, hydrated);
-  await expectSavedOnce(page, context.request, user);
+  await saveAgain(page, context.request, user, hydrated);
 });
 
 test("a launch whose answer was lost is sent again and sends once", async ({ page, context, user, server, hydrated }) => {
@@ -154,11 +151,15 @@ async function saveCard(page: Page): Promise<void> {
   await page.locator(".card-form button[type=submit]").click();
 }
 
-/** What was typed still stands in the form; without scripts the browser has it behind its error page. */
-async function sendAgain(page: Page, hydrated: boolean): Promise<void> {
-  if (!hydrated) return void (await page.reload());
-  await expectTyped(page);
-  await saveCard(page);
+/** What was typed still stands in the form, or without scripts behind the browser's error page; sent again it is there once. */
+async function saveAgain(page: Page, request: APIRequestContext, user: User, hydrated: boolean): Promise<void> {
+  if (hydrated) {
+    await expectTyped(page);
+    await saveCard(page);
+  } else {
+    await page.reload();
+  }
+  await expectSavedOnce(page, request, user);
 }
 
 async function expectTyped(page: Page): Promise<void> {
