@@ -5,8 +5,8 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
-use services::Services;
 use services::engine::CallbackCall;
+use services::{ServiceError, Services};
 
 /// The largest call; Meta sends up to 3 MB (WhatsApp Cloud API, webhooks).
 const MAX_BODY: usize = 4 << 20;
@@ -14,7 +14,8 @@ const MAX_BODY: usize = 4 << 20;
 const PLAIN: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 
 /// `GET|POST /callbacks/{token}`. A call that counts is on disk when this answers 200. Whatever is
-/// wrong is told by the status alone, and an unknown address looks like one that takes no calls.
+/// wrong is told by the status alone, and an unknown address looks like one that takes no calls; it is
+/// answered without reading what comes there.
 pub async fn take(
     State(services): State<Services>,
     Path(token): Path<String>,
@@ -23,6 +24,11 @@ pub async fn take(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
+    let account = match services.callback_account(&token).await {
+        Ok(Some(account)) => account,
+        Ok(None) => return StatusCode::NOT_FOUND.into_response(),
+        Err(error) => return not_kept(&error),
+    };
     let Ok(body) = to_bytes(body, MAX_BODY).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
@@ -32,17 +38,19 @@ pub async fn take(
         headers: readable(&headers),
         body: body.into(),
     };
-    match services.accept_callback(&token, call).await {
+    match services.accept_callback(account, call).await {
         Ok(answer) => {
             let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             (status, [(CONTENT_TYPE, PLAIN)], answer.body).into_response()
         }
-        Err(error) => {
-            // The provider calls again.
-            tracing::error!(%error, "a provider's call could not be kept");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
+        Err(error) => not_kept(&error),
     }
+}
+
+/// The provider calls again.
+fn not_kept(error: &ServiceError) -> Response {
+    tracing::error!(%error, "a provider's call could not be kept");
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
 
 /// Headers that are text; no signature is anything else.

@@ -93,6 +93,16 @@ async fn an_unknown_address_says_nothing() -> TestResult {
 }
 
 #[tokio::test]
+async fn what_comes_to_an_unknown_address_is_not_read() -> TestResult {
+    let stack = Stack::start(fast()).await?;
+    let endless = Body::from_stream(futures::stream::pending::<Result<Vec<u8>, std::io::Error>>());
+    let path = format!("/callbacks/{}", "A".repeat(43));
+    let answer = tokio::time::timeout(Duration::from_secs(5), post(&stack, &path, endless, "")).await??;
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+    Ok(())
+}
+
+#[tokio::test]
 async fn nonsense_and_floods_change_nothing() -> TestResult {
     let stack = Stack::start(fast()).await?;
     let values = [("usercode", "8501234567"), ("password", "x"), ("sender", "FIRMAADI")];

@@ -36,19 +36,26 @@ impl CallbackAnswer {
 }
 
 impl Services {
-    /// Takes a provider's call at an account's secret address. It is on disk when this answers 200; a
+    /// The account whose secret address ends in this token. Asked before the body of a call is read, so that
+    /// a stranger's costs nothing.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn callback_account(&self, token: &str) -> Result<Option<AccountId>, ServiceError> {
+        let Some(token) = Token::parse(token) else { return Ok(None) };
+        Ok(provider_accounts::by_callback(self.db().read(), token.hash().as_bytes()).await?)
+    }
+
+    /// Takes a provider's call at the secret address of an account. It is on disk when this answers 200; a
     /// worker applies it.
     ///
     /// # Errors
     /// Storage: answer 500, so that the provider calls again.
     pub async fn accept_callback(
         &self,
-        token: &str,
+        account: AccountId,
         call: CallbackCall,
     ) -> Result<CallbackAnswer, ServiceError> {
-        let Some(token) = Token::parse(token) else { return Ok(CallbackAnswer::empty(404)) };
-        let account = provider_accounts::by_callback(self.db().read(), token.hash().as_bytes()).await?;
-        let Some(account) = account else { return Ok(CallbackAnswer::empty(404)) };
         let Some(sending) = provider_accounts::load(self.db().read(), account).await? else {
             return Ok(CallbackAnswer::empty(404));
         };

@@ -41,7 +41,8 @@ pub async fn call(rig: &Rig, account: AccountId, mut value: Value) -> TestResult
     let token = url.rsplit('/').next().ok_or("no token")?;
     let headers = vec![("x-hub-signature-256".to_owned(), signature)];
     let call = CallbackCall { method: "POST".to_owned(), query: String::new(), headers, body };
-    Ok(rig.services.accept_callback(token, call).await?.status)
+    let account = rig.services.callback_account(token).await?.ok_or("no such address")?;
+    Ok(rig.services.accept_callback(account, call).await?.status)
 }
 
 /// Somebody answers.
