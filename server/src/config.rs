@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use domain::provider_form::FormValues;
@@ -84,6 +85,12 @@ pub struct Settings {
     /// Believe a proxy in front of the program when it says who calls.
     #[arg(long, env = "TRUST_PROXY", value_parser = switch, default_value = "0", global = true)]
     pub trust_proxy: bool,
+    /// Seconds until the answer to a request must begin; an upload that goes on may take longer.
+    #[arg(long, env = "REQUEST_TIMEOUT_SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..), global = true)]
+    pub request_timeout_seconds: u32,
+    /// Seconds until the head of the next request on a connection must have come.
+    #[arg(long, env = "HEAD_TIMEOUT_SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..), global = true)]
+    pub head_timeout_seconds: u32,
     /// The mail server for password and invitation mails: `smtps://user:password@host:465`, or `smtp://…:587`
     /// for STARTTLS; without one these mails wait.
     #[arg(
@@ -163,6 +170,16 @@ impl Settings {
         }
     }
 
+    /// How long a request may take until its answer begins.
+    pub fn request_timeout(&self) -> Duration {
+        Duration::from_secs(u64::from(self.request_timeout_seconds))
+    }
+
+    /// How long the head of a request may take to arrive.
+    pub fn head_timeout(&self) -> Duration {
+        Duration::from_secs(u64::from(self.head_timeout_seconds))
+    }
+
     /// Whether people reach the pages over TLS.
     pub fn is_secure(&self) -> bool {
         self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
@@ -193,6 +210,18 @@ mod tests {
     fn the_command_line_is_sound() {
         use clap::CommandFactory;
         CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn nothing_may_take_no_time_or_for_ever() {
+        let settings = CommandLine::parse_from(["server", "serve"]).settings;
+        assert_eq!(
+            [settings.request_timeout(), settings.head_timeout()].map(|time| time.as_secs()),
+            [120, 30]
+        );
+        for name in ["--request-timeout-seconds", "--head-timeout-seconds"] {
+            assert!(CommandLine::try_parse_from(["server", "serve", name, "0"]).is_err());
+        }
     }
 
     #[test]

@@ -18,6 +18,8 @@ coded_enum! {
         AlreadyDone = 7 "already_done",
         /// A call that is made by another method: GET for what reads, POST for what changes.
         WrongMethod = 8 "wrong_method",
+        /// It did not arrive whole in time.
+        TooSlow = 9 "too_slow",
         // about who asks
         SignInNeeded = 20 "sign_in_needed",
         Forbidden = 21 "forbidden",
@@ -123,6 +125,7 @@ impl Problem {
             Self::Forbidden | Self::CrossSite | Self::SignupClosed => 403,
             Self::NotFound => 404,
             Self::WrongMethod => 405,
+            Self::TooSlow => 408,
             Self::Conflict | Self::StaleTab | Self::AlreadyDone | Self::Taken | Self::LastOwner => 409,
             Self::LinkExpired | Self::CodeExpired => 410,
             Self::TooLarge | Self::FileBomb | Self::FileTooManyRows => 413,

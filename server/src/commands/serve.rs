@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 use super::open::{Opened, open};
 use super::{CommandError, demo, test_mode};
 use crate::config::Settings;
-use crate::edge::{EdgeState, Metrics, Operation, Twice, router};
+use crate::edge::{self, EdgeState, Metrics, Operation, Twice, router};
 use crate::platform_mail;
 
 /// How long open answers may take to end at shutdown.
@@ -67,14 +67,12 @@ pub async fn serve(settings: Settings) -> Result<(), CommandError> {
     greet(&settings, &listener, demo.as_ref())?;
     let metrics = Metrics::new(&services, backups.is_some());
     let operation = Operation { token: settings.operator_token.clone(), backups, metrics };
-    let app = router(edge(&settings, services, demo, operation, shutdown.clone())?)
-        .into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, app).with_graceful_shutdown(shutdown.clone().cancelled_owned());
+    let app = router(state(&settings, services, demo, operation, shutdown.clone())?);
+    let serving = edge::serve(listener, app, settings.head_timeout(), shutdown.clone());
     let sending = needed(sending, shutdown.clone());
     let importing = needed(importing, shutdown.clone());
     tokio::select! {
-        ended = async { tokio::join!(server, sending, importing, backing_up) } => {
-            ended.0?;
+        ended = async { tokio::join!(serving, sending, importing, backing_up) } => {
             ended.1?;
             ended.2?;
             ended.3?;
@@ -171,7 +169,7 @@ fn wrong_mail(failure: &Failure) -> String {
     format!("the platform's mail settings are wrong: {}", fields.join(", "))
 }
 
-fn edge(
+fn state(
     settings: &Settings,
     services: Services,
     demo: Option<DemoSignIn>,
@@ -194,6 +192,7 @@ fn edge(
         options,
         secure: settings.is_secure(),
         trust_proxy: settings.trust_proxy,
+        request_timeout: settings.request_timeout(),
         demo,
         operation,
         twice: Twice::default(),

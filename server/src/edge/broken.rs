@@ -16,19 +16,32 @@ use http::{HeaderValue, Method, StatusCode};
 pub fn page(failure: &Failure) -> Response {
     let status = StatusCode::from_u16(failure.problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let reference = failure.reference.as_deref().map(|reference| format!("<p><code>{reference}</code></p>"));
+    let [turkish, english] = words(failure.problem);
     let html = format!(
         "<!DOCTYPE html><html lang=\"tr\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\"><title>Bir sorun oluştu</title></head><body>\
          <h1>Bu sayfa şu anda gösterilemiyor</h1>\
-         <p>Bir şey kaybolmadı. Biraz sonra yeniden deneyin; sürerse aşağıdaki kodu yöneticinize iletin.</p>\
-         <p lang=\"en\">This page cannot be shown at the moment. Nothing is lost. Try again in a little while; \
-         if it stays so, tell your operator the code below.</p>{}\
+         <p>{turkish}</p><p lang=\"en\">This page cannot be shown at the moment. {english}</p>{}\
          <p><a href=\"/\">Ana sayfa · <span lang=\"en\">Home</span></a></p></body></html>",
         reference.unwrap_or_default()
     );
     let mut answer = (status, Html(html)).into_response();
     answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     answer
+}
+
+/// What happened, and what to do.
+const fn words(problem: Problem) -> [&'static str; 2] {
+    match problem {
+        Problem::TooSlow => [
+            "İsteğiniz zamanında ulaşmadı, bağlantınız yavaş olabilir; hiçbir şey yapılmadı. Yeniden deneyin.",
+            "Your request did not arrive in time, perhaps the connection is slow; nothing was done. Try again.",
+        ],
+        _ => [
+            "Bir şey kaybolmadı. Biraz sonra yeniden deneyin; sürerse aşağıdaki kodu yöneticinize iletin.",
+            "Nothing is lost. Try again in a little while; if it stays so, tell your operator the code below.",
+        ],
+    }
 }
 
 /// The answer after a panic: a page for people, a problem for programs.

@@ -60,7 +60,7 @@ pub fn is_call(path: &str) -> bool {
 }
 
 /// A browser that posts a form by itself says so in two headers; everything else is a program.
-fn is_plain_form(method: &Method, headers: &HeaderMap) -> bool {
+pub fn is_plain_form(method: &Method, headers: &HeaderMap) -> bool {
     let has = |name, part| headers.get(name).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains(part));
     method == Method::POST
         && has(CONTENT_TYPE, "application/x-www-form-urlencoded")

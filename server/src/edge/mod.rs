@@ -6,6 +6,7 @@ mod back;
 mod broken;
 mod callbacks;
 mod calls;
+mod connections;
 mod doors;
 mod events;
 mod health;
@@ -25,9 +26,11 @@ mod security_headers;
 mod state;
 #[cfg(test)]
 mod tests;
+mod timeouts;
 mod twice;
 mod visitor;
 
+pub use connections::serve;
 pub use metrics::Metrics;
 pub use operator::Operation;
 pub use router::router;

@@ -12,7 +12,7 @@ use super::route_class::RouteClass;
 use super::state::EdgeState;
 use super::{
     broken, callbacks, calls, events, health, imports, metrics, operator, pages, preferences, refusal, reset,
-    same_site, security_headers, visitor,
+    same_site, security_headers, timeouts, visitor,
 };
 
 /// Everything this program answers.
@@ -45,6 +45,7 @@ pub fn router(state: EdgeState) -> Router {
         .route("/health", get(health::check))
         .route("/callbacks/{token}", get(callbacks::take).post(callbacks::take))
         .layer(CatchPanicLayer::custom(broken::after_panic))
+        .layer(from_fn_with_state(state.request_timeout, timeouts::limit))
         .layer(from_fn(move |request, next| security_headers::protect(secure, request, next)))
         .layer(CompressionLayer::new().compress_when(compress))
         .layer(from_fn_with_state(state.clone(), metrics::measure))

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use axum::extract::FromRef;
 use domain::page::DemoSignIn;
 use leptos::config::LeptosOptions;
@@ -15,6 +17,8 @@ pub struct EdgeState {
     pub secure: bool,
     /// Whether a proxy in front says who calls.
     pub trust_proxy: bool,
+    /// How long a request may take until its answer begins.
+    pub request_timeout: Duration,
     /// The published sign-in of the demo company, where there is one.
     pub demo: Option<DemoSignIn>,
     /// Forms that are being answered.

@@ -1,5 +1,6 @@
 use std::error::Error;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -179,6 +180,7 @@ fn state(services: &Services) -> EdgeState {
         options: LeptosOptions::builder().output_name("app").build(),
         secure: false,
         trust_proxy: false,
+        request_timeout: Duration::from_secs(60),
         demo: None,
         operation: Operation::default(),
         shutdown: CancellationToken::new(),
