@@ -37,7 +37,7 @@ pub enum Command {
     Restore { file: PathBuf },
     /// Let everything go that a restore held; what had left since the backup leaves once more.
     ReleaseRestored,
-    /// Make an operator; the password is read from the standard input.
+    /// Make an operator; the password is asked for, or read from the standard input.
     CreateAdmin(AdminPerson),
 }
 
