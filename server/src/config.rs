@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use domain::provider_form::FormValues;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use services::backups::Source;
 use services::secrets::KeySource;
 
@@ -69,7 +69,7 @@ pub struct Settings {
     pub data: PathBuf,
     /// Another database than SQLite in the data folder: `postgres://user:password@host/name`.
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
-    pub database_url: Option<String>,
+    pub database_url: Option<SecretString>,
     /// The address people type; with `https` cookies are bound to TLS and providers can call with reports.
     #[arg(long, env = "PUBLIC_URL", global = true)]
     pub public_url: Option<String>,
@@ -126,17 +126,18 @@ pub struct Settings {
 
 impl Settings {
     /// The URL of the database: the given one, or the file in the data folder.
-    pub fn database(&self) -> String {
+    pub fn database(&self) -> SecretString {
         match &self.database_url {
             Some(url) => url.clone(),
-            None => format!("sqlite:{}", self.data.join("data.db").display()),
+            None => format!("sqlite:{}", self.data.join("data.db").display()).into(),
         }
     }
 
     /// The file of a SQLite database.
     pub fn sqlite_file(&self) -> Option<PathBuf> {
-        let path = self.database().strip_prefix("sqlite:").map(ToOwned::to_owned)?;
-        Some(PathBuf::from(path.strip_prefix("//").unwrap_or(&path)))
+        let url = self.database();
+        let path = url.expose_secret().strip_prefix("sqlite:")?;
+        Some(PathBuf::from(path.strip_prefix("//").unwrap_or(path)))
     }
 
     /// Where the files of the companies lie.
@@ -227,8 +228,8 @@ mod tests {
     #[test]
     fn sqlite_lies_in_the_data_folder_unless_told_otherwise() {
         let line = CommandLine::parse_from(["server", "serve", "--data", "/x"]);
-        assert_eq!(line.settings.database(), "sqlite:/x/data.db");
+        assert_eq!(line.settings.database().expose_secret(), "sqlite:/x/data.db");
         let line = CommandLine::parse_from(["server", "--database-url", "postgres://h/d", "serve"]);
-        assert_eq!(line.settings.database(), "postgres://h/d");
+        assert_eq!(line.settings.database().expose_secret(), "postgres://h/d");
     }
 }

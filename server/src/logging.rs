@@ -21,12 +21,22 @@ pub fn start(format: LogFormat) {
     logger(format, filter, std::io::stderr).init();
 }
 
+/// The library tells a parameter of `DATABASE_URL` that it does not know with its value, which may be a
+/// password under a mistyped name.
+fn without_address(filter: EnvFilter) -> EnvFilter {
+    match "sqlx_postgres::options=error".parse() {
+        Ok(silence) => filter.add_directive(silence),
+        Err(_) => filter,
+    }
+}
+
 /// What writes lines of this format.
 pub fn logger<W>(format: LogFormat, filter: EnvFilter, to: W) -> Box<dyn Subscriber + Send + Sync>
 where
     W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
 {
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_writer(to);
+    let lines =
+        tracing_subscriber::fmt().with_env_filter(without_address(filter)).with_target(false).with_writer(to);
     match format {
         LogFormat::Text => Box::new(lines.finish()),
         LogFormat::Json => Box::new(lines.json().flatten_event(true).finish()),

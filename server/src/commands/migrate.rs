@@ -1,6 +1,7 @@
 use migrations::Migrator;
 use sea_orm_migration::MigratorTrait;
-use sea_orm_migration::sea_orm::{ConnectOptions, Database, DbErr};
+use sea_orm_migration::sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use secrecy::{ExposeSecret, SecretString};
 
 use super::CommandError;
 use crate::config::Settings;
@@ -13,11 +14,18 @@ pub async fn migrate(settings: Settings) -> Result<(), CommandError> {
     Ok(())
 }
 
-pub(super) async fn apply(url: &str) -> Result<(), DbErr> {
+pub(super) async fn apply(url: &SecretString) -> Result<(), CommandError> {
+    let connection = connect(url).await?;
+    Migrator::up(&connection, None).await?;
+    Ok(connection.close().await?)
+}
+
+/// One connection that may change the schema; SQLite's file is made when there is none.
+pub(super) async fn connect(url: &SecretString) -> Result<DatabaseConnection, CommandError> {
+    let url = url.expose_secret();
+    storage::db::backend_of(url)?;
     let file = url.strip_prefix("sqlite:").map(|path| format!("sqlite:{path}?mode=rwc"));
     let mut options = ConnectOptions::new(file.unwrap_or_else(|| url.to_owned()));
     options.max_connections(1).sqlx_logging(false);
-    let connection = Database::connect(options).await?;
-    Migrator::up(&connection, None).await?;
-    connection.close().await
+    Ok(Database::connect(options).await?)
 }

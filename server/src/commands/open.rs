@@ -1,6 +1,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use secrecy::ExposeSecret;
 use services::engine::Node;
 use services::files::FilesConfig;
 use services::provider_accounts::Outbounds;
@@ -30,7 +31,7 @@ pub struct Opened {
 pub async fn open(settings: &Settings, outbounds: Outbounds, alone: bool) -> Result<Opened, CommandError> {
     std::fs::create_dir_all(&settings.data)?;
     super::migrate::apply(&settings.database()).await?;
-    let db = Db::open(&settings.database(), DbOptions::default()).await?;
+    let db = Db::open(settings.database().expose_secret(), DbOptions::default()).await?;
     let clock = Arc::new(SystemClock);
     let (mut seat, ended) = sit_down(&settings.data);
     let ended = if alone { Ended::Everybody } else { Ended::These(ended) };

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use migrations::Migrator;
 use sea_orm_migration::MigratorTrait;
-use sea_orm_migration::sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use secrecy::{ExposeSecret, SecretString};
 use services::backups::{
     BackupError, Contents, Held, Source, Unlock, beside, check, hold_restored, load, missing_masters,
 };
@@ -13,6 +13,7 @@ use storage::{Db, DbOptions};
 
 use super::CommandError;
 use super::backup::summary;
+use super::migrate::connect;
 use super::seat::Seat;
 use crate::config::Settings;
 
@@ -36,7 +37,7 @@ pub async fn restore(settings: Settings, file: PathBuf) -> Result<(), CommandErr
 
 /// Lets everything go that a restore held.
 pub async fn release_restored(settings: Settings) -> Result<(), CommandError> {
-    let db = Db::open(&settings.database(), DbOptions::default()).await?;
+    let db = Db::open(settings.database().expose_secret(), DbOptions::default()).await?;
     let Held { messages, campaigns } =
         services::backups::release_restored(&db, Arc::new(SystemClock)).await?;
     db.close().await;
@@ -67,7 +68,7 @@ pub async fn restore_into(settings: &Settings, file: &Path) -> Result<Restored, 
     remove_leftovers(settings, &making).await?;
     let (contents, held) = fill(file, &unlock, contents, known, &making).await?;
     move_in(settings, &making, &place)?;
-    let db = Db::open(&place.database, DbOptions::default()).await?;
+    let db = Db::open(place.database.expose_secret(), DbOptions::default()).await?;
     let missing = missing_masters(&db, &settings.keys()).await?;
     db.close().await;
     Ok(Restored { contents, held, missing })
@@ -103,7 +104,7 @@ async fn fill(
     let contents = load(file, unlock, &contents.head, making).await?;
     Migrator::up(&connection, None).await?;
     connection.close().await?;
-    let db = Db::open(&making.database, DbOptions::default()).await?;
+    let db = Db::open(making.database.expose_secret(), DbOptions::default()).await?;
     let held = hold_restored(&db, Arc::new(SystemClock)).await?;
     db.close().await;
     Ok((contents, held))
@@ -126,17 +127,10 @@ async fn refuse_inhabited(settings: &Settings, place: &Source) -> Result<(), Com
     Ok(())
 }
 
-async fn connect(url: &str) -> Result<DatabaseConnection, CommandError> {
-    let file = url.strip_prefix("sqlite:").map(|path| format!("sqlite:{path}?mode=rwc"));
-    let mut options = ConnectOptions::new(file.unwrap_or_else(|| url.to_owned()));
-    options.max_connections(1).sqlx_logging(false);
-    Ok(Database::connect(options).await?)
-}
-
 /// Where the database is made: SQLite's beside its place.
-fn making(settings: &Settings) -> String {
+fn making(settings: &Settings) -> SecretString {
     match settings.sqlite_file() {
-        Some(file) => format!("sqlite:{}", beside(&file).display()),
+        Some(file) => format!("sqlite:{}", beside(&file).display()).into(),
         None => settings.database(),
     }
 }

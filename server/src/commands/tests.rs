@@ -4,6 +4,7 @@ use clap::Parser;
 use migrations::Migrator;
 use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::sea_orm::{ConnectOptions, ConnectionTrait, Database};
+use secrecy::ExposeSecret;
 use services::backups::{Lock, write};
 use storage::clock::{Clock, SystemClock};
 use storage::testing::{TempFolder, TestDb, postgres};
@@ -38,7 +39,7 @@ const SOMEBODY: &str = "INSERT INTO users (id, email, email_key, username, usern
 async fn inhabited(settings: &Settings) -> TestResult {
     std::fs::create_dir_all(&settings.data)?;
     apply(&settings.database()).await?;
-    run(&settings.database(), SOMEBODY).await
+    run(settings.database().expose_secret(), SOMEBODY).await
 }
 
 async fn backed_up(settings: &Settings, folder: &Path) -> TestResult<PathBuf> {
@@ -90,14 +91,15 @@ async fn a_newer_schema_is_refused_and_an_older_one_brought_up() -> TestResult {
     std::fs::create_dir_all(old.path())?;
     let from = settings(old.path(), None)?;
     let steps = u32::try_from(Migrator::migrations().len())?;
-    let connection = Database::connect(format!("{}?mode=rwc", from.database())).await?;
+    let connection = Database::connect(format!("{}?mode=rwc", from.database().expose_secret())).await?;
     Migrator::up(&connection, Some(steps - 1)).await?;
     connection.close().await?;
-    run(&from.database(), SOMEBODY).await?;
+    run(from.database().expose_secret(), SOMEBODY).await?;
     let file = backed_up(&from, old.path()).await?;
     let target = settings(new.path(), None)?;
     restore_into(&target, &file).await?;
-    run(&from.database(), "INSERT INTO seaql_migrations VALUES ('m20990101_000001_newer', 0)").await?;
+    let newer = "INSERT INTO seaql_migrations VALUES ('m20990101_000001_newer', 0)";
+    run(from.database().expose_secret(), newer).await?;
     std::fs::remove_file(&file)?;
     let file = backed_up(&from, old.path()).await?;
     let other = TempFolder::new();

@@ -7,8 +7,11 @@ pub enum StorageError {
     /// The database refused or could not be reached.
     #[error("database: {0}")]
     Database(#[from] DbErr),
-    /// The address of the database names no supported one.
-    #[error("not a database address: it must begin with sqlite: or postgres:")]
+    /// The address of the database cannot be read, or names no supported one.
+    #[error(
+        "not a database address: it is sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME, with special \
+        characters percent-encoded"
+    )]
     Address,
     /// The database was closed before the write ran; nothing was written.
     #[error("the database is closed")]

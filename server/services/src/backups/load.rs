@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use secrecy::ExposeSecret;
 use storage::backup::Loader;
 use tokio::sync::mpsc;
 use tokio::sync::mpsc::{Receiver, Sender};
@@ -21,7 +22,7 @@ type Rows = (String, String);
 /// # Errors
 /// What is wrong with the backup; the database; files.
 pub async fn load(path: &Path, unlock: &Unlock, head: &Head, into: &Source) -> Result<Contents, BackupError> {
-    let loader = Loader::open(&into.database, head.first_message).await?;
+    let loader = Loader::open(into.database.expose_secret(), head.first_message).await?;
     let (pieces, coming) = mpsc::channel(ON_THE_WAY);
     let (path, unlock, files) = (path.to_owned(), unlock.clone(), into.files.clone());
     let reading = tokio::task::spawn_blocking(move || read(&path, &unlock, &files, &pieces));

@@ -26,7 +26,7 @@ on_both_databases!(
 const ACCOUNT: AccountId = AccountId::from_i64(11);
 
 fn source(world: &World) -> Source {
-    Source { database: world.db.url().to_owned(), files: world.files.path().to_owned() }
+    Source { database: world.db.url().into(), files: world.files.path().to_owned() }
 }
 
 fn passphrase(text: &str) -> SecretString {
@@ -87,7 +87,7 @@ async fn count(db: &Db, sql: String) -> TestResult<u64> {
 async fn restored(file: &std::path::Path, key: &Unlock, into: TestDb) -> TestResult<(TestDb, TempFolder)> {
     let files = TempFolder::new();
     let checked = check(file, key).await?;
-    let target = Source { database: into.url().to_owned(), files: files.path().to_owned() };
+    let target = Source { database: into.url().into(), files: files.path().to_owned() };
     assert_eq!(load(file, key, &checked.head, &target).await?, checked);
     Ok((into, files))
 }
@@ -125,7 +125,7 @@ async fn a_backup_made_under_load_is_of_one_instant_and_comes_back_on_both_datab
         let counted = "SELECT CAST(COALESCE(SUM(total), 0) AS BIGINT) FROM message_counters";
         assert_eq!(count(&db, counted.to_owned()).await?, sum("messages"));
         // What is backed up once more is the same again.
-        let again = Source { database: db.url().to_owned(), files: files.path().to_owned() };
+        let again = Source { database: db.url().into(), files: files.path().to_owned() };
         let again =
             write(&again, &file.with_extension(db_name(&db)), &Lock::Open, world.services.now()).await?;
         assert_eq!(again.end.files, made.end.files);
@@ -218,7 +218,7 @@ async fn a_damaged_or_cut_backup_is_refused_and_changes_nothing(world: World) ->
             std::fs::write(&cut, broken)?;
             let found = check(&cut, &key).await;
             assert!(matches!(found, Err(BackupError::Damaged)), "{found:?}");
-            let into = Source { database: world.db.url().to_owned(), files: folder.path().join("files") };
+            let into = Source { database: world.db.url().into(), files: folder.path().join("files") };
             assert!(load(&cut, &key, &checked.head, &into).await.is_err());
         }
     }
@@ -280,7 +280,7 @@ async fn planned_backups_are_checked_and_the_oldest_go(world: World) -> TestResu
     let later = Backups::new(plan.clone(), world.services.clock())?;
     assert_eq!(later.state(), state, "known again after a restart");
     world.pass(3_600);
-    let nowhere = Source { database: "sqlite:/nonexistent/data.db".to_owned(), ..plan.source.clone() };
+    let nowhere = Source { database: "sqlite:/nonexistent/data.db".into(), ..plan.source.clone() };
     let failing = Backups::new(BackupPlan { source: nowhere, ..plan }, world.services.clock())?;
     assert!(failing.step().await.is_err());
     assert!(failing.state().failed.is_some() && failing.state().newest == state.newest);

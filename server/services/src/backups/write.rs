@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 
 use domain::time::Timestamp;
 use futures::TryStreamExt;
+use secrecy::{ExposeSecret, SecretString};
 use storage::backup::Snapshot;
 use tokio::sync::mpsc;
 use tokio::sync::mpsc::Sender;
@@ -18,7 +19,7 @@ const ON_THE_WAY: usize = 2;
 #[derive(Debug, Clone)]
 pub struct Source {
     /// `sqlite:…` or `postgres://…`.
-    pub database: String,
+    pub database: SecretString,
     /// Where the files of the companies lie.
     pub files: PathBuf,
 }
@@ -55,7 +56,7 @@ pub(super) async fn write_to(
     lock: &Lock,
     now: Timestamp,
 ) -> Result<Contents, BackupError> {
-    let snapshot = Snapshot::open(&source.database).await?;
+    let snapshot = Snapshot::open(source.database.expose_secret()).await?;
     let head = head(&snapshot, now).await?;
     let file = owner_only().write(true).create(true).truncate(true).open(to)?;
     let (items, coming) = mpsc::channel(ON_THE_WAY);

@@ -1,14 +1,20 @@
 use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use clap::Parser;
 use domain::topic::Topic;
 use sandbox::SandboxConfig;
 use serde_json::{Value, json};
+use storage::testing::TempFolder;
+use storage::{Db, DbOptions};
+use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
 use super::stack::Stack;
 use super::world::TestResult;
+use crate::commands;
+use crate::config::CommandLine;
 use crate::logging::{LogFormat, logger};
 
 /// What would be found again in a log.
@@ -74,5 +80,37 @@ async fn neither_secrets_nor_numbers_nor_texts_are_logged_even_when_everything_i
             assert!(!line.contains(canary), "{line}");
         }
     }
+    Ok(())
+}
+
+/// As above, on one thread. What listens here hangs up, as a server that is none.
+#[tokio::test]
+async fn the_password_of_the_database_is_neither_logged_nor_told() -> TestResult {
+    let lines = Lines::default();
+    let heard = logger(LogFormat::Json, EnvFilter::new("trace"), lines.clone());
+    let _guard = tracing::subscriber::set_default(heard);
+    let (listener, folder) = (TcpListener::bind("127.0.0.1:0").await?, TempFolder::new());
+    let host = listener.local_addr()?;
+    tokio::spawn(async move {
+        loop {
+            drop(listener.accept().await);
+        }
+    });
+    for url in [
+        format!("mysql://u:{SECRET}@{host}/d"),
+        format!("postgres://u:{SECRET}#1@{host}/d"),
+        format!("postgres://u:{SECRET}@{host}/d"),
+        format!("postgres://u@{host}/d?pasword={SECRET}"),
+    ] {
+        let data = folder.path().to_string_lossy().into_owned();
+        let line = ["server", "migrate", "--data", &data, "--database-url", &url];
+        let settings = CommandLine::try_parse_from(line)?.settings;
+        let opened = Db::open(&url, DbOptions::default()).await.err().ok_or("opened")?;
+        let told = format!("{settings:?} {:?} {opened} {opened:?}", settings.source());
+        let refused = commands::migrate(settings).await.err().ok_or("migrated")?;
+        let told = format!("{told} {refused} {refused:?}");
+        assert!(!told.contains(SECRET), "{told}");
+    }
+    assert!(!lines.text().contains(SECRET), "{}", lines.text());
     Ok(())
 }

@@ -1,7 +1,8 @@
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr};
+use url::Url;
 
 use super::options::DbOptions;
 use crate::error::StorageError;
@@ -11,6 +12,19 @@ const ROW_BUFFER: usize = 512;
 
 /// WAL pages that trigger a checkpoint; the default of 1000 stops a drain every few milliseconds.
 const CHECKPOINT_PAGES: u32 = 8_000;
+
+/// The kind of database that an address names. Asked before anything is connected: the library tells an
+/// address that it cannot use as it is, with the password in it.
+///
+/// # Errors
+/// [`StorageError::Address`].
+pub fn backend_of(url: &str) -> Result<DbBackend, StorageError> {
+    match Url::parse(url).map_err(|_| StorageError::Address)?.scheme() {
+        "sqlite" => Ok(DbBackend::Sqlite),
+        "postgres" | "postgresql" => Ok(DbBackend::Postgres),
+        _ => Err(StorageError::Address),
+    }
+}
 
 /// Connections that cannot write.
 pub(super) async fn sqlite_readers(url: &str, options: &DbOptions) -> Result<DatabaseConnection, DbErr> {
@@ -47,18 +61,21 @@ pub(super) async fn postgres(url: &str, options: &DbOptions) -> Result<DatabaseC
 /// A single connection that cannot write, of its own.
 pub(crate) async fn one_reader(url: &str, options: &DbOptions) -> Result<DatabaseConnection, StorageError> {
     let options = DbOptions { readers: 1, ..options.clone() };
-    if url.starts_with("sqlite:") { Ok(sqlite_readers(url, &options).await?) } else { one(url).await }
+    match backend_of(url)? {
+        DbBackend::Sqlite => Ok(sqlite_readers(url, &options).await?),
+        _ => one(url).await,
+    }
 }
 
 /// A single connection that writes, of its own.
 pub(crate) async fn one_writer(url: &str, options: &DbOptions) -> Result<DatabaseConnection, StorageError> {
-    if url.starts_with("sqlite:") { Ok(sqlite_writer(url, options).await?) } else { one(url).await }
+    match backend_of(url)? {
+        DbBackend::Sqlite => Ok(sqlite_writer(url, options).await?),
+        _ => one(url).await,
+    }
 }
 
 async fn one(url: &str) -> Result<DatabaseConnection, StorageError> {
-    if !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
-        return Err(StorageError::Address);
-    }
     let mut connect = quiet(url);
     connect.max_connections(1);
     Ok(Database::connect(connect).await?)

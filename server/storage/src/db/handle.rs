@@ -38,11 +38,8 @@ impl Db {
     /// [`StorageError::Address`] for another kind of address, else what the database says.
     pub async fn open(url: &str, options: DbOptions) -> Result<Self, StorageError> {
         let metrics = WriteMetrics::default();
-        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+        if connect::backend_of(url)? == DbBackend::Postgres {
             return Ok(Self { reads: connect::postgres(url, &options).await?, writer: None, metrics });
-        }
-        if !url.starts_with("sqlite:") {
-            return Err(StorageError::Address);
         }
         // The writer comes first: it makes the file and turns the WAL on.
         let writer = writer::start(url, &options).await?;

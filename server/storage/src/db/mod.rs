@@ -6,6 +6,7 @@ mod job;
 mod options;
 mod writer;
 
+pub use connect::backend_of;
 pub(crate) use connect::{one_reader, one_writer};
 pub use handle::{Db, Work};
 pub use options::DbOptions;
