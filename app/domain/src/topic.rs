@@ -6,7 +6,7 @@ use std::str::FromStr;
 use crate::id::{AccountId, CampaignId, IdError, ImportId, MessageId};
 
 /// One thing to watch in one company; as text `messages`, `campaign:cpn_…`, ….
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Topic {
     /// Any message changed: lists and counts.
     Messages,
@@ -18,6 +18,18 @@ pub enum Topic {
     /// Any provider account changed.
     Accounts,
     Account(AccountId),
+}
+
+impl Topic {
+    /// The list that shows it, and looks different with it.
+    pub const fn list(self) -> Option<Self> {
+        match self {
+            Self::Message(_) => Some(Self::Messages),
+            Self::Campaign(_) => Some(Self::Campaigns),
+            Self::Account(_) => Some(Self::Accounts),
+            Self::Messages | Self::Campaigns | Self::Accounts | Self::Import(_) => None,
+        }
+    }
 }
 
 impl fmt::Display for Topic {

@@ -29,10 +29,11 @@ impl LazyRoute for MessagePage {
     fn view(_this: Self) -> AnyView {
         let company = use_company();
         let params = use_params_map();
-        let id = move || params.with(|params| params.get("message")?.parse().ok());
-        let changes = use_changes(vec![Topic::Messages]);
-        let call = move || GetMessage { company, message: id().unwrap_or(MessageId::from_i64(0)) };
-        let message = ask(call).again_when(move || changes.get());
+        let named = move || params.with(|params| params.get("message")?.parse().ok());
+        let id = move || named().unwrap_or(MessageId::from_i64(0));
+        // The way to its neighbours stays on this page.
+        let changes = use_changes(Signal::derive(move || vec![Topic::Message(id())]));
+        let message = ask(move || GetMessage { company, message: id() }).again_when(move || changes.get());
         view! {
             <PageBody>
                 <Loaded from=message rows=6 children={move |message: MessageView| {

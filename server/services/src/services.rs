@@ -111,7 +111,7 @@ impl Services {
             open_signup: config.open_signup,
             session_limits: config.session_limits,
             created_key_file: loaded.created,
-            live: Live::default(),
+            live: Live::new(ledger.signals().watched().clone()),
             ledger,
             outbounds: config.outbounds,
             files,

@@ -5,8 +5,12 @@ use super::event_source::listen;
 
 /// A number that grows whenever one of the topics changes; read it in a resource's source to fetch
 /// anew. Without JavaScript, and on the server, it stays as it is.
-pub fn use_changes(topics: Vec<Topic>) -> Signal<u32> {
+pub fn use_changes(topics: impl Into<Signal<Vec<Topic>>>) -> Signal<u32> {
+    heard(topics.into())
+}
+
+fn heard(topics: Signal<Vec<Topic>>) -> Signal<u32> {
     let version = RwSignal::new(0);
-    Effect::new(move |_| listen(&topics, version));
+    Effect::new(move |_| topics.with(|topics| listen(topics, version)));
     version.into()
 }

@@ -7,6 +7,5 @@ impl Services {
     /// Tells open pages that a campaign looks different now: its own, and the list.
     pub(crate) fn campaign_changed(&self, company: CompanyId, campaign: CampaignId) {
         self.live().tell(company, Topic::Campaign(campaign));
-        self.live().tell(company, Topic::Campaigns);
     }
 }

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use domain::topic::Topic;
 use tokio::task::JoinSet;
 
 use super::run::Engine;
@@ -72,12 +71,7 @@ impl Engine {
         loop {
             use tokio::sync::broadcast::error::RecvError;
             match changes.recv().await {
-                Ok(change) => {
-                    services.live().tell(change.company, Topic::Messages);
-                    if let Some(campaign) = change.campaign {
-                        services.campaign_changed(change.company, campaign);
-                    }
-                }
+                Ok(change) => services.live().tell(change.company, change.topic),
                 // Which ones were missed nobody knows: every page that is open looks again.
                 Err(RecvError::Lagged(_)) => services.live().tell_all(),
                 Err(RecvError::Closed) => return,

@@ -1,9 +1,10 @@
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use domain::id::CompanyId;
 use domain::topic::Topic;
+use storage::ledger::{Watch, Watched};
 use tokio::sync::broadcast;
 
 /// How many changes a slow page may be behind before it is told to read everything anew.
@@ -17,6 +18,8 @@ const MEMORY: Duration = Duration::from_secs(600);
 pub struct Live {
     changes: broadcast::Sender<Change>,
     last: Arc<Mutex<LastChanges>>,
+    /// Single messages that somebody listens to.
+    watched: Watched,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -26,33 +29,46 @@ enum Change {
     Anything,
 }
 
-impl Default for Live {
-    fn default() -> Self {
-        Self { changes: broadcast::channel(BACKLOG).0, last: Arc::new(Mutex::new(LastChanges::new())) }
-    }
-}
-
 impl Live {
-    /// Tells everybody who listens in the company. Never waits for them; nobody listening is fine.
+    /// Somewhere to tell and hear; whoever moves messages is asked to tell of the watched ones.
+    pub(crate) fn new(watched: Watched) -> Self {
+        let (changes, last) = (broadcast::channel(BACKLOG).0, Arc::new(Mutex::new(LastChanges::new())));
+        Self { changes, last, watched }
+    }
+
+    /// Tells everybody who listens in the company, to the topic or to the list it stands in. Never waits
+    /// for them; nobody listening is fine.
     pub fn tell(&self, company: CompanyId, topic: Topic) {
-        // Remembered first: a page that asks what it missed already listens.
-        self.last.lock().unwrap_or_else(PoisonError::into_inner).remember((company, topic), Instant::now());
-        drop(self.changes.send(Change::Of(company, topic)));
+        for topic in [Some(topic), topic.list()].into_iter().flatten() {
+            // Remembered first: a page that asks what it missed already listens.
+            self.last().remember((company, topic), Instant::now());
+            drop(self.changes.send(Change::Of(company, topic)));
+        }
     }
 
     /// Tells everybody that anything may have changed, when it is not known what.
     pub fn tell_all(&self) {
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = LastChanges::new();
+        *self.last() = LastChanges::new();
         drop(self.changes.send(Change::Anything));
     }
 
     /// Listens to some topics of one company.
     pub fn listen(&self, company: CompanyId, topics: Vec<Topic>) -> Listener {
-        Listener { company, topics, changes: self.changes.subscribe(), last: Arc::clone(&self.last) }
+        let watch = |topic: &Topic| match topic {
+            Topic::Message(message) => Some(self.watched.watch(company, *message)),
+            _ => None,
+        };
+        let watches = topics.iter().filter_map(watch).collect();
+        let (changes, last) = (self.changes.subscribe(), Arc::clone(&self.last));
+        Listener { company, topics, changes, last, _watches: watches }
+    }
+
+    fn last(&self) -> MutexGuard<'_, LastChanges> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// When each topic last changed.
+/// When each topic last changed; of single messages only that any of the company's did.
 #[derive(Debug)]
 struct LastChanges {
     times: HashMap<(CompanyId, Topic), Instant>,
@@ -72,13 +88,18 @@ impl LastChanges {
             self.times.retain(|_, time| *time >= long_ago);
             self.since = long_ago;
         }
-        self.times.insert(topic, now);
+        if !matches!(topic.1, Topic::Message(_)) {
+            self.times.insert(topic, now);
+        }
     }
 
     /// Those of the topics that changed after `from`; all of them where that is not known.
     fn after(&self, from: Option<Instant>, company: CompanyId, topics: &[Topic]) -> Vec<Topic> {
         let Some(from) = from.filter(|from| *from >= self.since) else { return topics.to_vec() };
-        let changed = |topic: &&Topic| self.times.get(&(company, **topic)).is_some_and(|time| *time >= from);
+        let changed = |topic: &&Topic| {
+            let kept = if matches!(topic, Topic::Message(_)) { Topic::Messages } else { **topic };
+            self.times.get(&(company, kept)).is_some_and(|time| *time >= from)
+        };
         topics.iter().filter(changed).copied().collect()
     }
 }
@@ -89,6 +110,8 @@ pub struct Listener {
     topics: Vec<Topic>,
     changes: broadcast::Receiver<Change>,
     last: Arc<Mutex<LastChanges>>,
+    /// Of its messages, while it listens.
+    _watches: Vec<Watch>,
 }
 
 impl Listener {
@@ -134,14 +157,20 @@ impl Listener {
 
 #[cfg(test)]
 mod tests {
+    use domain::id::MessageId;
+
     use super::*;
 
     const MINE: CompanyId = CompanyId::from_i64(1);
     const OTHER: CompanyId = CompanyId::from_i64(2);
 
+    fn live() -> Live {
+        Live::new(Watched::default())
+    }
+
     #[tokio::test]
     async fn hears_only_its_company_and_its_topics() {
-        let live = Live::default();
+        let live = live();
         let mut ear = live.listen(MINE, vec![Topic::Messages]);
         live.tell(OTHER, Topic::Messages);
         live.tell(MINE, Topic::Accounts);
@@ -165,6 +194,34 @@ mod tests {
         assert_eq!(last.after(None, MINE, &both), both);
     }
 
+    #[tokio::test]
+    async fn a_page_of_one_message_hears_of_that_one_only() {
+        let live = live();
+        let (one, other) = (Topic::Message(MessageId::from_i64(1)), Topic::Message(MessageId::from_i64(2)));
+        let mut ear = live.listen(MINE, vec![one]);
+        let mut list = live.listen(MINE, vec![Topic::Messages]);
+        live.tell(MINE, Topic::Messages);
+        live.tell(MINE, other);
+        assert_eq!(
+            (list.next().await, list.next().await),
+            (Some(vec![Topic::Messages]), Some(vec![Topic::Messages]))
+        );
+        live.tell(MINE, one);
+        assert_eq!(ear.next().await, Some(vec![one]));
+    }
+
+    #[test]
+    fn a_page_that_opens_may_have_missed_its_message() {
+        let (start, second) = (Instant::now(), Duration::from_secs(1));
+        let mut last = LastChanges { times: HashMap::new(), since: start };
+        let one = Topic::Message(MessageId::from_i64(1));
+        last.remember((MINE, Topic::Messages), start + second);
+        last.remember((MINE, one), start + second);
+        assert_eq!(last.times.len(), 1);
+        assert_eq!(last.after(Some(start), MINE, &[one]), [one]);
+        assert_eq!(last.after(Some(start + 2 * second), MINE, &[one]), []);
+    }
+
     #[test]
     fn forgets_what_is_long_past_and_says_so() {
         let start = Instant::now();
@@ -179,7 +236,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_page_hears_what_changed_before_it_listened() {
-        let live = Live::default();
+        let live = live();
         live.tell(MINE, Topic::Messages);
         let ear = live.listen(MINE, vec![Topic::Messages, Topic::Accounts]);
         assert_eq!(ear.changed_within(Duration::ZERO), []);
@@ -189,7 +246,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_burst_is_told_once() {
-        let live = Live::default();
+        let live = live();
         let mut ear = live.listen(MINE, vec![Topic::Messages, Topic::Accounts]);
         (0..100).for_each(|_| live.tell(MINE, Topic::Messages));
         live.tell(MINE, Topic::Accounts);
@@ -200,7 +257,7 @@ mod tests {
 
     #[tokio::test]
     async fn when_nobody_knows_what_changed_every_page_reads_anew() {
-        let live = Live::default();
+        let live = live();
         let mut ear = live.listen(MINE, vec![Topic::Messages, Topic::Accounts]);
         live.tell_all();
         assert_eq!(ear.next().await, Some(vec![Topic::Messages, Topic::Accounts]));
@@ -213,7 +270,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_page_that_fell_behind_reads_everything_anew() {
-        let live = Live::default();
+        let live = live();
         let mut ear = live.listen(MINE, vec![Topic::Messages, Topic::Accounts]);
         for _ in 0..=BACKLOG {
             live.tell(MINE, Topic::Messages);

@@ -68,6 +68,5 @@ impl Services {
     /// Tells open pages that an account looks different now.
     pub(crate) fn accounts_changed(&self, company: CompanyId, account: AccountId) {
         self.live().tell(company, Topic::Account(account));
-        self.live().tell(company, Topic::Accounts);
     }
 }

@@ -136,7 +136,7 @@ impl Stack {
 
     /// Waits until a message has come to a state.
     pub async fn comes_to(&self, message: MessageId, state: State) -> TestResult {
-        self.until(Topic::Messages, || async move {
+        self.until(Topic::Message(message), || async move {
             Ok(self.services().get_message(&self.owner, message).await?.row.state == state)
         })
         .await

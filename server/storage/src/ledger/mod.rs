@@ -31,7 +31,7 @@ pub use sending::{
     AccountRoom, Answer, ClaimOrder, Claimed, Departure, Ended, Exchange, Exchanged, GiveBack, GivenBackAs,
     NodeLease, Recovered, Settled, Settlement,
 };
-pub use signals::{Change, Signals};
+pub use signals::{Change, Signals, Watch, Watched};
 #[cfg(feature = "testing")]
 pub use simulated::SimulatedLedger;
 pub use sql::{PlannedIn, SqlLedger};

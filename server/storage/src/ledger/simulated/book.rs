@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use domain::id::{AttemptId, CompanyId, ContentId, EventId, MessageId};
 use domain::message::{Cause, State};
 use domain::time::Timestamp;
+use domain::topic::Topic;
 
 use crate::error::StorageError;
 use crate::ids::Ids;
@@ -50,6 +51,7 @@ pub(super) struct Book {
     pub nodes: BTreeMap<u16, Node>,
     keys: HashMap<(CompanyId, SendKey), MessageId>,
     changes: BTreeSet<Change>,
+    moved: Vec<(CompanyId, MessageId)>,
     has_queued: bool,
 }
 
@@ -89,6 +91,7 @@ impl Book {
     }
 
     pub fn apply(&mut self, ids: &Ids, step: &Move) {
+        self.moved.push((step.after.company, step.after.id));
         if step.moves() {
             self.noticed(&step.after);
         }
@@ -99,12 +102,15 @@ impl Book {
     }
 
     fn noticed(&mut self, at: &Standing) {
-        self.changes.insert(Change { company: at.company, campaign: at.campaign });
+        let topics = [Some(Topic::Messages), at.campaign.map(Topic::Campaign)];
+        let company = at.company;
+        self.changes.extend(topics.into_iter().flatten().map(|topic| Change { company, topic }));
         self.has_queued |= at.state == State::Queued;
     }
 
-    pub fn take_changes(&mut self) -> (BTreeSet<Change>, bool) {
-        (std::mem::take(&mut self.changes), std::mem::take(&mut self.has_queued))
+    pub fn take_changes(&mut self) -> (BTreeSet<Change>, Vec<(CompanyId, MessageId)>, bool) {
+        let (changes, moved) = (std::mem::take(&mut self.changes), std::mem::take(&mut self.moved));
+        (changes, moved, std::mem::take(&mut self.has_queued))
     }
 }
 

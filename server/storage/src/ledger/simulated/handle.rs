@@ -42,9 +42,10 @@ impl SimulatedLedger {
     pub(super) fn change<T>(&self, work: impl FnOnce(&mut Book) -> T) -> T {
         let mut book = self.book.lock().unwrap_or_else(PoisonError::into_inner);
         let result = work(&mut book);
-        let (changes, queued) = book.take_changes();
+        let (changes, moved, queued) = book.take_changes();
         drop(book);
         self.signals.announce(changes);
+        self.signals.announce_moved(&moved);
         if queued {
             self.signals.announce_queued();
         }

@@ -157,6 +157,7 @@ impl SqlLedger {
     fn tell(&self, tally: &Tally) {
         self.outbox.put(tally);
         self.signals.announce(tally.changes());
+        self.signals.announce_moved(tally.moved());
         if tally.has_queued {
             self.signals.announce_queued();
         }

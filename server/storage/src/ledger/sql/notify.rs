@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use domain::id::{CampaignId, CompanyId};
+use domain::id::CompanyId;
 use sea_orm::sqlx::postgres::PgListener;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
@@ -29,8 +29,8 @@ struct Notice {
     /// Who says so, so that nobody hears itself.
     node: u16,
     queued: bool,
-    /// Company and campaign.
-    changes: Vec<(i64, Option<i64>)>,
+    /// Company and topic.
+    changes: Vec<(i64, String)>,
 }
 
 /// What this process did and has not told yet; clones share it.
@@ -89,8 +89,7 @@ impl SqlLedger {
     async fn tell_others(self) {
         loop {
             let (queued, changes) = self.outbox().take().await;
-            let changes =
-                changes.iter().map(|one| (one.company.as_i64(), one.campaign.map(CampaignId::as_i64)));
+            let changes = changes.iter().map(|one| (one.company.as_i64(), one.topic.to_string()));
             let notice = Notice { node: self.node(), queued, changes: changes.collect() };
             let Ok(text) = serde_json::to_string(&notice) else { return };
             let told = run(self.reader(), "SELECT pg_notify($1, $2)", vec![CHANNEL.into(), text.into()]);
@@ -110,10 +109,11 @@ fn hear(signals: &Signals, node: u16, payload: &str) {
     if notice.node == node {
         return;
     }
-    signals.announce(notice.changes.into_iter().map(|(company, campaign)| Change {
-        company: CompanyId::from_i64(company),
-        campaign: campaign.map(CampaignId::from_i64),
-    }));
+    for (company, topic) in notice.changes {
+        if let Ok(topic) = topic.parse() {
+            signals.announce_from_afar(Change { company: CompanyId::from_i64(company), topic });
+        }
+    }
     if notice.queued {
         signals.announce_queued();
     }
@@ -125,9 +125,13 @@ fn heard_nothing(error: sea_orm::sqlx::Error) -> StorageError {
 
 #[cfg(test)]
 mod tests {
+    use domain::id::MessageId;
+    use domain::topic::Topic;
+
     use super::*;
 
-    const TOLD: &str = r#"{"node":3,"queued":true,"changes":[[7,null],[7,9]]}"#;
+    const TOLD: &str = r#"{"node":3,"queued":true,"changes":[[7,"messages"],[7,"campaigns"]]}"#;
+    const COMPANY: CompanyId = CompanyId::from_i64(7);
 
     #[tokio::test]
     async fn hears_what_another_process_did() {
@@ -135,12 +139,22 @@ mod tests {
         let mut changes = signals.changes();
         hear(&signals, 4, TOLD);
         signals.queued().await;
-        let company = CompanyId::from_i64(7);
-        assert_eq!(changes.try_recv().ok(), Some(Change { company, campaign: None }));
-        assert_eq!(
-            changes.try_recv().ok(),
-            Some(Change { company, campaign: Some(CampaignId::from_i64(9)) })
-        );
+        for topic in [Topic::Messages, Topic::Campaigns] {
+            assert_eq!(changes.try_recv().ok(), Some(Change { company: COMPANY, topic }));
+        }
+        assert!(changes.try_recv().is_err());
+    }
+
+    #[tokio::test]
+    async fn every_watched_message_of_a_company_may_have_moved_in_another_process() {
+        let signals = Signals::default();
+        let (mine, other) = (MessageId::from_i64(1), MessageId::from_i64(2));
+        let _watches =
+            [signals.watched().watch(COMPANY, mine), signals.watched().watch(CompanyId::from_i64(8), other)];
+        let mut changes = signals.changes();
+        hear(&signals, 4, TOLD);
+        let told = std::iter::from_fn(|| changes.try_recv().ok().map(|change| change.topic));
+        assert_eq!(told.collect::<Vec<_>>(), [Topic::Messages, Topic::Message(mine), Topic::Campaigns]);
     }
 
     #[tokio::test]

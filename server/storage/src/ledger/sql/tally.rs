@@ -1,8 +1,9 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::{CampaignId, CompanyId, MessageId};
 use domain::message::{Channel, State};
 use domain::money::Money;
+use domain::topic::Topic;
 use sea_orm::ConnectionTrait;
 
 use super::statement::{json, run};
@@ -16,7 +17,9 @@ use crate::limits::{Charge, Usage};
 pub(super) struct Tally {
     days: BTreeMap<(i64, i32, i16, i16), i64>,
     campaigns: BTreeMap<(i64, i64, i16), i64>,
-    changes: BTreeMap<Change, ()>,
+    changes: BTreeSet<Change>,
+    /// Messages that were there before and have another row of history now.
+    moved: Vec<(CompanyId, MessageId)>,
     /// What counts towards the limits of companies.
     pub usage: Usage,
     pub has_queued: bool,
@@ -46,6 +49,9 @@ const COUNT_CAMPAIGNS: &str = "INSERT INTO campaign_counters (company_id, campai
 impl Tally {
     /// Counts a message from one state to another; a new one comes from nowhere.
     pub fn count(&mut self, message: Counted, from: Option<State>, to: State) {
+        if from.is_some() {
+            self.moved.push((message.company, message.id));
+        }
         if from == Some(to) {
             return;
         }
@@ -59,7 +65,9 @@ impl Tally {
         }
         self.count_usage(message, day, from, to);
         self.has_queued |= to == State::Queued;
-        self.changes.insert(Change { company: message.company, campaign: message.campaign }, ());
+        let topics = [Some(Topic::Messages), message.campaign.map(Topic::Campaign)];
+        let company = message.company;
+        self.changes.extend(topics.into_iter().flatten().map(|topic| Change { company, topic }));
     }
 
     /// A message counts when it is planned, and no more when it ends without having left.
@@ -92,6 +100,10 @@ impl Tally {
     }
 
     pub fn changes(&self) -> impl Iterator<Item = Change> + '_ {
-        self.changes.keys().copied()
+        self.changes.iter().copied()
+    }
+
+    pub fn moved(&self) -> &[(CompanyId, MessageId)] {
+        &self.moved
     }
 }

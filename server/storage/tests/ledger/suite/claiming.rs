@@ -2,9 +2,12 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use domain::message::{Cause, Purpose, State};
-use storage::ledger::{ClaimOrder, NewMessage, Release, Selected, Selection};
+use domain::topic::Topic;
+use storage::ledger::{Answer, Change, ClaimOrder, NewMessage, Release, Selected, Selection};
 
-use crate::scene::{ACCOUNT, COMPANY, OTHER, OTHER_ACCOUNT, Outcome, Scene, of_other, sms, texts};
+use crate::scene::{
+    ACCOUNT, CAMPAIGN, COMPANY, OTHER, OTHER_ACCOUNT, Outcome, Scene, of_other, settlement, sms, texts,
+};
 
 pub async fn a_code_goes_before_a_campaign(scene: &Scene) -> Outcome {
     scene.plan(texts(0..50)).await?;
@@ -93,7 +96,30 @@ pub async fn tells_of_what_was_queued(scene: &Scene) -> Outcome {
     let selection = Selection { company: COMPANY, which, after: None, limit: 10 };
     scene.ledger.release(selection, Release::default(), None).await?;
     scene.ledger.signals().queued().await;
-    let change = changes.try_recv().map_err(|_| storage::StorageError::NotFound("change"))?;
-    assert_eq!((change.company, change.campaign), (COMPANY, sms(1).campaign));
+    for topic in [Topic::Messages, Topic::Campaign(CAMPAIGN)] {
+        assert_eq!(changes.try_recv().ok(), Some(Change { company: COMPANY, topic }));
+    }
     Ok(())
+}
+
+pub async fn tells_of_a_single_message_only_while_somebody_watches_it(scene: &Scene) -> Outcome {
+    let ids = scene.plan(texts(0..3)).await?;
+    let watch = scene.ledger.signals().watched().watch(COMPANY, ids[1]);
+    let elsewhere = scene.ledger.signals().watched().watch(OTHER, ids[2]);
+    let mut changes = scene.ledger.signals().changes();
+    let node = scene.node().await?.node;
+    let sent = scene.on_wire(node).await?;
+    let leased_and_gone = [Change { company: COMPANY, topic: Topic::Message(ids[1]) }; 2];
+    assert_eq!(singles(&mut changes), leased_and_gone);
+    drop((watch, elsewhere));
+    let answers = sent.iter().map(|(claimed, attempt)| settlement(claimed, *attempt, Answer::Accepted));
+    scene.ledger.settle(answers.collect()).await?;
+    assert_eq!(singles(&mut changes), []);
+    Ok(())
+}
+
+/// What was told of single messages.
+fn singles(changes: &mut tokio::sync::broadcast::Receiver<Change>) -> Vec<Change> {
+    let told = std::iter::from_fn(|| changes.try_recv().ok());
+    told.filter(|change| matches!(change.topic, Topic::Message(_))).collect()
 }
