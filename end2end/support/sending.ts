@@ -32,12 +32,17 @@ export async function connectSms(request: APIRequestContext, user: User): Promis
   await tell(request, user, "accounts/save", { provider: "netgsm", values });
 }
 
-/** Connects an account with what its form offers as examples; its id. */
-export async function connect(request: APIRequestContext, user: User, provider: string): Promise<string> {
+/** Connects an account with what its form offers as examples, but for what is typed; its id. */
+export async function connect(
+  request: APIRequestContext,
+  user: User,
+  provider: string,
+  typed: Record<string, string> = {},
+): Promise<string> {
   const forms = await ask<ProviderForm[]>(request, user, "providers/list");
   const fields = forms.find(({ id }) => id === provider)?.fields ?? [];
-  const values = Object.fromEntries(fields.map(({ name, example, default: usual }) => [name, example ?? usual ?? ""]));
-  return tell(request, user, "accounts/save", { provider, values });
+  const examples = Object.fromEntries(fields.map(({ name, example, default: usual }) => [name, example ?? usual ?? ""]));
+  return tell(request, user, "accounts/save", { provider, values: { ...examples, ...typed } });
 }
 
 interface ProviderForm {

@@ -95,6 +95,13 @@ test("a paused account holds its messages, says so, and sends each once when it 
   }
 });
 
+test("the dashboard tells at once that an account is paused @hydrated", async ({ page, context, user }) => {
+  const account = await connect(context.request, user, "netgsm");
+  await page.goto(user.home, { waitUntil: "networkidle" });
+  await tell(context.request, user, "accounts/pause", { account });
+  await expect(page.getByText("1 sağlayıcı hesabı duraklatılmış")).toBeVisible();
+});
+
 // What the page shows of it is the same without scripts.
 test("a password that NetGSM refuses is marked at its field @hydrated", async ({ page, context, user }) => {
   const values = { usercode: "8501234567", password: "bad", sender: "ORNEKFIRMA" };

@@ -60,6 +60,18 @@ test("a campaign that is taken back within ten seconds never leaves", async ({ p
   expect((await messagesOf(context.request, user, later)).length).toBe(1);
 });
 
+test("a campaign that takes its time tells how fast it leaves and how long it takes", async ({ page, context, user, hydrated }) => {
+  test.setTimeout(90_000);
+  await connect(context.request, user, "smtp", { limit: "2", limit_per: "second" });
+  const typed = Array.from({ length: 80 }, (_, n) => `kisi${n}@firma.example`).join("\n");
+  const campaign = await draft(context.request, user, { channel: "email", typed });
+  const content = { campaign, class: "informational", subject: "Randevunuz", body: "Randevunuz yarın." };
+  await tell<object>(context.request, user, "campaigns/save-content", content);
+  await tell(context.request, user, "campaigns/launch", { campaign });
+  await page.goto(`${user.home}/campaigns/${campaign}`);
+  await expectInTime(page, page.getByText(/^dakikada \d+ mesaj · yaklaşık \d+ saniye kaldı$/), hydrated);
+});
+
 test("those whom it may reach after all get it once more, once, and nobody else", async ({ page, context, user, hydrated }) => {
   test.setTimeout(120_000);
   // The stand-in takes the last digits for an error while sending, and for a number that does not exist.

@@ -1,4 +1,4 @@
-use domain::campaigns::{CampaignView, Progress};
+use domain::campaigns::{CampaignView, Progress, SendingPace};
 use domain::message::Channel;
 use domain::messages::Share;
 use domain::turkish::{format_integer, format_percent};
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::i18n::*;
 use crate::messages::failure_text;
 use crate::page_context::use_page_context;
-use crate::parts::{Funnel, FunnelStep};
+use crate::parts::{Funnel, FunnelStep, time_left};
 
 /// How many have left of all, as a bar; told politely to screen readers.
 #[component]
@@ -31,6 +31,17 @@ pub fn ProgressBar(progress: Progress) -> impl IntoView {
             <Rest progress />
         </div>
     }
+}
+
+/// How fast it leaves, and how long the rest takes.
+#[component]
+pub fn Pace(pace: SendingPace) -> impl IntoView {
+    let i18n = use_i18n();
+    let SendingPace { per_minute, remaining } = pace;
+    let number = format_integer(i64::from(per_minute), use_page_context().lang);
+    let rate = t_count!(i18n, per_minute, campaigns.one_pace | pace, number = number);
+    let words = [Some(rate), remaining.map(|seconds| time_left(i18n, seconds))];
+    view! { <p class="sm dim">{words.into_iter().flatten().collect::<Vec<_>>().join(" · ")}</p> }
 }
 
 /// Those that have not left: in the queue, taken back, or waiting for a word.

@@ -10,7 +10,7 @@ use super::api::{GetCampaign, ResendFailed};
 use super::late::FoundLate;
 use super::latest::Latest;
 use super::left_out::LeftOut;
-use super::progress::{CampaignFunnel, Failures, ProgressBar};
+use super::progress::{CampaignFunnel, Failures, Pace, ProgressBar};
 use super::resend::Resend;
 use super::stop::Stop;
 use crate::call::ask;
@@ -18,7 +18,7 @@ use crate::form::{ActionResult, Call, use_call, use_refetch};
 use crate::frame::{use_company, use_id};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
-use crate::parts::{Loaded, Moment, Notice, Page, Tone, channel_name, use_changes};
+use crate::parts::{Loaded, Moment, Notice, Page, Refresh, Tone, channel_name, use_changes};
 
 /// `/c/{company}/campaigns/{campaign}`: how it goes, live.
 pub struct CampaignPage;
@@ -106,14 +106,16 @@ fn Standing(campaign: CampaignView) -> impl IntoView {
     };
     let goes = matches!(campaign.state, CampaignState::Planning | CampaignState::Running);
     let scheduled = campaign.scheduled.filter(|_| campaign.state == CampaignState::Scheduled);
-    let progress = campaign.progress;
+    let (progress, pace) = (campaign.progress, campaign.pace);
     view! {
+        <Refresh while_moving=goes />
         <section class="panel stack" aria-labelledby="standing">
             <h2 id="standing">{state}</h2>
             {scheduled.map(|at| view! {
                 <Notice tone=Tone::Plain><p>{t!(i18n, campaigns.waits_until)}" "<Moment at /></p></Notice>
             })}
             <ProgressBar progress />
+            {pace.map(|pace| view! { <Pace pace /> })}
             {goes.then(|| view! { <p class="sm dim">{t!(i18n, campaigns.may_close)}</p> })}
         </section>
     }

@@ -25,7 +25,7 @@ use crate::parts::{Icon, Loaded, Notice, Page, Refresh, Tone, use_changes};
 pub fn HomePage() -> impl IntoView {
     let i18n = use_i18n();
     let company = use_company();
-    let changes = use_changes(vec![Topic::Messages]);
+    let changes = use_changes(vec![Topic::Messages, Topic::Accounts]);
     let query = use_query_map();
     let days = move || query.with(|query| query.get("days")?.parse().ok()).unwrap_or_default();
     let period = move || Period::of_days(days());

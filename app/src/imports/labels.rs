@@ -72,14 +72,3 @@ pub fn advice(i18n: Locale, reason: RejectReason) -> &'static str {
         RejectReason::TaxNumber => t_string!(i18n, imports.advise_tax_number),
     }
 }
-
-/// Seconds as people say them: rounded up, minutes from ninety seconds on.
-pub fn time_left(i18n: Locale, seconds: u32) -> String {
-    if seconds < 90 {
-        let seconds = seconds.max(1);
-        t_count!(i18n, seconds, imports.one_seconds_left | seconds_left, number = seconds)
-    } else {
-        let minutes = seconds.div_ceil(60);
-        t_count!(i18n, minutes, imports.one_minutes_left | minutes_left, number = minutes)
-    }
-}

@@ -2,12 +2,11 @@ use domain::imports::ImportView;
 use domain::turkish::{format_integer, format_percent};
 use leptos::prelude::*;
 
-use super::labels::time_left;
 use crate::call::Asked;
 use crate::form::{ActionResult, Call, CompanyField, PostForm};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
-use crate::parts::Loaded;
+use crate::parts::{Loaded, time_left};
 
 /// Without scripts the page asks again by itself.
 const REFRESH: &str = r#"<meta http-equiv="refresh" content="3">"#;

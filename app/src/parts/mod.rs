@@ -14,6 +14,7 @@ mod page;
 mod refresh;
 mod skeleton;
 mod table;
+mod time_left;
 
 pub use channel::{channel_icon, channel_inside, channel_leading, channel_name};
 pub use confirm::Confirm;
@@ -29,3 +30,4 @@ pub use page::{Page, PageBody, PageHead};
 pub use refresh::Refresh;
 pub use skeleton::Skeleton;
 pub use table::{ActCell, Cell, CheckCell, LeadCell, Table, TableRow};
+pub use time_left::time_left;

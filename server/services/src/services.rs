@@ -13,6 +13,7 @@ use storage::ids::Ids;
 use storage::ledger::{Ledger, SqlLedger};
 use tokio::sync::Notify;
 
+use crate::campaigns::Paces;
 use crate::error::ServiceError;
 use crate::files::{Files, FilesConfig};
 use crate::imports::ImportWork;
@@ -80,6 +81,7 @@ struct Parts {
     outbounds: Outbounds,
     files: Files,
     import_work: ImportWork,
+    paces: Paces,
     built_providers: BuiltProviders,
     called: Notify,
     mails_leave: AtomicBool,
@@ -116,6 +118,7 @@ impl Services {
             outbounds: config.outbounds,
             files,
             import_work: ImportWork::default(),
+            paces: Paces::default(),
             built_providers: BuiltProviders::default(),
             called: Notify::new(),
             mails_leave: AtomicBool::new(false),
@@ -188,6 +191,11 @@ impl Services {
     /// What the workers that take lists in share.
     pub(crate) fn import_work(&self) -> &ImportWork {
         &self.0.import_work
+    }
+
+    /// How fast campaigns leave.
+    pub(crate) fn paces(&self) -> &Paces {
+        &self.0.paces
     }
 
     pub(crate) fn built_providers(&self) -> &BuiltProviders {

@@ -24,5 +24,5 @@ pub use sms_text::{SmsLength, sms_measure, sms_text};
 pub use state::CampaignState;
 pub use view::{
     AudienceChoices, CampaignRow, CampaignView, ChannelChoice, Exclusion, LaunchPreview, PreviewPerson,
-    PreviewSms, Progress, ReasonCount, RenderedPreview, TagChoice, TemplateChoices, title_of,
+    PreviewSms, Progress, ReasonCount, RenderedPreview, SendingPace, TagChoice, TemplateChoices, title_of,
 };

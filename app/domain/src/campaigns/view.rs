@@ -62,6 +62,16 @@ impl Progress {
     }
 }
 
+/// How fast a campaign leaves now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SendingPace {
+    /// Messages a minute, over the last half minute.
+    pub per_minute: u32,
+    /// Seconds until the rest has left at that pace; `None` while the rest is still being written, and
+    /// where quiet hours come first or the next day.
+    pub remaining: Option<u32>,
+}
+
 /// A campaign in full.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CampaignView {
@@ -85,6 +95,8 @@ pub struct CampaignView {
     /// When this was read.
     pub now: Timestamp,
     pub progress: Progress,
+    /// While it leaves, as far as it is known.
+    pub pace: Option<SendingPace>,
     pub failures: Vec<ReasonCount>,
     /// Who was left out at the launch, by reason.
     pub excluded: Vec<Exclusion>,
@@ -312,6 +324,7 @@ mod tests {
             undo_until: None,
             now: Timestamp::EPOCH,
             progress,
+            pace: None,
             failures: vec![ReasonCount { reason: FailureReason::PhoneOff, count: 1 }],
             excluded: Vec::new(),
             latest: Vec::new(),

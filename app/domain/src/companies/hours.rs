@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use crate::failure::{Checks, Failure, Problem};
@@ -64,6 +66,15 @@ impl SendingHours {
         days.filter(|day| self.has(day.weekday())).find_map(|day| self.opening(day))
     }
 
+    /// Whether it is open all the time from `now` to `then`.
+    #[must_use]
+    pub fn stays_open(self, now: Timestamp, then: Timestamp) -> bool {
+        // It opens and closes at whole hours, so nothing fits between two looks.
+        let hour = Duration::from_secs(3_600);
+        let mut looks = std::iter::successors(Some(now), |at| Some(*at + hour)).take_while(|at| *at < then);
+        looks.all(|at| self.opens_after(at).is_none()) && self.opens_after(then).is_none()
+    }
+
     fn opening(self, day: Date) -> Option<Timestamp> {
         CivilTime::new(day, self.from, 0).map(Timestamp::from_istanbul)
     }
@@ -114,8 +125,6 @@ fn hour(text: &str) -> Result<u8, Problem> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use proptest::prelude::*;
 
     use super::*;
@@ -142,6 +151,21 @@ mod tests {
         ] {
             assert_eq!(hours.opens_after(at(now)?), opens.map(at).transpose()?, "{now}");
         }
+        Ok(())
+    }
+
+    #[test]
+    fn stays_open_until_it_closes_once() -> Result<(), ParseTimeError> {
+        let day = SendingHours::default();
+        for (now, then, open) in [
+            ("2026-11-23T10:00", "2026-11-23T20:59", true),
+            ("2026-11-23T20:30", "2026-11-23T21:00", false),
+            ("2026-11-23T20:30", "2026-11-24T08:30", false),
+            ("2026-11-23T22:00", "2026-11-23T22:00", false),
+        ] {
+            assert_eq!(day.stays_open(at(now)?, at(then)?), open, "{now} {then}");
+        }
+        assert!(SendingHours::ALWAYS.stays_open(at("2026-11-23T10:00")?, at("2026-11-25T10:00")?));
         Ok(())
     }
 

@@ -95,6 +95,7 @@ impl Services {
             undo_until: campaign.release_at.filter(|until| undoable && *until > now),
             now,
             progress,
+            pace: self.pace(company, id, state, progress).await?,
             failures,
             excluded: campaign.excluded,
             latest: self.latest(company, id, sees_bodies).await?,

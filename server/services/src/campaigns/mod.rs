@@ -9,6 +9,7 @@ mod launch;
 mod length;
 mod list;
 mod message;
+mod pace;
 mod people;
 mod plan;
 mod preview;
@@ -22,11 +23,14 @@ mod templates;
 mod values;
 
 pub(crate) use late::late_before;
+pub(crate) use pace::Paces;
 
 #[cfg(test)]
 mod draft_tests;
 #[cfg(test)]
 pub(crate) mod follow_up_tests;
+#[cfg(test)]
+mod pace_tests;
 #[cfg(test)]
 mod repeat_tests;
 #[cfg(test)]

@@ -8,18 +8,21 @@ use super::run::Engine;
 
 /// How often mails of the platform are looked for.
 const MAILS: Duration = Duration::from_millis(500);
+/// How often pages that show how fast a campaign leaves look again, whatever happens.
+const PACES: Duration = Duration::from_secs(5);
 
 impl Engine {
     /// The works, each in a task of its own; dropped together. None of them ends by itself.
     pub(super) fn watch(&self) -> JoinSet<()> {
         let mut works = JoinSet::new();
         let engine = || self.clone();
-        let (one, two, three, four, five) = (engine(), engine(), engine(), engine(), engine());
+        let (one, two, three, four, five, six) = (engine(), engine(), engine(), engine(), engine(), engine());
         works.spawn(async move { one.look_after_for_ever().await });
         works.spawn(async move { two.ask_for_ever().await });
         works.spawn(async move { three.carry_mails().await });
         works.spawn(async move { four.hear_providers().await });
         works.spawn(async move { five.tell_pages().await });
+        works.spawn(async move { six.refresh_paces().await });
         works
     }
 
@@ -62,6 +65,14 @@ impl Engine {
             if let Err(error) = self.inner.apply_callbacks().await {
                 tracing::error!(%error, "calls of providers could not be applied");
             }
+        }
+    }
+
+    async fn refresh_paces(&self) {
+        let mut paces = tokio::time::interval(PACES);
+        loop {
+            paces.tick().await;
+            self.inner.services.refresh_paces();
         }
     }
 
