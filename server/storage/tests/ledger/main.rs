@@ -55,7 +55,8 @@ on_every_ledger! {
         takes_no_more_of_a_company_than_its_share,
         tells_when_the_next_message_is_due,
         tells_of_what_was_queued,
-        tells_of_a_single_message_only_while_somebody_watches_it;
+        tells_of_a_single_message_only_while_somebody_watches_it,
+        tells_of_an_account_when_more_or_less_waits_for_it;
     sending:
         writes_the_whole_way_into_the_history,
         lets_an_attempt_leave_once,

@@ -81,7 +81,7 @@ impl Book {
             actor: new.created_by,
             ..blank_event(ids, now, None, at.state, Cause::Planned)
         };
-        self.noticed(&at);
+        self.noticed(None, &at);
         self.lines.insert(message, Line { new, at, events: vec![event] });
         Planned { message, is_new: true }
     }
@@ -93,7 +93,7 @@ impl Book {
     pub fn apply(&mut self, ids: &Ids, step: &Move) {
         self.moved.push((step.after.company, step.after.id));
         if step.moves() {
-            self.noticed(&step.after);
+            self.noticed(Some(step.before.state), &step.after);
         }
         if let Some(line) = self.lines.get_mut(&step.after.id) {
             line.at = step.after;
@@ -101,8 +101,10 @@ impl Book {
         }
     }
 
-    fn noticed(&mut self, at: &Standing) {
-        let topics = [Some(Topic::Messages), at.campaign.map(Topic::Campaign)];
+    fn noticed(&mut self, from: Option<State>, at: &Standing) {
+        let is_held = from == Some(State::Held) || at.state == State::Held;
+        let holder = at.account.filter(|_| is_held);
+        let topics = [Some(Topic::Messages), at.campaign.map(Topic::Campaign), holder.map(Topic::Account)];
         let company = at.company;
         self.changes.extend(topics.into_iter().flatten().map(|topic| Change { company, topic }));
         self.has_queued |= at.state == State::Queued;

@@ -105,7 +105,7 @@ fn moved_row(row: &QueryResult) -> Result<(AttemptId, Counted), StorageError> {
     let company = fields.id(CompanyId::from_i64)?;
     let campaign = fields.maybe_id(CampaignId::from_i64)?;
     let channel = fields.coded("messages.channel", Channel::from_code)?;
-    Ok((attempt, Counted { id, company, campaign, channel, cost: None }))
+    Ok((attempt, Counted { id, company, account: None, campaign, channel, cost: None }))
 }
 
 async fn note(desk: &Desk<'_>, taken: &[&Settlement]) -> Result<(), StorageError> {

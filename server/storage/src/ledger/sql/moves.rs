@@ -82,7 +82,14 @@ fn columns(at: &Standing) -> Columns {
 }
 
 pub(super) const fn counted(at: &Standing) -> Counted {
-    Counted { id: at.id, company: at.company, campaign: at.campaign, channel: at.channel, cost: at.cost }
+    Counted {
+        id: at.id,
+        company: at.company,
+        account: at.account,
+        campaign: at.campaign,
+        channel: at.channel,
+        cost: at.cost,
+    }
 }
 
 const EVENTS: &str = "message_events (message_id, id, at, from_state, to_state, cause, reason, reported, \

@@ -124,8 +124,9 @@ async fn write(desk: &mut Desk<'_>, new: Vec<(MessageId, NewMessage)>) -> Result
     let hot = new.iter().flat_map(|(id, message)| hot_row(*id, message, desk.now.micros())).collect();
     insert(desk.tx, MESSAGES, hot).await?;
     for (id, message) in &new {
-        let NewMessage { company, campaign, channel, cost, .. } = *message;
-        desk.tally.count(Counted { id: *id, company, campaign, channel, cost }, None, message.state.state());
+        let NewMessage { company, account, campaign, channel, cost, .. } = *message;
+        let counted = Counted { id: *id, company, account, campaign, channel, cost };
+        desk.tally.count(counted, None, message.state.state());
     }
     write_history(desk, &new).await?;
     let bodies = new.into_iter().flat_map(|(id, message)| body(id, message)).collect();

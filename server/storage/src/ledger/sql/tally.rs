@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::id::{CampaignId, CompanyId, MessageId};
+use domain::id::{AccountId, CampaignId, CompanyId, MessageId};
 use domain::message::{Channel, State};
 use domain::money::Money;
 use domain::topic::Topic;
@@ -30,6 +30,8 @@ pub(super) struct Tally {
 pub(super) struct Counted {
     pub id: MessageId,
     pub company: CompanyId,
+    /// Whose it is; read only where a message may be held.
+    pub account: Option<AccountId>,
     pub campaign: Option<CampaignId>,
     pub channel: Channel,
     /// Read only where a message is planned or ends before it left.
@@ -65,7 +67,10 @@ impl Tally {
         }
         self.count_usage(message, day, from, to);
         self.has_queued |= to == State::Queued;
-        let topics = [Some(Topic::Messages), message.campaign.map(Topic::Campaign)];
+        let is_held = from == Some(State::Held) || to == State::Held;
+        let holder = message.account.filter(|_| is_held);
+        let topics =
+            [Some(Topic::Messages), message.campaign.map(Topic::Campaign), holder.map(Topic::Account)];
         let company = message.company;
         self.changes.extend(topics.into_iter().flatten().map(|topic| Change { company, topic }));
     }

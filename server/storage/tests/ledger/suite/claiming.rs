@@ -1,9 +1,10 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use domain::message::{Cause, Purpose, State};
+use domain::id::AccountId;
+use domain::message::{Cause, HoldReason, Purpose, State};
 use domain::topic::Topic;
-use storage::ledger::{Answer, Change, ClaimOrder, NewMessage, Release, Selected, Selection};
+use storage::ledger::{Answer, Change, ClaimOrder, FirstState, NewMessage, Release, Selected, Selection};
 
 use crate::scene::{
     ACCOUNT, CAMPAIGN, COMPANY, OTHER, OTHER_ACCOUNT, Outcome, Scene, of_other, settlement, sms, texts,
@@ -116,6 +117,27 @@ pub async fn tells_of_a_single_message_only_while_somebody_watches_it(scene: &Sc
     scene.ledger.settle(answers.collect()).await?;
     assert_eq!(singles(&mut changes), []);
     Ok(())
+}
+
+pub async fn tells_of_an_account_when_more_or_less_waits_for_it(scene: &Scene) -> Outcome {
+    let mut changes = scene.ledger.signals().changes();
+    let held = NewMessage { state: FirstState::Held(HoldReason::AccountPaused), ..sms(1) };
+    scene.plan(vec![held]).await?;
+    assert_eq!(accounts(&mut changes), [ACCOUNT]);
+    scene.plan(vec![sms(2)]).await?;
+    assert_eq!(accounts(&mut changes), [], "it does not wait for a person");
+    let of = Selection { company: COMPANY, which: Selected::Account(ACCOUNT), after: None, limit: 10 };
+    scene.ledger.hold(of.clone(), HoldReason::AccountPaused, None).await?;
+    assert_eq!(accounts(&mut changes), [ACCOUNT]);
+    scene.ledger.cancel(of, None).await?;
+    assert_eq!(accounts(&mut changes), [ACCOUNT]);
+    Ok(())
+}
+
+/// The accounts that were told of.
+fn accounts(changes: &mut tokio::sync::broadcast::Receiver<Change>) -> Vec<AccountId> {
+    let told = std::iter::from_fn(|| changes.try_recv().ok());
+    told.filter_map(|change| if let Topic::Account(id) = change.topic { Some(id) } else { None }).collect()
 }
 
 /// What was told of single messages.
