@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use domain::id::AccountId;
 use providers::outbound::OutboundConfig;
-use sandbox::graph::{GraphConfig, GraphNumber};
+use sandbox::graph::{GraphConfig, GraphNumber, GraphStandIn};
 use sandbox::mutlucell::MutlucellConfig;
 use sandbox::netgsm::NetgsmConfig;
 use sandbox::{Sandbox, SandboxConfig};
@@ -15,9 +15,6 @@ use secrecy::SecretString;
 use services::provider_accounts::{Outbounds, StandInAccount};
 
 use super::CommandError;
-
-/// WhatsApp accounts in test mode that can be told apart.
-const NUMBERS: u64 = 500;
 
 /// How often Mutlucell lets a package be asked for.
 const MUTLUCELL_REPORTS: Duration = Duration::from_secs(15 * 60);
@@ -57,8 +54,7 @@ pub struct Start<'a> {
 pub async fn start(
     Start { sandbox: config, outbound_allow, served, platform_to_sink }: Start<'_>,
 ) -> Result<(Sandbox, Outbounds), CommandError> {
-    let graph = GraphConfig { numbers: numbers(), ..config.graph };
-    let sandbox = Sandbox::start(SandboxConfig { graph, ..config }).await?;
+    let sandbox = Sandbox::start(config).await?;
     let sink = platform_to_sink.then_some(sandbox.smtp().addr());
     let allow = outbound_allow.iter().copied().chain(sink).collect();
     let live = OutboundConfig { allow, ..OutboundConfig::default() };
@@ -76,35 +72,38 @@ pub async fn start(
         ..OutboundConfig::default()
     };
     let outbounds = Outbounds::new(live, test)
-        .with_stand_in("whatsapp_cloud", whatsapp(sandbox.graph().config()))
+        .with_stand_in("whatsapp_cloud", whatsapp(sandbox.graph()))
         .with_stand_in("netgsm", netgsm)
         .with_stand_in("mutlucell", mutlucell)
         .with_callback_base(format!("http://{}", reachable(served)));
     Ok((sandbox, outbounds))
 }
 
-/// Numbers that differ from each other, so that every account has one.
-fn numbers() -> Vec<GraphNumber> {
-    let number = |n: u64| GraphNumber {
+/// A number that no other account has.
+fn number(n: usize) -> GraphNumber {
+    let n = n as u64;
+    GraphNumber {
         id: (106_540_352_242_922 + n).to_string(),
         display: (902_121_234_567 + n).to_string(),
         ..GraphNumber::default()
-    };
-    (0..NUMBERS).map(number).collect()
+    }
 }
 
-/// The stand-in plays one business, which signs with its own secret; an account gets one of its numbers,
-/// so that its reports come back to it and to no other.
-fn whatsapp(config: &GraphConfig) -> impl Fn(AccountId) -> StandInAccount + Send + Sync + 'static {
-    let numbers: Vec<_> = config.numbers.iter().map(|number| number.id.clone()).collect();
-    let (waba, secret) = (config.waba_id.clone(), config.app_secret.clone());
-    let given = Mutex::new(HashMap::new());
+/// The stand-in plays one business, which signs with its own secret; each account gets a number of its own
+/// there, so that its reports come back to it and to no other.
+fn whatsapp(graph: &GraphStandIn) -> impl Fn(AccountId) -> StandInAccount + Send + Sync + 'static {
+    let (waba, secret) = (graph.config().waba_id.clone(), graph.config().app_secret.clone());
+    let (numbers, given) = (graph.numbers(), Mutex::new(HashMap::<AccountId, String>::new()));
     move |account| {
         let mut given = given.lock().unwrap_or_else(PoisonError::into_inner);
-        let next = given.len() % numbers.len();
-        let number: &str = &numbers[*given.entry(account).or_insert(next)];
+        let next = given.len();
+        let id = given.entry(account).or_insert_with(|| {
+            let number = number(next);
+            numbers.add(number.clone());
+            number.id
+        });
         StandInAccount {
-            settings: [("phone_number_id", number), ("waba_id", &waba)].into_iter().collect(),
+            settings: [("phone_number_id", id.as_str()), ("waba_id", &waba)].into_iter().collect(),
             secrets: [("app_secret", SecretString::from(secret.as_str()))].into_iter().collect(),
         }
     }
@@ -142,7 +141,24 @@ fn reachable(served: SocketAddr) -> SocketAddr {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
+
+    #[tokio::test]
+    async fn no_two_accounts_share_a_number_however_many_there_are() -> Result<(), CommandError> {
+        let sandbox = Sandbox::start(SandboxConfig::default()).await?;
+        let account = whatsapp(sandbox.graph());
+        let number = |n| {
+            let given = account(AccountId::from_i64(n)).settings;
+            given.get("phone_number_id").and_then(|id| id.as_str()).map(ToOwned::to_owned)
+        };
+        let numbers: HashSet<_> = (0..1_001).filter_map(number).collect();
+        assert_eq!(numbers.len(), 1_001);
+        assert_eq!(number(7), number(7));
+        assert_eq!(number(0), Some(sandbox.graph().config().numbers[0].id.clone()));
+        Ok(())
+    }
 
     #[test]
     fn reports_are_asked_for_as_often_as_the_stand_in_allows() {

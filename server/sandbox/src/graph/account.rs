@@ -39,7 +39,7 @@ fn view(state: &State) -> Value {
 
 fn list_numbers(state: &State, fields: Option<&str>) -> Value {
     let all: Vec<_> =
-        (0..state.config.numbers.len()).map(|number| picked(numbers::view(state, number), fields)).collect();
+        (0..state.numbers.count()).map(|number| picked(numbers::view(state, number), fields)).collect();
     json!({ "data": all })
 }
 

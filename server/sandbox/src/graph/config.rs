@@ -15,6 +15,7 @@ pub struct GraphConfig {
     /// (code 190, 190 with subcode 463, and 10 at sending).
     pub access_token: Option<String>,
     pub waba_id: String,
+    /// Its numbers at the start, one at least; [`GraphNumbers`](super::GraphNumbers) adds others.
     pub numbers: Vec<GraphNumber>,
     /// Where webhooks go, unless the account or the number has an address of its own.
     pub callback_url: Option<String>,

@@ -58,14 +58,14 @@ async fn route(state: &Arc<State>, request: Request) -> Result<Response, ApiErro
         if token == "limited" {
             return Err(ApiError::new(10));
         }
-        let number = state.number(id).ok_or_else(|| ApiError::unknown_object(id))?;
+        let number = state.numbers.place(id).ok_or_else(|| ApiError::unknown_object(id))?;
         let body = read_body(request).await?;
         return Ok(messages::send(state, number, &body, edge == "marketing_messages").await);
     }
     if let Some(answer) = media::route(state, id, edge, &request) {
         return answer;
     }
-    if edge == "media" && request.method() == "POST" && state.number(id).is_some() {
+    if edge == "media" && request.method() == "POST" && state.numbers.place(id).is_some() {
         return media::upload(state, request).await;
     }
     let (parts, body) = request.into_parts();
@@ -82,7 +82,7 @@ async fn on_object(
 ) -> Result<Response, ApiError> {
     let query = Query::try_from_uri(&parts.uri).map(|Query(query)| query).unwrap_or_default();
     let call = Call { method: parts.method.as_str(), edge, query, body };
-    if let Some(number) = state.number(id) {
+    if let Some(number) = state.numbers.place(id) {
         return numbers::call(state, number, &call).await.map(json);
     }
     if id == state.config.waba_id {

@@ -6,7 +6,7 @@ use super::state::State;
 
 /// Everything is available; an unregistered number is blocked.
 pub(super) fn status(state: &State, number: usize) -> Value {
-    let number = &state.config.numbers[number];
+    let number = state.numbers.at(number);
     let own = if number.registered { "AVAILABLE" } else { "BLOCKED" };
     let mut phone = json!({ "entity_type": "PHONE_NUMBER", "id": number.id, "can_send_message": own });
     if !number.registered {

@@ -36,7 +36,7 @@ pub struct MarketingPreference {
 pub(super) fn receive(state: &State, inbound: InboundMessage) -> String {
     let now = state.clock.unix_micros();
     state.users.wrote(&inbound.from, now);
-    let number = state.number(&inbound.to).unwrap_or(0);
+    let number = state.numbers.place(&inbound.to).unwrap_or(0);
     let id = state.ids.wamid(&inbound.from);
     let hides_phone = read(&state.modes).bsuid_only;
     let mut message =
@@ -59,7 +59,7 @@ pub(super) fn receive(state: &State, inbound: InboundMessage) -> String {
 pub(super) fn prefer(state: &State, preference: &MarketingPreference) {
     let now = state.clock.unix_micros();
     state.users.set_marketing(&preference.from, preference.stop);
-    let number = &state.config.numbers[0];
+    let number = state.numbers.at(0);
     let (from, user) = (&preference.from, user_id(&preference.from));
     let wish = json!({
         "wa_id": from, "user_id": user, "detail": "User requested to change marketing messages",

@@ -24,7 +24,7 @@ pub(super) async fn call(state: &Arc<State>, number: usize, call: &Call<'_>) -> 
             Ok(json!({ "messaging_product": "whatsapp", "block_users": {} }))
         }
         ("GET", "block_users") => Ok(json!({ "data": [] })),
-        _ => Err(ApiError::unknown_object(&state.config.numbers[number].id)),
+        _ => Err(ApiError::unknown_object(&state.numbers.at(number).id)),
     }
 }
 
@@ -33,7 +33,7 @@ const DEFAULT_FIELDS: &str = "verified_name,code_verification_status,display_pho
 
 /// A number with all fields.
 pub(super) fn view(state: &State, number: usize) -> Value {
-    let number = &state.config.numbers[number];
+    let number = state.numbers.at(number);
     let status = if number.registered { "CONNECTED" } else { "PENDING" };
     let mut view = json!({
         "id": number.id, "display_phone_number": spaced(&number.display), "verified_name": number.verified_name,
@@ -70,7 +70,7 @@ async fn change(state: &State, number: usize, call: &Call<'_>) -> Result<Value, 
         if !url.is_empty() {
             verify(state, url, configuration["verify_token"].as_str().unwrap_or_default()).await?;
         }
-        state.callbacks.set_number(&state.config.numbers[number].id, url.to_owned());
+        state.callbacks.set_number(&state.numbers.at(number).id, url.to_owned());
         return success();
     }
     if body["pin"].as_str().is_some_and(is_pin) { success() } else { Err(ApiError::new(100)) }

@@ -10,7 +10,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use tokio::net::TcpListener;
 
-use super::config::GraphConfig;
+use super::config::{GraphConfig, GraphNumber};
 use super::control;
 use super::dispatch::dispatch;
 use super::errors::refusal;
@@ -34,6 +34,17 @@ pub struct GraphStandIn {
     server: HttpServer,
     /// Ends the webhooks when dropped.
     _webhooks: Stopper,
+}
+
+/// The numbers of the business while the stand-in runs; clones share them.
+#[derive(Clone)]
+pub struct GraphNumbers(Arc<State>);
+
+impl GraphNumbers {
+    /// Gives the business one more number; one that it has stays as it is.
+    pub fn add(&self, number: GraphNumber) {
+        self.0.numbers.add(number);
+    }
 }
 
 impl GraphStandIn {
@@ -66,6 +77,11 @@ impl GraphStandIn {
 
     pub fn config(&self) -> &GraphConfig {
         &self.state.config
+    }
+
+    /// The numbers of the business.
+    pub fn numbers(&self) -> GraphNumbers {
+        GraphNumbers(self.state.clone())
     }
 
     /// Figures so far.

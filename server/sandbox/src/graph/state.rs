@@ -11,6 +11,7 @@ use super::config::GraphConfig;
 use super::ids::Ids;
 use super::media::MediaStore;
 use super::modes::Modes;
+use super::own_numbers::OwnNumbers;
 use super::templates::Templates;
 use super::users::Users;
 use super::webhooks::{Callbacks, Event};
@@ -20,7 +21,6 @@ use crate::http::webhook_client;
 use crate::sync::locked;
 use crate::tally::Tally;
 use crate::timeline::Timeline;
-use crate::window::SlidingWindow;
 
 /// Figures of the stand-in since its start or its last `clear`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -72,8 +72,7 @@ pub(super) struct State {
     /// Every `biz_opaque_callback_data` that was accepted.
     pub(super) references: Tally,
     pub(super) recipients: Tally,
-    /// One window for each number; empty without a limit.
-    pub(super) throughput: Vec<SlidingWindow>,
+    pub(super) numbers: OwnNumbers,
     pub(super) client: reqwest::Client,
     pub(super) counters: Counters,
     kept: Mutex<VecDeque<AcceptedMessage>>,
@@ -91,8 +90,6 @@ pub(super) struct Counters {
 impl State {
     pub(super) fn new(config: GraphConfig, clock: SandboxClock, base_url: String) -> io::Result<Self> {
         let ids = Ids::default();
-        let window =
-            |limit| config.numbers.iter().map(move |_| SlidingWindow::new(limit, 1_000_000)).collect();
         Ok(Self {
             templates: Templates::with_demo(&ids),
             ids,
@@ -106,7 +103,7 @@ impl State {
             faults: Arc::default(),
             references: Tally::default(),
             recipients: Tally::default(),
-            throughput: config.throughput.map(window).unwrap_or_default(),
+            numbers: OwnNumbers::new(&config.numbers, config.throughput),
             client: webhook_client()?,
             counters: Counters::default(),
             kept: Mutex::default(),
@@ -128,11 +125,6 @@ impl State {
 
     pub(super) fn kept(&self) -> Vec<AcceptedMessage> {
         locked(&self.kept).iter().cloned().collect()
-    }
-
-    /// Place of a number in the configuration.
-    pub(super) fn number(&self, id: &str) -> Option<usize> {
-        self.config.numbers.iter().position(|number| number.id == id)
     }
 
     pub(super) fn report(&self) -> GraphReport {

@@ -29,7 +29,7 @@ pub(super) fn admit(
     course: Course,
 ) -> Result<Course, ApiError> {
     let now = state.clock.unix_micros();
-    if state.throughput.get(number).is_some_and(|window| !window.try_take(now)) {
+    if !state.numbers.at(number).admits(now) {
         return Err(ApiError::new(130_429));
     }
     if state.config.pair_limit && !state.users.pace(checked.to.key(), now) {
@@ -83,7 +83,7 @@ fn announce(
     course: Course,
     wamid: &str,
 ) -> Option<StatusEvent> {
-    if !state.callbacks.listens(&state.config.numbers[number].id) {
+    if !state.callbacks.listens(&state.numbers.at(number).id) {
         return None;
     }
     let modes = read(&state.modes).clone();

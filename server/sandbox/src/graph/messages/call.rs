@@ -44,7 +44,7 @@ struct Accepted<'a> {
     message_status: Option<&'static str>,
 }
 
-/// Sends from the number at `number` of the configuration.
+/// Sends from the number at this place.
 pub(in crate::graph) async fn send(
     state: &Arc<State>,
     number: usize,
@@ -59,10 +59,11 @@ pub(in crate::graph) async fn send(
     if body.status == "read" {
         return mark_read(&body);
     }
-    if !state.config.numbers[number].registered {
+    let own = state.numbers.at(number);
+    if !own.registered {
         return refuse(state, &ApiError::new(133_010));
     }
-    match check(state, &state.config.numbers[number], &body, marketing) {
+    match check(state, &own, &body, marketing) {
         Ok(checked) => fulfil(state, number, &body, &checked, arrived).await,
         Err(error) => refuse(state, &error),
     }

@@ -83,7 +83,8 @@ async fn review(state: &State, id: &str, verdict: TemplateStatus) {
 }
 
 async fn deliver_changes(state: &State, number: Option<usize>, changes: Vec<Value>) {
-    let number_id = number.map(|number| state.config.numbers[number].id.as_str());
+    let number = number.map(|number| state.numbers.at(number));
+    let number_id = number.as_ref().map(|number| number.id.as_str());
     let Some(url) = state.callbacks.target(number_id) else { return };
     let body = Bytes::from(wire_bytes(&envelope(state, changes).to_string()));
     post(state, url, body, 0).await;

@@ -50,7 +50,7 @@ pub(in crate::graph) enum Status {
 /// An accepted message, as its statuses need it.
 pub(in crate::graph) struct Outgoing {
     pub(in crate::graph) wamid: Box<str>,
-    /// Place of the sending number in the configuration.
+    /// Place of the sending number.
     pub(in crate::graph) number: usize,
     pub(in crate::graph) to: Receiver,
     pub(in crate::graph) callback_data: Box<str>,

@@ -33,7 +33,7 @@ pub(super) fn status_changes(state: &State, events: &[StatusEvent]) -> Vec<Value
 
 /// A change of the field `messages`; `parts` are `statuses`, or `contacts` and `messages`.
 pub(in crate::graph) fn messages_change(state: &State, number: usize, mut parts: Value) -> Value {
-    let number = &state.config.numbers[number];
+    let number = state.numbers.at(number);
     parts["messaging_product"] = "whatsapp".into();
     parts["metadata"] = json!({ "display_phone_number": number.display, "phone_number_id": number.id });
     json!({ "field": "messages", "value": parts })

@@ -1,4 +1,5 @@
 use reqwest::Method;
+use sandbox::graph::GraphNumber;
 use serde_json::json;
 
 use super::client::{ACCOUNT, Caller, NUMBER};
@@ -22,6 +23,20 @@ async fn shows_a_number_with_the_fields_asked_for() {
         "AVAILABLE"
     );
     assert_eq!(caller.get("424242").await["error"]["error_subcode"], 33);
+}
+
+#[tokio::test]
+async fn a_number_that_is_added_later_is_one_of_the_business() {
+    let caller = Caller::new().await;
+    let added =
+        GraphNumber { id: "77".to_owned(), display: "902121110000".to_owned(), ..GraphNumber::default() };
+    assert_eq!(caller.get("77").await["error"]["error_subcode"], 33);
+    for _ in 0..2 {
+        caller.stand_in.numbers().add(added.clone());
+    }
+    assert_eq!(caller.get("77").await["display_phone_number"], "+90 212 111 00 00");
+    let listed = caller.get(&format!("{ACCOUNT}/phone_numbers")).await;
+    assert_eq!(listed["data"].as_array().unwrap().len(), 2);
 }
 
 #[tokio::test]
