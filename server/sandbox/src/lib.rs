@@ -5,6 +5,7 @@ mod clock;
 mod control;
 mod faults;
 mod http;
+mod memory;
 mod sandbox;
 mod serve;
 mod stop;
@@ -21,6 +22,7 @@ pub mod smtp;
 
 pub use clock::SandboxClock;
 pub use faults::{Fault, PlannedFault};
+pub use memory::Memory;
 pub use sandbox::{Sandbox, SandboxConfig};
 pub use tally::{Arrival, Tally};
 pub use timeline::Timeline;

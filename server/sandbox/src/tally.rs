@@ -5,12 +5,15 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::memory::Memory;
 use crate::sync::locked;
 
 const SHARDS: usize = 32;
 
 /// Counts references from many connections at once; the proof of "nothing lost, nothing twice".
 pub struct Tally {
+    /// Whether references are remembered, or arrivals only counted.
+    remembers: bool,
     started: Instant,
     shards: [Mutex<HashMap<Box<str>, Entry>>; SHARDS],
     total: AtomicU64,
@@ -38,21 +41,30 @@ pub struct Arrival {
 
 impl Default for Tally {
     fn default() -> Self {
+        Self::new(Memory::All)
+    }
+}
+
+impl Tally {
+    /// One that remembers every reference, or with a short memory none: then nothing counts as repeated.
+    pub fn new(memory: Memory) -> Self {
         Self {
+            remembers: memory == Memory::All,
             started: Instant::now(),
             shards: std::array::from_fn(|_| Mutex::default()),
             total: AtomicU64::new(0),
             repeats: AtomicU64::new(0),
         }
     }
-}
 
-impl Tally {
     /// Counts one arrival that began at `first` and ended at `last`.
     pub fn add(&self, reference: &str, first: Instant, last: Instant) {
+        self.total.fetch_add(1, Ordering::Relaxed);
+        if !self.remembers {
+            return;
+        }
         let (first, last) = (self.nanos(first), self.nanos(last));
         let mut shard = locked(self.shard(reference));
-        self.total.fetch_add(1, Ordering::Relaxed);
         if let Some(entry) = shard.get_mut(reference) {
             entry.count += 1;
             entry.last = last;
@@ -132,6 +144,13 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn with_a_short_memory_arrivals_are_only_counted() {
+        let tally = Tally::new(Memory::Recent(Duration::from_secs(1)));
+        (0..1_000).for_each(|n| tally.add(&n.to_string(), tally.started, tally.started));
+        assert_eq!((tally.total(), tally.counts().len()), (1_000, 0));
+    }
 
     #[test]
     fn counts_repeats_and_keeps_the_first_moment() {

@@ -10,7 +10,8 @@ use providers::outbound::OutboundConfig;
 use sandbox::graph::{GraphConfig, GraphNumber, GraphStandIn};
 use sandbox::mutlucell::MutlucellConfig;
 use sandbox::netgsm::NetgsmConfig;
-use sandbox::{Sandbox, SandboxConfig};
+use sandbox::smtp::SmtpSinkConfig;
+use sandbox::{Memory, Sandbox, SandboxConfig};
 use secrecy::SecretString;
 use services::provider_accounts::{Outbounds, StandInAccount};
 
@@ -23,20 +24,27 @@ const MUTLUCELL_REPORTS: Duration = Duration::from_secs(15 * 60);
 /// product waits seconds for a report, not minutes.
 pub const FASTER: u32 = 30;
 
-/// Stand-ins whose reports come within seconds.
+/// Reports are asked for within minutes of being final, of a large campaign within the hour.
+const MEMORY: Memory = Memory::Recent(Duration::from_secs(2 * 3_600));
+
+/// Stand-ins whose reports come within seconds, for as long as the program runs.
 pub fn quick() -> SandboxConfig {
     let netgsm = NetgsmConfig::default();
     let reports_per_minute = netgsm.reports_per_minute.map(|calls| calls * FASTER as usize);
-    let netgsm = NetgsmConfig { reports_per_minute, delivery_delay: Duration::from_secs(2), ..netgsm };
+    let netgsm =
+        NetgsmConfig { reports_per_minute, delivery_delay: Duration::from_secs(2), memory: MEMORY, ..netgsm };
     let mutlucell = MutlucellConfig::default();
     let mutlucell = MutlucellConfig {
         report_first_after: mutlucell.report_first_after / FASTER,
         report_every: mutlucell.report_every / FASTER,
         delivery_delay: Duration::from_secs(2),
+        memory: MEMORY,
         ..mutlucell
     };
-    let graph = GraphConfig { template_review: Some(Duration::from_secs(2)), ..GraphConfig::default() };
-    SandboxConfig { netgsm, mutlucell, graph, ..SandboxConfig::default() }
+    let template_review = Some(Duration::from_secs(2));
+    let graph = GraphConfig { template_review, memory: MEMORY, ..GraphConfig::default() };
+    let smtp = SmtpSinkConfig { memory: MEMORY, ..SmtpSinkConfig::default() };
+    SandboxConfig { netgsm, mutlucell, graph, smtp, ..SandboxConfig::default() }
 }
 
 /// What the stand-ins are started with.
@@ -158,6 +166,13 @@ mod tests {
         assert_eq!(number(7), number(7));
         assert_eq!(number(0), Some(sandbox.graph().config().numbers[0].id.clone()));
         Ok(())
+    }
+
+    #[test]
+    fn no_stand_in_of_a_program_that_runs_for_months_remembers_everything() {
+        let SandboxConfig { netgsm, mutlucell, graph, smtp, .. } = quick();
+        let memories = [netgsm.memory, mutlucell.memory, graph.memory, smtp.memory];
+        assert!(!memories.contains(&Memory::All), "{memories:?}");
     }
 
     #[test]

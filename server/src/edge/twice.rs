@@ -9,7 +9,8 @@ use std::time::Duration;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::response::Response;
 use http::header::COOKIE;
-use http::{HeaderMap, Request, StatusCode};
+use http::{HeaderMap, HeaderValue, Request, StatusCode};
+use sha2::{Digest, Sha256};
 use tokio::sync::OnceCell;
 
 /// How long the answer of a form stands for another that is the same.
@@ -17,13 +18,10 @@ const STANDS: Duration = Duration::from_secs(3);
 /// Answers to forms are redirects; what is longer is not kept.
 const LONGEST: usize = 64 * 1024;
 
-/// Whose form it is, to which call, with what in it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Form {
-    cookies: Vec<u8>,
-    place: String,
-    body: Bytes,
-}
+/// Whose form it is, to which call, with what in it: the SHA-256 of all that, because a form may be large
+/// and its answer stands for a while.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Form([u8; 32]);
 
 /// Forms whose answer is awaited, or was given a moment ago.
 #[derive(Debug, Clone, Default)]
@@ -38,8 +36,15 @@ struct Kept {
 
 impl Form {
     pub fn of<B>(request: &Request<B>, body: &Bytes) -> Self {
-        let cookies = request.headers().get(COOKIE).map(|value| value.as_bytes().to_vec());
-        Self { cookies: cookies.unwrap_or_default(), place: request.uri().to_string(), body: body.clone() }
+        let cookies = request.headers().get(COOKIE).map(HeaderValue::as_bytes).unwrap_or_default();
+        let place = request.uri().to_string();
+        let mut digest = Sha256::new();
+        for part in [cookies, place.as_bytes(), body.as_ref()] {
+            // With their lengths, so that nothing moves from one into the next.
+            digest.update((part.len() as u64).to_be_bytes());
+            digest.update(part);
+        }
+        Self(digest.finalize().into())
     }
 }
 
@@ -71,7 +76,7 @@ impl Twice {
 
     fn cell(&self, form: &Form) -> Arc<OnceCell<Kept>> {
         let mut forms = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        forms.entry(form.clone()).or_default().clone()
+        forms.entry(*form).or_default().clone()
     }
 
     fn forget(&self, form: &Form, cell: &Arc<OnceCell<Kept>>) {
@@ -118,6 +123,25 @@ mod tests {
 
     async fn text(response: Response) -> Bytes {
         to_bytes(response.into_body(), LONGEST).await.unwrap_or_default()
+    }
+
+    #[test]
+    fn a_form_is_known_by_all_of_it_and_kept_by_a_few_bytes() -> Result<(), http::Error> {
+        let form = |cookie: &str, place: &str, body: &'static str| {
+            let request = Request::builder().uri(place).header(COOKIE, cookie).body(())?;
+            Ok::<_, http::Error>(Form::of(&request, &Bytes::from_static(body.as_bytes())))
+        };
+        let forms = [
+            form("a", "/b", "c")?,
+            form("x", "/b", "c")?,
+            form("a", "/x", "c")?,
+            form("a", "/b", "x")?,
+            form("a/", "/b", "c")?,
+        ];
+        let different: std::collections::HashSet<_> = forms.into_iter().collect();
+        assert_eq!((different.len(), size_of::<Form>()), (5, 32));
+        assert_eq!(forms[0], form("a", "/b", "c")?);
+        Ok(())
     }
 
     #[tokio::test]

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::modes::Modes;
+use crate::memory::Memory;
 
 /// Settings of a [`GraphStandIn`](super::GraphStandIn); the default is a working account with one
 /// number, the documented limits and Turkish demo templates.
@@ -39,6 +40,8 @@ pub struct GraphConfig {
     pub template_review: Option<Duration>,
     /// How many accepted messages to keep whole, the newest.
     pub keep_messages: usize,
+    /// How long it remembers what it took.
+    pub memory: Memory,
 }
 
 /// Both of the reported behaviours, and none.
@@ -83,6 +86,7 @@ impl Default for GraphConfig {
             outside_window: OutsideWindow::FailLater,
             template_review: Some(Duration::from_secs(60)),
             keep_messages: 100,
+            memory: Memory::All,
         }
     }
 }

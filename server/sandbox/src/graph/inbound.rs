@@ -58,7 +58,7 @@ pub(super) fn receive(state: &State, inbound: InboundMessage) -> String {
 /// Notes the wish, so that later marketing fails with 131050, and tells it.
 pub(super) fn prefer(state: &State, preference: &MarketingPreference) {
     let now = state.clock.unix_micros();
-    state.users.set_marketing(&preference.from, preference.stop);
+    state.users.set_marketing(&preference.from, preference.stop, now);
     let number = state.numbers.at(0);
     let (from, user) = (&preference.from, user_id(&preference.from));
     let wish = json!({

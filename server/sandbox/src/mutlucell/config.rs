@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::memory::Memory;
+
 /// Settings of a [`MutlucellStandIn`](super::MutlucellStandIn); the default is a working account with the
 /// documented limits.
 #[derive(Clone, Debug)]
@@ -23,6 +25,8 @@ pub struct MutlucellConfig {
     pub report_every: Duration,
     /// Refuse a call with 24 while another one of the account is running.
     pub one_at_a_time: bool,
+    /// How long it remembers what it took.
+    pub memory: Memory,
 }
 
 /// How the sender names are listed: the vendor's own words and a client disagree.
@@ -55,6 +59,7 @@ impl Default for MutlucellConfig {
             report_first_after: Duration::from_secs(60),
             report_every: Duration::from_secs(15 * 60),
             one_at_a_time: true,
+            memory: Memory::All,
         }
     }
 }

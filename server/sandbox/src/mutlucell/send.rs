@@ -156,12 +156,15 @@ fn take(
     arrived: Instant,
 ) -> Arc<Package> {
     let numbers = texts.iter().flat_map(|text| &text.numbers);
-    let recipients = numbers.map(|number| plan(state, *number, schedule)).collect();
+    let recipients: Vec<_> = numbers.map(|number| plan(state, *number, schedule)).collect();
+    let ends = recipients.iter().map(|recipient| recipient.final_at.min(schedule.end));
+    let end_at = ends.max().unwrap_or(schedule.start);
     let package = state.store.add(|id| Package {
         id,
         owner: owner.to_owned(),
         accepted_at: state.clock.unix_micros(),
         start_at: schedule.start,
+        end_at,
         recipients,
         cancelled: AtomicBool::new(false),
         asked: Mutex::default(),

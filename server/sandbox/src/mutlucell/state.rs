@@ -70,12 +70,12 @@ impl State {
     pub(super) fn new(config: MutlucellConfig, clock: SandboxClock) -> Self {
         Self {
             credit: AtomicI64::new(config.credit.unwrap_or(0)),
+            store: Store::new(config.memory),
+            accepted_numbers: Tally::new(config.memory),
             config,
             clock,
-            store: Store::default(),
             inbox: Inbox::default(),
             faults: Arc::default(),
-            accepted_numbers: Tally::default(),
             running: Running::default(),
             counters: Counters::default(),
         }

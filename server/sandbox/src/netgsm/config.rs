@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::memory::Memory;
+
 /// Settings of a [`NetgsmStandIn`](super::NetgsmStandIn); the default is a working account with the
 /// documented limits.
 #[derive(Clone, Debug)]
@@ -29,6 +31,8 @@ pub struct NetgsmConfig {
     pub number_limits: bool,
     /// Shape of a pushed report.
     pub push_shape: PushShape,
+    /// How long it remembers what it took.
+    pub memory: Memory,
 }
 
 /// The vendor does not document the payload of `reportwebhook`; an adapter must take all of these.
@@ -63,6 +67,7 @@ impl Default for NetgsmConfig {
             otps_per_minute: Some(100),
             number_limits: true,
             push_shape: PushShape::Rows,
+            memory: Memory::All,
         }
     }
 }

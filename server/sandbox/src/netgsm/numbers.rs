@@ -14,7 +14,14 @@ const JOBS_PER_MINUTE: usize = 20;
 
 /// The last hour of every number, for the limits that the vendor sets per number.
 #[derive(Default)]
-pub(super) struct Numbers([Mutex<HashMap<u64, Recent>>; SHARDS]);
+pub(super) struct Numbers([Mutex<Shard>; SHARDS]);
+
+#[derive(Default)]
+struct Shard {
+    recent: HashMap<u64, Recent>,
+    /// When the numbers were last looked through for those that got nothing in an hour.
+    looked_at: i64,
+}
 
 /// When (unix microseconds) which text (its hash) came. Most numbers get one message an hour.
 enum Recent {
@@ -25,7 +32,7 @@ enum Recent {
 impl Numbers {
     /// Whether the number had 20 jobs in the last minute.
     pub(super) fn is_flooded(&self, number: u64, now: i64) -> bool {
-        match locked(self.shard(number)).get(&number) {
+        match locked(self.shard(number)).recent.get(&number) {
             Some(Recent::Many(recent)) => {
                 recent.iter().filter(|(at, _)| now - at < MINUTE).count() >= JOBS_PER_MINUTE
             }
@@ -37,8 +44,9 @@ impl Numbers {
     pub(super) fn note(&self, number: u64, text: &str, now: i64) -> bool {
         let hash = hash_of(text);
         let mut shard = locked(self.shard(number));
-        let Some(recent) = shard.get_mut(&number) else {
-            shard.insert(number, Recent::One(now, hash));
+        shard.forget(now - HOUR);
+        let Some(recent) = shard.recent.get_mut(&number) else {
+            shard.recent.insert(number, Recent::One(now, hash));
             return false;
         };
         let mut all = recent.since(now - HOUR);
@@ -48,12 +56,29 @@ impl Numbers {
         repeated
     }
 
-    fn shard(&self, number: u64) -> &Mutex<HashMap<u64, Recent>> {
+    fn shard(&self, number: u64) -> &Mutex<Shard> {
         &self.0[number as usize % SHARDS]
     }
 }
 
+impl Shard {
+    /// Once an hour, so that it costs nothing.
+    fn forget(&mut self, start: i64) {
+        if self.looked_at <= start {
+            self.looked_at = start + HOUR;
+            self.recent.retain(|_, recent| recent.latest() > start);
+        }
+    }
+}
+
 impl Recent {
+    fn latest(&self) -> i64 {
+        match self {
+            Self::One(at, _) => *at,
+            Self::Many(all) => all.iter().map(|(at, _)| *at).max().unwrap_or(i64::MIN),
+        }
+    }
+
     fn since(&mut self, start: i64) -> Vec<(i64, u64)> {
         let mut all = match self {
             Self::One(at, hash) => vec![(*at, *hash)],
@@ -79,6 +104,20 @@ mod tests {
         let numbers = Numbers::default();
         let noted = [("a", 0), ("b", 1), ("a", HOUR - 1), ("b", HOUR + 1), ("c", HOUR + 2)];
         assert_eq!(noted.map(|(text, now)| numbers.note(5, text, now)), [false, false, true, false, false]);
+    }
+
+    #[test]
+    fn numbers_that_got_nothing_in_an_hour_are_forgotten() {
+        let numbers = Numbers::default();
+        let all = SHARDS as u64 * 100;
+        for number in 0..all {
+            numbers.note(number, "a", HOUR);
+        }
+        for number in 0..SHARDS as u64 {
+            numbers.note(number, "b", 3 * HOUR);
+        }
+        let kept: usize = numbers.0.iter().map(|shard| locked(shard).recent.len()).sum();
+        assert_eq!(kept, SHARDS);
     }
 
     #[test]

@@ -224,13 +224,16 @@ pub(super) fn take(
     arrived: Instant,
 ) -> Arc<Job> {
     let now = state.clock.unix_micros();
-    let recipients = messages.iter().map(|message| plan(state, message, schedule, now)).collect();
+    let recipients: Vec<_> = messages.iter().map(|message| plan(state, message, schedule, now)).collect();
+    let ends = recipients.iter().map(|recipient| recipient.final_at.min(schedule.stop));
+    let end_at = ends.max().unwrap_or(schedule.start);
     let is_pushed = state.report_webhooks.of(&owner).is_some();
     let build = |id| Job {
         id,
         owner,
         accepted_at: now,
         start_at: schedule.start,
+        end_at,
         recipients,
         cancelled: AtomicBool::new(false),
     };

@@ -95,15 +95,15 @@ impl State {
         };
         Ok(Self {
             credit: AtomicI64::new(config.credit.unwrap_or(0)),
+            store: Store::new(config.memory),
+            references: Tally::new(config.memory),
+            accepted_numbers: Tally::new(config.memory),
             config,
             pushes: Timeline::new(clock.clone()),
             clock,
-            store: Store::default(),
             numbers: Numbers::default(),
             inbox: Inbox::default(),
             faults: Arc::default(),
-            references: Tally::default(),
-            accepted_numbers: Tally::default(),
             limits,
             stats_asked: Asked::default(),
             report_webhooks: Webhooks::default(),

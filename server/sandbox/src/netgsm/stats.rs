@@ -42,7 +42,9 @@ fn count(state: &State, body: &[u8]) -> Result<Vec<Value>, Refusal> {
     let request: StatsRequest = serde_json::from_slice(body).map_err(|_| PARAMETER)?;
     let job = state.store.find(&request.jobid).filter(|job| !job.is_cancelled()).ok_or(NOT_FOUND)?;
     let now = state.clock.unix_micros();
-    let earlier = locked(&state.stats_asked).insert(request.jobid, now);
+    let mut asked = locked(&state.stats_asked);
+    asked.retain(|_, at| now - *at < PAUSE);
+    let earlier = asked.insert(request.jobid, now);
     if earlier.is_some_and(|earlier| now - earlier < PAUSE) {
         return Err(LIMIT);
     }

@@ -4,6 +4,8 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::memory::Memory;
+
 /// Settings of a [`SmtpSink`](super::SmtpSink); the default takes any mail on free loopback ports,
 /// with STARTTLS and AUTH offered and neither required.
 #[derive(Clone, Debug)]
@@ -58,6 +60,8 @@ pub struct SmtpSinkConfig {
     pub keep_bytes: usize,
     /// File that gets one line per accepted message before its 250; see [`read_journal`](super::read_journal).
     pub journal: Option<PathBuf>,
+    /// How long it remembers what it took.
+    pub memory: Memory,
 }
 
 /// The one login of a sink. Made up by the test, so no secret.
@@ -95,6 +99,7 @@ impl Default for SmtpSinkConfig {
             keep_bodies: 0,
             keep_bytes: 64 << 20,
             journal: None,
+            memory: Memory::All,
         }
     }
 }

@@ -13,6 +13,9 @@ use crate::clock::micros;
 use crate::sync::locked;
 use crate::tally::Tally;
 
+/// With more greylisted recipients all are forgotten; they are greylisted once more.
+const MOST_GREYLISTED: usize = 10_000;
+
 /// Figures of a sink since its start or its last `clear`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SmtpReport {
@@ -72,7 +75,7 @@ impl Record {
     pub(super) fn new(config: &SmtpSinkConfig) -> io::Result<Self> {
         Ok(Self {
             started: Instant::now(),
-            references: Tally::default(),
+            references: Tally::new(config.memory),
             mailbox: Mailbox::new(config.keep_bodies, config.keep_bytes),
             journal: config.journal.as_deref().map(Journal::open).transpose()?,
             bytes: AtomicU64::new(0),
@@ -132,7 +135,11 @@ impl Record {
 
     /// Whether this recipient was greylisted before; from now on it was.
     pub(super) fn was_greylisted(&self, recipient: &str) -> bool {
-        !locked(&self.greylisted).insert(recipient.to_owned())
+        let mut greylisted = locked(&self.greylisted);
+        if greylisted.len() >= MOST_GREYLISTED {
+            greylisted.clear();
+        }
+        !greylisted.insert(recipient.to_owned())
     }
 
     pub(super) fn log_in(&self, user: &str) -> u32 {
