@@ -37,6 +37,10 @@ const fn words(problem: Problem) -> [&'static str; 2] {
             "İsteğiniz zamanında ulaşmadı, bağlantınız yavaş olabilir; hiçbir şey yapılmadı. Yeniden deneyin.",
             "Your request did not arrive in time, perhaps the connection is slow; nothing was done. Try again.",
         ],
+        Problem::TooLarge => [
+            "Form işlenmedi ve burada saklanamayacak kadar büyük. Tarayıcınızın geri düğmesiyle dönün: yazdıklarınız orada duruyor.",
+            "The form was not carried out and is too large to be kept here. Go back with your browser's button: what you typed is still there.",
+        ],
         _ => [
             "Bir şey kaybolmadı. Biraz sonra yeniden deneyin; sürerse aşağıdaki kodu yöneticinize iletin.",
             "Nothing is lost. Try again in a little while; if it stays so, tell your operator the code below.",

@@ -18,7 +18,7 @@ use services::Services;
 use super::apart::apart;
 use super::same_site::has_bearer;
 use super::twice::Form;
-use super::{EdgeState, back, nul};
+use super::{EdgeState, back, broken, nul};
 
 /// The largest body of a call; files have routes of their own.
 pub const MAX_BODY: usize = 1024 * 1024;
@@ -32,7 +32,8 @@ pub async fn answer_calls(State(state): State<EdgeState>, mut request: Request, 
     request.headers_mut().insert(ACCEPT, JSON);
     let (parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, MAX_BODY).await else {
-        return problem(&Failure::new(Problem::TooLarge));
+        let failure = Failure::new(Problem::TooLarge);
+        return if form { broken::page(&failure) } else { problem(&failure) };
     };
     if nul::is_in(&parts, &bytes) {
         return problem(&Failure::new(Problem::Malformed));
@@ -113,7 +114,7 @@ impl Answer {
                 let place =
                     match services.keep_draft(asked.extensions.get(), path, typed(body), &failure).await {
                         Ok(Some(token)) => back::with_draft(&page, token.expose()),
-                        Ok(None) => return problem(&failure),
+                        Ok(None) => return broken::page(&Failure::new(Problem::TooLarge)),
                         Err(error) => return problem(&error.into()),
                     };
                 keep(Redirect::to(&place).into_response(), &headers, &[SET_COOKIE])

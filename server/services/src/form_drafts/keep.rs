@@ -13,13 +13,17 @@ use crate::secrets::Token;
 use crate::services::Services;
 
 const LIVES: Duration = Duration::from_secs(600);
-/// Longer forms are not kept: the browser still has them behind its back button.
-const LONGEST: usize = 64 * 1_024;
+/// The longest form of a call, in JSON.
+const LONGEST: usize = 2 << 20;
+/// Of longer forms than this only so many bytes are kept at a time, because anybody may post one.
+const LONG: usize = 64 << 10;
+const ROOM: usize = 32 << 20;
 
 impl Services {
     /// Keeps a form that failed, without its secrets, and returns the value for `?draft=` of the page it
-    /// came from; `None` for a form that is too long to keep. Only who typed it sees it again; a stranger's
-    /// form sees whoever has the value, so it is a random secret and no id.
+    /// came from; `None` for a long form when too many are kept already: its browser still has it. Only who
+    /// typed it sees it again; a stranger's form sees whoever has the value, so it is a random secret and
+    /// no id.
     ///
     /// # Errors
     /// Storage.
@@ -44,11 +48,19 @@ impl Services {
             created_at: now,
             expires_at: now + LIVES,
         };
-        if draft.fields.len() > LONGEST {
+        if !self.has_room_for(draft.fields.len()).await? {
             return Ok(None);
         }
         self.db().write(move |tx| Box::pin(async move { Ok(form_drafts::insert(tx, draft).await?) })).await?;
         Ok(Some(token))
+    }
+
+    async fn has_room_for(&self, length: usize) -> Result<bool, ServiceError> {
+        if length <= LONG || length > LONGEST {
+            return Ok(length <= LONG);
+        }
+        let kept = form_drafts::length(self.db().read(), self.now()).await?;
+        Ok(usize::try_from(kept).unwrap_or(usize::MAX).saturating_add(length) <= ROOM)
     }
 
     /// The kept form of a `?draft=` value; `None` once it has expired, and for anybody but the person who

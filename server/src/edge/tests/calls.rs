@@ -51,6 +51,33 @@ async fn a_failed_form_comes_back_with_what_was_typed_and_no_password() -> TestR
 }
 
 #[tokio::test]
+async fn a_long_form_that_outlived_its_session_is_kept_for_after_the_next_sign_in() -> TestResult {
+    let world = World::new().await?;
+    let cookie = world.ended_cookie("ayse").await?;
+    let text = "Merhaba ".repeat(50_000);
+    let typed = format!("company={}&channel=sms&text={}", world.company, text.replace(' ', "+"));
+    let request = form("/api/v1/messages/send").header("cookie", cookie).body(Body::from(typed))?;
+    let answer = world.send(request).await?;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    let place = answer.headers().get(LOCATION).ok_or("no way back")?.to_str()?;
+    let token = place.split("draft=").nth(1).ok_or("no draft")?;
+    let draft = world.services().draft(Some(&world.actor("ayse").await?), token).await?.ok_or("not kept")?;
+    assert_eq!(draft.fields.get("text"), Some(&text));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_form_that_is_too_large_for_a_call_is_told_so_on_a_page() -> TestResult {
+    let world = World::new().await?;
+    let typed = format!("login=a&password={}", "a".repeat(2 << 20));
+    let answer = world.send(form(SIGN_IN).body(Body::from(typed))?).await?;
+    assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    let html = axum::body::to_bytes(answer.into_body(), 1 << 20).await?;
+    assert!(String::from_utf8_lossy(&html).contains("geri düğmesiyle dönün"));
+    Ok(())
+}
+
+#[tokio::test]
 async fn statuses_are_true_for_programs_whatever_they_accept() -> TestResult {
     let world = World::new().await?;
     let send = |body: String| {

@@ -3,4 +3,4 @@
 mod entity;
 mod queries;
 
-pub use queries::{StoredDraft, find, insert, purge};
+pub use queries::{StoredDraft, find, insert, length, purge};

@@ -1,8 +1,7 @@
 use domain::id::{DraftId, UserId};
 use domain::time::Timestamp;
-use sea_orm::ExprTrait;
-use sea_orm::IntoActiveModel;
 use sea_orm::prelude::*;
+use sea_orm::{ExprTrait, IntoActiveModel, QuerySelect};
 
 use super::entity::{Column, Entity, Model};
 
@@ -63,6 +62,14 @@ pub async fn find(
 ) -> Result<Option<StoredDraft>, DbErr> {
     let its = Column::TokenHash.eq(token_hash).and(Column::ExpiresAt.gt(now.micros()));
     Ok(Entity::find().filter(its).one(db).await?.map(StoredDraft::from))
+}
+
+/// Characters of all drafts that live.
+pub async fn length(db: &impl ConnectionTrait, now: Timestamp) -> Result<u64, DbErr> {
+    let sum = Expr::cust("CAST(COALESCE(SUM(LENGTH(fields)), 0) AS BIGINT)");
+    let query = Entity::find().select_only().expr(sum).filter(Column::ExpiresAt.gt(now.micros()));
+    let length: Option<i64> = query.into_tuple().one(db).await?;
+    Ok(length.unwrap_or_default().unsigned_abs())
 }
 
 pub async fn purge(db: &impl ConnectionTrait, now: Timestamp) -> Result<u64, DbErr> {
