@@ -131,7 +131,7 @@ impl Services {
     /// Lets pages that show a pace ask for it again.
     pub(crate) fn refresh_paces(&self) {
         for (company, campaign) in self.paces().told(self.now()) {
-            self.live().tell(company, Topic::Campaign(campaign));
+            self.tell(company, Topic::Campaign(campaign));
         }
     }
 }

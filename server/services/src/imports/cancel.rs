@@ -31,7 +31,7 @@ impl Services {
         });
         if let (true, Some(file)) = (work.await?, import.file) {
             self.files().delete(company, file).await?;
-            self.live().tell(company, Topic::Import(id));
+            self.tell(company, Topic::Import(id));
         }
         Ok(())
     }

@@ -111,7 +111,7 @@ impl Run {
     fn tell_now_and_then(&mut self) {
         if self.told.is_none_or(|told| told.elapsed() >= SILENCE) {
             self.told = Some(Instant::now());
-            self.services.live().tell(self.import.company, Topic::Import(self.import.id));
+            self.services.tell(self.import.company, Topic::Import(self.import.id));
         }
     }
 }
@@ -133,6 +133,6 @@ pub(super) async fn finish(
         })
     });
     work.await?;
-    services.live().tell(company, Topic::Import(id));
+    services.tell(company, Topic::Import(id));
     Ok(())
 }

@@ -26,7 +26,7 @@ impl Services {
         let plan = plan_of(&import, form)?;
         if import.state == ImportState::Uploaded && self.begin(actor, company, import, &plan).await? {
             self.import_work().tell();
-            self.live().tell(company, Topic::Import(id));
+            self.tell(company, Topic::Import(id));
             return Ok(id);
         }
         let first = self.find_import(company, id).await?;

@@ -67,6 +67,6 @@ impl Services {
 
     /// Tells open pages that an account looks different now.
     pub(crate) fn accounts_changed(&self, company: CompanyId, account: AccountId) {
-        self.live().tell(company, Topic::Account(account));
+        self.tell(company, Topic::Account(account));
     }
 }

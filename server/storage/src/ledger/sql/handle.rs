@@ -155,7 +155,7 @@ impl SqlLedger {
     }
 
     fn tell(&self, tally: &Tally) {
-        self.outbox.put(tally);
+        self.outbox.put(tally.has_queued, tally.changes());
         self.signals.announce(tally.changes());
         self.signals.announce_moved(tally.moved());
         if tally.has_queued {

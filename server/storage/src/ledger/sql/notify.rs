@@ -2,6 +2,7 @@
 //! a lost notice only costs a moment.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -12,7 +13,6 @@ use tokio::sync::Notify;
 
 use super::handle::SqlLedger;
 use super::statement::{is_sqlite, run};
-use super::tally::Tally;
 use crate::error::StorageError;
 use crate::ledger::signals::{Change, Signals};
 
@@ -22,6 +22,8 @@ const MOST_CHANGES: usize = 100;
 /// Between two notices: PostgreSQL commits whoever notifies one after the other, so that the ledger's own
 /// transactions stay out of it.
 const PAUSE: Duration = Duration::from_millis(100);
+/// After one that could not be sent.
+const LONG_PAUSE: Duration = Duration::from_secs(1);
 
 /// What one process tells the others.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,21 +41,26 @@ pub(super) struct Outbox(Arc<Waiting>);
 
 #[derive(Debug, Default)]
 struct Waiting {
+    /// Whether somebody takes what is put here.
+    is_open: AtomicBool,
     told: Mutex<(bool, BTreeSet<Change>)>,
     some: Notify,
 }
 
 impl Outbox {
-    /// Puts what a committed transaction moved.
-    pub fn put(&self, tally: &Tally) {
-        let mut told = self.0.told.lock().unwrap_or_else(PoisonError::into_inner);
-        told.0 |= tally.has_queued;
-        for change in tally.changes() {
-            if told.1.len() < MOST_CHANGES {
-                told.1.insert(change);
-            }
+    /// Puts what others have to hear, if there may be others.
+    pub fn put(&self, queued: bool, changes: impl IntoIterator<Item = Change>) {
+        if !self.0.is_open.load(Ordering::Relaxed) {
+            return;
         }
+        let mut told = self.0.told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.0 |= queued;
+        told.1.extend(changes);
         self.0.some.notify_one();
+    }
+
+    fn open(&self) {
+        self.0.is_open.store(true, Ordering::Relaxed);
     }
 
     async fn take(&self) -> (bool, BTreeSet<Change>) {
@@ -82,26 +89,46 @@ impl SqlLedger {
                 hear(&signals, node, notice.payload());
             }
         });
+        self.outbox().open();
         tokio::spawn(self.clone().tell_others());
         Ok(())
+    }
+
+    /// Lets other processes hear of a change that is not the ledger's.
+    pub fn tell_elsewhere(&self, change: Change) {
+        self.outbox().put(false, [change]);
     }
 
     async fn tell_others(self) {
         loop {
             let (queued, changes) = self.outbox().take().await;
-            let changes = changes.iter().map(|one| (one.company.as_i64(), one.topic.to_string()));
-            let notice = Notice { node: self.node(), queued, changes: changes.collect() };
-            let Ok(text) = serde_json::to_string(&notice) else { return };
-            let told = run(self.reader(), "SELECT pg_notify($1, $2)", vec![CHANNEL.into(), text.into()]);
-            if let Err(error) = told.await {
-                tracing::info!(%error, "other processes were not told what this one did");
-                if self.reader().get_postgres_connection_pool().is_closed() {
-                    return;
+            let pause = match self.notify(queued, &changes).await {
+                Ok(()) => PAUSE,
+                Err(_) if self.reader().get_postgres_connection_pool().is_closed() => return,
+                Err(error) => {
+                    tracing::info!(%error, "other processes were not told yet what this one did");
+                    self.outbox().put(queued, changes);
+                    LONG_PAUSE
                 }
-            }
-            tokio::time::sleep(PAUSE).await;
+            };
+            tokio::time::sleep(pause).await;
         }
     }
+
+    async fn notify(&self, queued: bool, changes: &BTreeSet<Change>) -> Result<(), StorageError> {
+        for notice in notices(self.node(), queued, changes) {
+            let text = serde_json::to_string(&notice).map_err(|_| StorageError::Unreadable("notice"))?;
+            run(self.reader(), "SELECT pg_notify($1, $2)", vec![CHANNEL.into(), text.into()]).await?;
+        }
+        Ok(())
+    }
+}
+
+/// As many as it takes; one at least.
+fn notices(node: u16, queued: bool, changes: &BTreeSet<Change>) -> Vec<Notice> {
+    let all: Vec<_> = changes.iter().map(|one| (one.company.as_i64(), one.topic.to_string())).collect();
+    let notice = |changes: &[(i64, String)]| Notice { node, queued, changes: changes.to_vec() };
+    if all.is_empty() { vec![notice(&[])] } else { all.chunks(MOST_CHANGES).map(notice).collect() }
 }
 
 fn hear(signals: &Signals, node: u16, payload: &str) {
@@ -155,6 +182,22 @@ mod tests {
         hear(&signals, 4, TOLD);
         let told = std::iter::from_fn(|| changes.try_recv().ok().map(|change| change.topic));
         assert_eq!(told.collect::<Vec<_>>(), [Topic::Messages, Topic::Message(mine), Topic::Campaigns]);
+    }
+
+    #[test]
+    fn a_notice_fits_into_what_postgres_takes_and_nothing_is_left_out() -> serde_json::Result<()> {
+        let change = |n| Change {
+            company: CompanyId::from_i64(i64::MAX),
+            topic: Topic::Message(MessageId::from_i64(i64::MAX - n)),
+        };
+        let changes: BTreeSet<_> = (0..250).map(change).collect();
+        let sent = notices(1_023, true, &changes);
+        for notice in &sent {
+            assert!(serde_json::to_string(notice)?.len() < 8_000);
+        }
+        assert_eq!(sent.iter().map(|notice| notice.changes.len()).collect::<Vec<_>>(), [100, 100, 50]);
+        assert_eq!(notices(1, true, &BTreeSet::new()).len(), 1, "something was queued");
+        Ok(())
     }
 
     #[tokio::test]
