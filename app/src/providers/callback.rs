@@ -15,8 +15,10 @@ pub fn Callback(callback: CallbackView) -> impl IntoView {
     });
     view! {
         <section class="panel stack" aria-labelledby="callback">
-            <h2 id="callback">{t!(i18n, providers.callback)}</h2>
-            <p class="sm dim">{t!(i18n, providers.callback_about)}</p>
+            <div>
+                <h2 id="callback">{t!(i18n, providers.callback)}</h2>
+                <p class="sm dim">{t!(i18n, providers.callback_about)}</p>
+            </div>
             <Standing callback=callback.clone() />
             <CopyField
                 id="callback-url" label=words!(i18n, providers.callback_address) text=callback.url.clone()

@@ -22,7 +22,7 @@ pub fn CopyField(
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
-            <div class="row tight">
+            <div class="row">
                 <input class="in grow" id=id type="text" readonly=true value=shown spellcheck="false" />
                 <button type="button" class="btn" hidden={move || !live.get()} on:click=copy>
                     <Icon name="copy" />{t!(i18n, parts.copy)}
