@@ -59,8 +59,8 @@ pub fn Folded(
     let i18n = use_i18n();
     view! {
         <section class="panel">
-            <div class="row between">
-                <div><h2>{title}</h2><p class="sm dim">{sentence}</p></div>
+            <div class="row between nowrap">
+                <div><h2>{title}</h2><p class="sm dim anywhere">{sentence}</p></div>
                 <a class="btn" href=reopen>{t!(i18n, campaigns.change)}</a>
             </div>
         </section>
