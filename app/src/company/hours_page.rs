@@ -100,7 +100,7 @@ fn Days(hours: SendingHours) -> impl IntoView {
     view! {
         <fieldset class="field" id="days">
             <legend>{t!(i18n, company.hours_days)}</legend>
-            <div class="row">{boxes.into_iter().collect_view()}</div>
+            <div class="duo days">{boxes.into_iter().collect_view()}</div>
             <div role="alert">{problem}</div>
         </fieldset>
     }

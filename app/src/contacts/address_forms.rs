@@ -107,7 +107,7 @@ fn RefusalForm(
             <button type="submit" class="btn">{t!(i18n, contacts.refuse)}<span class="vh">" "{name}</span></button>
         </PostForm>
     });
-    view! { <li class="row between sm"><span><b>{name}</b>" "<span class="dim">{state}</span></span>{form}</li> }
+    view! { <li class="row between nowrap sm"><span><b>{name}</b>" "<span class="dim">{state}</span></span>{form}</li> }
 }
 
 /// Notes a consent with what proves it; it ends an earlier refusal.

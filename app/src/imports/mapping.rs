@@ -62,7 +62,7 @@ pub fn Mapping(preview: ImportPreview, map: Call, cancel: Call) -> impl IntoView
         </PostForm>
         <PostForm action=cancel>
             <Fields import />
-            <button type="submit" class="btn quiet danger">{t!(i18n, imports.discard)}</button>
+            <button type="submit" class="link bad">{t!(i18n, imports.discard)}</button>
         </PostForm>
     }
 }

@@ -54,7 +54,7 @@ pub fn Codes(codes: Vec<String>) -> impl IntoView {
         <Notice tone=Tone::Good><p>{t!(i18n, second_factor.is_on)}</p></Notice>
         <h2>{t!(i18n, second_factor.codes)}</h2>
         <p class="dim">{t!(i18n, second_factor.codes_about)}</p>
-        <ol>{codes.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view()}</ol>
+        <ol class="codes">{codes.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view()}</ol>
         <PostForm action plain=true>
             <SubmitButton class="wide">{t!(i18n, second_factor.put_away)}</SubmitButton>
         </PostForm>
