@@ -44,7 +44,7 @@ const SECURITY: &[Choice] = &[
 ];
 
 const AUTH: &[Choice] = &[
-    Choice::new("password", Words::new("Kullanıcı adı ve şifre", "User name and password")),
+    Choice::new("password", Words::new("Kullanıcı adı ve şifre", "Username and password")),
     Choice::new("oauth", Words::new("OAuth erişim anahtarı", "OAuth access token")),
     Choice::new("none", Words::new("Giriş yok", "No login")),
 ];
@@ -78,7 +78,7 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
             .required()
             .default("tls"),
         Field::new("auth", Kind::Choice(AUTH), Words::new("Giriş", "Login")).required().default("password"),
-        Field::new("username", Kind::Text { longest: 254 }, Words::new("Kullanıcı adı", "User name"))
+        Field::new("username", Kind::Text { longest: 254 }, Words::new("Kullanıcı adı", "Username"))
             .required()
             .show_when("auth", &["password", "oauth"])
             .example("bilgi@example.com"),

@@ -74,7 +74,7 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
         ..Capabilities::plain()
     },
     fields: &[
-        Field::new("user", Kind::Text { longest: 50 }, Words::new("Kullanıcı adı", "User name"))
+        Field::new("user", Kind::Text { longest: 50 }, Words::new("Kullanıcı adı", "Username"))
             .required()
             .example("ornekfirma"),
         Field::new("password", Kind::Secret { longest: 100 }, Words::new("Şifre", "Password"))
@@ -85,7 +85,7 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
             .required()
             .hint(
                 "Mutlucell’de onaylı başlık, Türkçe harf olmadan",
-                "A header approved at Mutlucell, without Turkish letters",
+                "A sender name approved at Mutlucell, without Turkish letters",
             )
             .sender_name()
             .example("ORNEKFIRMA"),

@@ -70,7 +70,7 @@ pub static DESCRIPTOR: Descriptor = Descriptor {
             .example("example-password"),
         Field::new("sender", Kind::Text { longest: 11 }, Words::new("Gönderici adı", "Sender name"))
             .required()
-            .hint("NetGSM’de onaylı başlık", "A header approved at NetGSM")
+            .hint("NetGSM’de onaylı başlık", "A sender name approved at NetGSM")
             .sender_name()
             .example("ORNEKFIRMA"),
         Field::new(
