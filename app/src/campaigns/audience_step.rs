@@ -160,7 +160,7 @@ fn Channels(channels: Vec<ChannelChoice>, chosen: Option<Channel>) -> impl IntoV
         }
     });
     let problem = move || {
-        form.problem("channel").map(|_| view! { <p class="error">{t!(i18n, campaigns.channel_needed)}</p> })
+        form.problem("channel").map(|_| view! { <p class="error"><Icon name="alert" small=true />{t!(i18n, campaigns.channel_needed)}</p> })
     };
     view! {
         <fieldset class="field">

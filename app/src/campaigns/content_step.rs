@@ -14,6 +14,7 @@ use super::test_row::TestRow;
 use super::variables::variable_name;
 use crate::form::{FormFailure, PostForm, SubmitButton, TextField, problem_text, use_call, use_form_state};
 use crate::i18n::*;
+use crate::parts::Icon;
 
 /// The second step: class, text and a preview with a real person.
 #[component]
@@ -83,7 +84,7 @@ fn Classes(class: RwSignal<Option<Class>>) -> impl IntoView {
         }
     };
     let problem = move || {
-        form.problem("class").map(|_| view! { <p class="error">{t!(i18n, campaigns.class_needed)}</p> })
+        form.problem("class").map(|_| view! { <p class="error"><Icon name="alert" small=true />{t!(i18n, campaigns.class_needed)}</p> })
     };
     view! {
         <fieldset class="field">
@@ -139,7 +140,7 @@ fn Body(
                 (Problem::TooLong, Channel::Sms) => t_string!(i18n, campaigns.sms_too_long).to_owned(),
                 (problem, _) => problem_text(i18n, problem, found.detail.as_deref()),
             };
-            view! { <p class="error" id="body-error">{words}</p> }
+            view! { <p class="error" id="body-error"><Icon name="alert" small=true />{words}</p> }
         })
     };
     view! {

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::form::problem_text;
 use crate::i18n::*;
 use crate::page_context::{use_page_context, use_right};
+use crate::parts::Icon;
 
 /// The estimate of what it costs; nothing where it cannot be made.
 #[component]
@@ -40,5 +41,5 @@ pub fn OverLimit(company: CompanyId, limit: Failure) -> impl IntoView {
     let link = use_right(Right::ManageCompany).then(|| {
         view! { " "<a class="link" href=format!("/c/{company}/company/limits")>{t!(i18n, campaigns.to_limits)}</a> }
     });
-    view! { <p class="error"><span>{words}{link}</span></p> }
+    view! { <p class="error"><Icon name="alert" small=true /><span>{words}{link}</span></p> }
 }

@@ -16,7 +16,7 @@ use crate::form::{
 };
 use crate::i18n::*;
 use crate::page_context::use_page_context;
-use crate::parts::{Loaded, Notice, Tone};
+use crate::parts::{Icon, Loaded, Notice, Tone};
 
 /// The last step: who gets it, who does not and why, what it costs, and the button.
 #[component]
@@ -104,7 +104,7 @@ fn SecondLook(words: Vec<String>) -> impl IntoView {
     let found = words.join(", ");
     let problem = move || {
         form.problem("informs_only")
-            .map(|found| view! { <p class="error">{problem_text(i18n, found.problem, None)}</p> })
+            .map(|found| view! { <p class="error"><Icon name="alert" small=true />{problem_text(i18n, found.problem, None)}</p> })
     };
     (!words.is_empty()).then(|| {
         view! {
@@ -221,7 +221,8 @@ fn Refused(
     if field.field == "version" {
         return view! {
             <p class="error">
-                {t!(i18n, campaigns.draft_changed)}" "<a class="link" rel="external" href=again>{t!(i18n, campaigns.look_again)}</a>
+                <Icon name="alert" small=true />
+                <span>{t!(i18n, campaigns.draft_changed)}" "<a class="link" rel="external" href=again>{t!(i18n, campaigns.look_again)}</a></span>
             </p>
         }
         .into_any();
@@ -230,11 +231,11 @@ fn Refused(
         let people: u32 = field.detail.and_then(|count| count.parse().ok()).unwrap_or_default();
         let count = format_integer(i64::from(people), use_page_context().lang);
         let words = t_count!(i18n, people, campaigns.one_people_changed | people_changed, count = count);
-        return view! { <p class="error">{words}</p> }.into_any();
+        return view! { <p class="error"><Icon name="alert" small=true />{words}</p> }.into_any();
     }
     let words = problem_text(i18n, field.problem, field.detail.as_deref());
     let place = format!("#{}", field.field);
-    view! { <p class="error"><span>{words}" "<a class="link" href=place>{t!(i18n, campaigns.to_field)}</a></span></p> }
+    view! { <p class="error"><Icon name="alert" small=true /><span>{words}" "<a class="link" href=place>{t!(i18n, campaigns.to_field)}</a></span></p> }
         .into_any()
 }
 

@@ -4,6 +4,7 @@ use domain::sms::{SmsEncoding, SmsMeasure, SmsRules};
 use leptos::prelude::*;
 
 use crate::i18n::*;
+use crate::parts::Icon;
 
 /// How long the text is and how many SMS it costs, while it is typed: an estimate by the account's rules,
 /// without the fields. The preview counts them for each person. Nothing is shown of an empty text.
@@ -38,7 +39,9 @@ fn Measured(found: SmsMeasure) -> impl IntoView {
             t_string!(i18n, campaigns.encoding_wide, letters = letters).to_string()
         }
     };
-    let too_long = found.too_long.then(|| view! { <p class="error">{t!(i18n, campaigns.sms_too_long)}</p> });
+    let too_long = found.too_long.then(
+        || view! { <p class="error"><Icon name="alert" small=true />{t!(i18n, campaigns.sms_too_long)}</p> },
+    );
     view! {
         <div class="row between">
             <span>

@@ -5,6 +5,7 @@ use super::template_form::Filling;
 use super::variables::variable_name;
 use crate::form::{problem_text, use_form_state};
 use crate::i18n::*;
+use crate::parts::Icon;
 
 /// One place of a template: a field of the person, a fixed text, or both.
 #[component]
@@ -18,7 +19,7 @@ pub fn SlotFields(place: Slot, filling: Filling) -> impl IntoView {
     let posted = text_name.clone();
     let problem = move || {
         form.problem(&posted).map(|found| {
-            view! { <p class="error">{problem_text(i18n, found.problem, found.detail.as_deref())}</p> }
+            view! { <p class="error"><Icon name="alert" small=true />{problem_text(i18n, found.problem, found.detail.as_deref())}</p> }
         })
     };
     let text = filling.texts.with_untracked(|texts| texts.get(&key).cloned()).unwrap_or_default();

@@ -38,7 +38,7 @@ fn SecondLook() -> impl IntoView {
     move || {
         form.problem("informs_only").map(|found| {
             view! {
-                <p class="error">{problem_text(i18n, found.problem, None)}</p>
+                <p class="error"><Icon name="alert" small=true />{problem_text(i18n, found.problem, None)}</p>
                 <label class="pick">
                     <input type="checkbox" id="informs_only" name="informs_only" />
                     <span>{t!(i18n, campaigns.looks_tick)}</span>

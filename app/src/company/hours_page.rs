@@ -13,7 +13,7 @@ use crate::form::{
 use crate::frame::use_company;
 use crate::i18n::*;
 use crate::page_context::use_right;
-use crate::parts::{Loaded, Notice, Page};
+use crate::parts::{Icon, Loaded, Notice, Page};
 
 /// `/c/{company}/company/hours`: when messages that nobody waits for may leave.
 pub struct SendingHoursPage;
@@ -95,7 +95,7 @@ fn Days(hours: SendingHours) -> impl IntoView {
     });
     let problem = move || {
         form.problem("days")
-            .map(|found| view! { <p class="error">{problem_text(i18n, found.problem, None)}</p> })
+            .map(|found| view! { <p class="error"><Icon name="alert" small=true />{problem_text(i18n, found.problem, None)}</p> })
     };
     view! {
         <fieldset class="field" id="days">

@@ -68,7 +68,7 @@ fn FieldSelect(place: usize, name: String, stored: ImportField) -> impl IntoView
         let error = error.clone();
         move || {
             form.problem(&told)
-                .map(|_| view! { <p class="error" id=error.clone()>{t!(i18n, imports.chosen_twice)}</p> })
+                .map(|_| view! { <p class="error" id=error.clone()><Icon name="alert" small=true />{t!(i18n, imports.chosen_twice)}</p> })
         }
     };
     let label = t_string!(i18n, imports.field_of, name = name).to_string();
