@@ -78,16 +78,20 @@ fn clear_when_done(form: NodeRef<leptos::html::Form>, done: Signal<bool>) {
     });
 }
 
-/// Brings the caret to the first field that was refused, as a browser does with its own checks.
+/// Brings the caret to the first field that was refused, as a browser does with its own checks; to what is
+/// said above the fields where it was none of them, since a long form ends far below.
 fn focus_first_refused(form: NodeRef<leptos::html::Form>, failure: Signal<Option<Failure>>) {
     Effect::new(move |_| {
-        if failure.with(|failure| failure.as_ref().is_none_or(|failure| failure.fields.is_empty())) {
-            return;
-        }
+        let fields = failure.with(|failure| failure.as_ref().map(|failure| failure.fields.len()));
+        let wanted = match fields {
+            None => return,
+            Some(0) => "[role=alert]",
+            Some(_) => "[aria-invalid=true]",
+        };
         // The field is marked once the page has heard of the failure as well.
         request_animation_frame(move || {
             let Some(form) = form.get_untracked() else { return };
-            let refused = form.query_selector("[aria-invalid=true]").ok().flatten();
+            let refused = form.query_selector(wanted).ok().flatten();
             if let Some(field) = refused.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
                 let _ = field.focus();
             }

@@ -33,5 +33,5 @@ pub fn FormFailure() -> impl IntoView {
             <p class="error"><Icon name="alert" small=true /><span>{words}" "{reference}</span></p>
         })
     };
-    view! { <div role="alert">{words}</div> }
+    view! { <div role="alert" tabindex="-1">{words}</div> }
 }
