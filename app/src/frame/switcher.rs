@@ -28,7 +28,7 @@ pub fn CompanySwitcher() -> impl IntoView {
         }
     });
     view! {
-        <details class="menu">
+        <details class="menu" name="menu">
             <summary class="btn quiet">
                 <span><b>{here.map(|company| company.name)}</b></span><Icon name="down" small=true />
             </summary>
@@ -49,7 +49,7 @@ pub fn AccountMenu() -> impl IntoView {
     let visitor = use_page_context().visitor;
     let (name, email) = visitor.map(|visitor| (visitor.name, visitor.email)).unwrap_or_default();
     view! {
-        <details class="menu at-end">
+        <details class="menu at-end" name="menu">
             <summary class="btn icon quiet" aria-label=t_string!(i18n, frame.account)>
                 <Icon name="user" />
             </summary>
