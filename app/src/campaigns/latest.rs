@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::i18n::*;
 use crate::messages::{StateMark, reason_text};
-use crate::parts::{Cell, LeadCell, Moment, Table, TableRow};
+use crate::parts::{Cell, Icon, LeadCell, Moment, Table, TableRow};
 
 /// The newest messages of a campaign, with the way to all of them.
 #[component]
@@ -22,7 +22,7 @@ pub fn Latest(company: CompanyId, campaign: CampaignId, rows: Vec<MessageRow>) -
         <section class="panel flush" aria-labelledby="latest">
             <header>
                 <h2 id="latest">{t!(i18n, campaigns.latest)}</h2>
-                <a class="link" href=all>{t!(i18n, campaigns.each_message)}</a>
+                <a class="link" href=all>{t!(i18n, campaigns.each_message)}<Icon name="right" small=true /></a>
             </header>
             <Table caption=words!(i18n, campaigns.latest) columns>{rows.collect_view()}</Table>
         </section>

@@ -18,7 +18,9 @@ use crate::form::{ActionResult, Call, use_call, use_refetch};
 use crate::frame::{use_company, use_id};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
-use crate::parts::{Loaded, Moment, Notice, Page, Refresh, Tone, channel_name, use_changes};
+use crate::parts::{
+    FailedHead, Icon, Loaded, Moment, Notice, PageBody, PageHead, Refresh, Tone, channel_name, use_changes,
+};
 
 /// `/c/{company}/campaigns/{campaign}`: how it goes, live.
 pub struct CampaignPage;
@@ -30,6 +32,7 @@ impl LazyRoute for CampaignPage {
     }
 
     fn view(_this: Self) -> AnyView {
+        let i18n = use_i18n();
         let company = use_company();
         let id = use_id("campaign").unwrap_or(CampaignId::from_i64(0));
         let changes = use_changes(vec![Topic::Campaign(id)]);
@@ -39,10 +42,14 @@ impl LazyRoute for CampaignPage {
             .again_when(move || changes.get())
             .again_when(refused);
         use_refetch(action, campaign);
+        let back = (format!("/c/{company}/campaigns"), words!(i18n, campaigns.title));
         view! {
-            <Loaded from=campaign children={move |campaign: CampaignView| {
-                view! { <Report company campaign action /> }
-            }} />
+            <PageBody>
+                <FailedHead of=campaign title=words!(i18n, campaigns.column_name) back />
+                <Loaded from=campaign children={move |campaign: CampaignView| {
+                    view! { <Report company campaign action /> }
+                }} />
+            </PageBody>
         }
         .into_any()
     }
@@ -62,20 +69,19 @@ fn Report(company: CompanyId, campaign: CampaignView, action: Call) -> impl Into
     let has_left_out = !excluded.is_empty();
     let (id, latest) = (campaign.id, campaign.latest.clone());
     view! {
-        <Page title=Signal::stored(title) about=Signal::stored(about) back>
-            <FoundLate company campaign=campaign.clone() />
-            <Stop company campaign=campaign.clone() />
-            <Standing campaign=campaign.clone() />
-            <div class="cols main">
-                <NotReached company campaign=campaign.clone() action />
-                <section class="panel" aria-labelledby="funnel">
-                    <h2 id="funnel">{t!(i18n, campaigns.funnel)}</h2><CampaignFunnel progress channel=campaign.channel />
-                </section>
-            </div>
-            {has_left_out.then(|| view! { <LeftOut company excluded=excluded.clone() /> })}
-            {(!latest.is_empty()).then(|| view! { <Latest company campaign=id rows=latest /> })}
-            <Text campaign />
-        </Page>
+        <PageHead title=Signal::stored(title) about=Signal::stored(about) back=Some(back) />
+        <FoundLate company campaign=campaign.clone() />
+        <Stop company campaign=campaign.clone() />
+        <Standing campaign=campaign.clone() />
+        <div class="cols main">
+            <NotReached company campaign=campaign.clone() action />
+            <section class="panel" aria-labelledby="funnel">
+                <h2 id="funnel">{t!(i18n, campaigns.funnel)}</h2><CampaignFunnel progress channel=campaign.channel />
+            </section>
+        </div>
+        {has_left_out.then(|| view! { <LeftOut company excluded=excluded.clone() /> })}
+        {(!latest.is_empty()).then(|| view! { <Latest company campaign=id rows=latest /> })}
+        <Text campaign />
     }
 }
 
@@ -131,7 +137,7 @@ fn NotReached(company: CompanyId, campaign: CampaignView, action: Call) -> impl 
         <section class="panel flush" aria-labelledby="why">
             <header>
                 <h2 id="why">{t!(i18n, campaigns.not_reached)}</h2>
-                {failed.then(|| view! { <a class="link" href=list>{t!(i18n, campaigns.show_list)}</a> })}
+                {failed.then(|| view! { <a class="link" href=list>{t!(i18n, campaigns.show_list)}<Icon name="right" small=true /></a> })}
             </header>
             <ActionResult action>{t!(i18n, campaigns.resend_begun)}</ActionResult>
             {(!failed).then(|| view! { <p class="pad sm dim">{t!(i18n, campaigns.nobody_failed)}</p> })}

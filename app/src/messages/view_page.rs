@@ -15,7 +15,7 @@ use super::text::SentText;
 use crate::call::ask;
 use crate::frame::use_company;
 use crate::i18n::*;
-use crate::parts::{Icon, Loaded, PageBody, PageHead, Refresh, use_changes};
+use crate::parts::{FailedHead, Icon, Loaded, PageBody, PageHead, Refresh, use_changes};
 
 /// `/c/{company}/messages/{message}`: what was sent, and what became of it.
 pub struct MessagePage;
@@ -27,6 +27,7 @@ impl LazyRoute for MessagePage {
     }
 
     fn view(_this: Self) -> AnyView {
+        let i18n = use_i18n();
         let company = use_company();
         let params = use_params_map();
         let named = move || params.with(|params| params.get("message")?.parse().ok());
@@ -34,8 +35,10 @@ impl LazyRoute for MessagePage {
         // The way to its neighbours stays on this page.
         let changes = use_changes(Signal::derive(move || vec![Topic::Message(id())]));
         let message = ask(move || GetMessage { company, message: id() }).again_when(move || changes.get());
+        let back = (format!("/c/{company}/messages"), words!(i18n, messages.title));
         view! {
             <PageBody>
+                <FailedHead of=message title=words!(i18n, messages.one_title) back />
                 <Loaded from=message rows=6 children={move |message: MessageView| {
                     view! { <Message company message /> }
                 }} />

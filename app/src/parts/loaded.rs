@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::server::codee::string::FromToStringCodec;
 use serde::de::DeserializeOwned;
 
-use super::{Notice, Skeleton, Tone};
+use super::{Notice, PageHead, Skeleton, Tone};
 use crate::call::{Asked, Body};
 use crate::form::problem_text;
 use crate::i18n::*;
@@ -16,6 +16,9 @@ use crate::i18n::*;
 pub fn Loaded<T, V>(
     from: Asked<T>,
     #[prop(default = 3)] rows: usize,
+    /// Says nothing of a failure: another part of the page tells it.
+    #[prop(optional)]
+    quiet: bool,
     /// Draws the contents.
     children: impl Fn(T) -> V + Send + Sync + 'static,
 ) -> impl IntoView
@@ -25,6 +28,7 @@ where
 {
     let draw = move |body: &Body| match body.read() {
         Ok(contents) => children(contents).into_any(),
+        Err(_) if quiet => ().into_any(),
         Err(error) => view! { <FailureNotice failure=error.0 /> }.into_any(),
     };
     shown(from.body(), rows, Arc::new(draw))
@@ -41,6 +45,33 @@ fn shown(
         Suspend::new(async move { draw(&body.await) })
     };
     view! { <Transition fallback=move || view! { <Skeleton rows /> }>{drawn}</Transition> }.into_any()
+}
+
+/// The title and the way back where a failure is all there is to show, for pages whose head comes with their
+/// contents.
+#[component]
+pub fn FailedHead<T: 'static>(
+    of: Asked<T>,
+    #[prop(into)] title: Signal<String>,
+    back: (String, Signal<String>),
+) -> impl IntoView {
+    failed_head(of.body(), title, back)
+}
+
+/// The part that is the same for contents of any type.
+fn failed_head(
+    body: Resource<Body, FromToStringCodec>,
+    title: Signal<String>,
+    back: (String, Signal<String>),
+) -> AnyView {
+    let head = move || {
+        let back = back.clone();
+        Suspend::new(async move {
+            let failure = body.await.failure();
+            failure.map(|_| view! { <PageHead title back=Some(back) /> }.into_any())
+        })
+    };
+    view! { <Transition>{head}</Transition> }.into_any()
 }
 
 /// A failure set apart, with its reference number.

@@ -51,13 +51,13 @@ impl LazyRoute for ProviderAccountPage {
             <Page title=words!(i18n, providers.account_title) back narrow=true>
                 <Results actions />
                 <Loaded from=now children={move |account: AccountView| view! { <Standing company account actions /> }} />
-                <Loaded from=stored children={move |account: AccountView| view! {
+                <Loaded from=stored quiet=true children={move |account: AccountView| view! {
                     <Settings company account=account.clone() now />
                     <PricesPanel company account=account.clone() />
                     {(account.row.channel == Channel::Whatsapp)
                         .then(|| view! { <Templates company account=account.row.id /> })}
                 }} />
-                <Loaded from=now rows=1 children={move |account: AccountView| {
+                <Loaded from=now rows=1 quiet=true children={move |account: AccountView| {
                     account.callback.map(|callback| view! { <Callback callback /> })
                 }} />
             </Page>
