@@ -2,7 +2,7 @@
 
 use domain::message::Channel;
 use domain::messages::DayVolume;
-use domain::turkish::{format_date, format_integer};
+use domain::turkish::{format_date, format_day_month, format_integer};
 use leptos::prelude::*;
 
 use super::scale::{hundredths, top_of};
@@ -53,11 +53,10 @@ fn Bars(days: Vec<DayVolume>) -> impl IntoView {
     // Today has its date, and of the days before it as many as there is room for.
     let step = days.len().div_ceil(DATES).max(1);
     let dated = |place: usize| (days.len() - 1 - place).is_multiple_of(step);
-    let bars = days
-        .iter()
-        .zip(0..)
-        .enumerate()
-        .map(|(index, (day, place))| bar(*day, SIDE + place * width, width, top, dated(index)));
+    let bars = days.iter().zip(0..).enumerate().map(|(index, (day, place))| {
+        let date = dated(index).then(|| format_day_month(day.day, lang));
+        bar(*day, SIDE + place * width, width, top, date)
+    });
     view! {
         <svg class="chart" height=WHOLE role="img" aria-labelledby="vol vol-about">
             <desc id="vol-about">{about}</desc>
@@ -68,7 +67,7 @@ fn Bars(days: Vec<DayVolume>) -> impl IntoView {
 }
 
 /// One day: its channels stacked, and its date below when there is room for it.
-fn bar(day: DayVolume, x: u32, width: u32, top: u32, is_dated: bool) -> impl IntoView {
+fn bar(day: DayVolume, x: u32, width: u32, top: u32, date: Option<String>) -> impl IntoView {
     let counts = [(day.whatsapp, "c-wa"), (day.sms, "c-sms"), (day.email, "c-mail")];
     let mut y = f64::from(FLOOR);
     let blocks: Vec<_> = counts
@@ -85,8 +84,7 @@ fn bar(day: DayVolume, x: u32, width: u32, top: u32, is_dated: bool) -> impl Int
             }
         })
         .collect();
-    let date = is_dated.then(|| {
-        let label = format!("{:02}.{:02}", day.day.day(), day.day.month());
+    let date = date.map(|label| {
         view! { <text x=hundredths(x + width / 2) y="170" text-anchor="middle">{label}</text> }
     });
     view! { {blocks}{date} }

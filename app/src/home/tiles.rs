@@ -1,4 +1,5 @@
 use domain::id::CompanyId;
+use domain::lang::Lang;
 use domain::messages::{Overview, Period, Reach, Share};
 use domain::time::Weekday;
 use domain::turkish::{format_date, format_integer, format_percent};
@@ -13,7 +14,11 @@ pub fn Today(overview: Overview) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
     let date = overview.now.to_istanbul().date();
-    let day = format!("{} {}", format_date(date, lang), weekday(i18n, date.weekday()));
+    let (date, weekday) = (format_date(date, lang), weekday(i18n, date.weekday()));
+    let day = match lang {
+        Lang::Tr => format!("{date} {weekday}"),
+        Lang::En => format!("{weekday}, {date}"),
+    };
     let Reach { sent, delivered, failed, waiting, .. } = overview.today;
     view! {
         <section class="stack" aria-labelledby="today">

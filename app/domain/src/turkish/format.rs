@@ -64,6 +64,15 @@ pub fn format_date(date: Date, lang: Lang) -> String {
     }
 }
 
+/// `23.11` in Turkish, `23 Nov` in English, where there is no room for the year.
+#[must_use]
+pub fn format_day_month(date: Date, lang: Lang) -> String {
+    match lang {
+        Lang::Tr => format!("{:02}.{:02}", date.day(), date.month()),
+        Lang::En => format!("{} {}", date.day(), ENGLISH_MONTHS[usize::from(date.month()) - 1]),
+    }
+}
+
 /// `23.11.2026 14:05` in Turkish, `23 Nov 2026 14:05` in English; both on Turkish clocks.
 #[must_use]
 pub fn format_date_time(instant: Timestamp, lang: Lang) -> String {

@@ -105,7 +105,12 @@ fn writes_dates_for_both_readers() {
     let instant = Timestamp::from_seconds(1_795_431_900);
     assert_eq!(format_date_time(instant, Tr), "23.11.2026 14:05");
     assert_eq!(format_date_time(instant, En), "23 Nov 2026 14:05");
-    assert_eq!(format_date(instant.to_utc().date(), En), "23 Nov 2026");
+    let date = instant.to_utc().date();
+    assert_eq!(format_date(date, En), "23 Nov 2026");
+    assert_eq!(
+        (format_day_month(date, Tr), format_day_month(date, En)),
+        ("23.11".to_owned(), "23 Nov".to_owned())
+    );
 }
 
 proptest! {
