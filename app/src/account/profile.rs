@@ -63,13 +63,15 @@ fn PersonForm(person: ProfileView) -> impl IntoView {
 #[component]
 fn SecondFactor(is_on: bool) -> impl IntoView {
     let i18n = use_i18n();
-    let about =
-        if is_on { t_string!(i18n, account.factor_is_on) } else { t_string!(i18n, account.factor_is_off) };
+    let (about, act) = match is_on {
+        true => (t_string!(i18n, account.factor_is_on), t_string!(i18n, account.factor_manage)),
+        false => (t_string!(i18n, account.factor_is_off), t_string!(i18n, account.factor_turn_on)),
+    };
     view! {
         <section class="panel stack" aria-labelledby="factor">
             <h2 id="factor">{t!(i18n, account.factor)}</h2>
             <p class="sm dim">{about}</p>
-            <div class="row"><a class="btn" href="/two-factor" rel="external">{t!(i18n, account.factor_open)}</a></div>
+            <div class="row"><a class="btn" href="/two-factor" rel="external">{act}</a></div>
         </section>
     }
 }

@@ -114,7 +114,7 @@ fn Rename(tag: TagRow, action: Call) -> impl IntoView {
     let i18n = use_i18n();
     let (dialog, field) = (format!("rename-{}", tag.id), format!("name-{}", tag.id));
     let title = t_string!(i18n, contacts.rename_title, tag = tag.name.clone()).to_string();
-    let heading = title.clone();
+    let (heading, closes) = (title.clone(), dialog.clone());
     view! {
         <button type="button" class="btn quiet" popovertarget=dialog.clone()>
             {t!(i18n, contacts.rename)}<span class="vh">" "{tag.name.clone()}</span>
@@ -128,7 +128,12 @@ fn Rename(tag: TagRow, action: Call) -> impl IntoView {
                     <label for=field.clone()>{t!(i18n, contacts.new_name)}</label>
                     <input class="in" id=field name="name" value=tag.name maxlength="40" autocomplete="off" />
                 </div>
-                <div class="row"><SubmitButton>{t!(i18n, contacts.save)}</SubmitButton></div>
+                <div class="row">
+                    <button type="button" class="btn" popovertarget=closes popovertargetaction="hide">
+                        {t!(i18n, parts.cancel)}
+                    </button>
+                    <SubmitButton>{t!(i18n, contacts.save)}</SubmitButton>
+                </div>
             </PostForm>
         </div>
     }

@@ -32,13 +32,17 @@ pub fn ResetForm() -> impl IntoView {
     let i18n = use_i18n();
     let action = use_call::<ResetSecondFactor>();
     view! {
-        <h2>{t!(i18n, second_factor.reset_title)}</h2>
-        <p class="sm dim">{t!(i18n, second_factor.reset_about)}</p>
-        <PostForm action plain=true class="stack">
-            <FormFailure />
-            <TextField name="login" label=words!(i18n, second_factor.login) autocomplete="off" required=true />
-            <FormDone>{t!(i18n, second_factor.reset_done)}</FormDone>
-            <SubmitButton class="wide danger">{t!(i18n, second_factor.reset)}</SubmitButton>
-        </PostForm>
+        <section class="others stack" aria-labelledby="reset">
+            <div>
+                <h2 id="reset">{t!(i18n, second_factor.reset_title)}</h2>
+                <p class="sm dim">{t!(i18n, second_factor.reset_about)}</p>
+            </div>
+            <PostForm action plain=true class="stack">
+                <FormFailure />
+                <TextField name="login" label=words!(i18n, second_factor.login) autocomplete="off" required=true />
+                <FormDone>{t!(i18n, second_factor.reset_done)}</FormDone>
+                <button type="submit" class="btn danger wide">{t!(i18n, second_factor.reset)}</button>
+            </PostForm>
+        </section>
     }
 }
