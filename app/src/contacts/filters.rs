@@ -67,7 +67,9 @@ pub fn Filters(company: CompanyId, query: ContactQuery, tags: Vec<TagRow>) -> im
             />
             <button type="submit" class="btn">{t!(i18n, contacts.search_button)}</button>
             <details open=narrowed>
-                <summary class="btn"><Icon name="filter" small=true />{t!(i18n, contacts.filters)}</summary>
+                <summary class="btn" aria-label=t_string!(i18n, contacts.filters)>
+                    <Icon name="filter" small=true /><span class="no-phone">{t!(i18n, contacts.filters)}</span>
+                </summary>
                 <div class="row">
                     <Choose name="tag" label=words!(i18n, contacts.tag) all=all_tags options=tags chosen=query.tag />
                     <Choose

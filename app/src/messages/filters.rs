@@ -39,8 +39,11 @@ pub fn Filters(company: CompanyId, query: MessageQuery) -> impl IntoView {
                 class="in" id="q" name="q" type="search" value=query.q
                 placeholder=t_string!(i18n, messages.search)
             />
+            <button type="submit" class="btn">{t!(i18n, messages.search_button)}</button>
             <details open=narrowed>
-                <summary class="btn"><Icon name="filter" small=true />{t!(i18n, messages.filters)}</summary>
+                <summary class="btn" aria-label=t_string!(i18n, messages.filters)>
+                    <Icon name="filter" small=true /><span class="no-phone">{t!(i18n, messages.filters)}</span>
+                </summary>
                 <div class="row">
                     <label class="vh" for="stage">{t!(i18n, messages.column_state)}</label>
                     <select class="in" id="stage" name="stage">{stages.collect_view()}</select>
