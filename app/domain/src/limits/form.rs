@@ -63,6 +63,6 @@ fn whole(text: &str) -> Result<u32, Problem> {
 }
 
 fn percent(text: &str) -> Result<u8, Problem> {
-    let number: u8 = text.trim().trim_matches('%').trim().parse().map_err(|_| Problem::NotANumber)?;
-    if (1..=100).contains(&number) { Ok(number) } else { Err(Problem::OutOfRange) }
+    let number: u32 = text.trim().trim_matches('%').trim().parse().map_err(|_| Problem::NotANumber)?;
+    u8::try_from(number).ok().filter(|share| (1..=100).contains(share)).ok_or(Problem::OutOfRange)
 }

@@ -106,6 +106,9 @@ fn reads_what_people_type_and_names_every_wrong_field() -> Result<(), Failure> {
             ("share", Problem::OutOfRange),
         ]
     );
+    let too_much = CompanyLimitsForm { share: "900".to_owned(), ..CompanyLimitsForm::default() };
+    let problem = too_much.parse().err().and_then(|failure| failure.of("share").map(|field| field.problem));
+    assert_eq!(problem, Some(Problem::OutOfRange));
     Ok(())
 }
 
