@@ -20,14 +20,14 @@ const HTML: &str = "html";
 
 /// A content ready to be filled. Values are escaped in its HTML and nowhere else.
 #[derive(Debug)]
-pub(super) struct MailTemplate {
+pub(crate) struct MailTemplate {
     environment: Environment<'static>,
     has_html: bool,
 }
 
 /// An e-mail as one person gets it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct MailText {
+pub(crate) struct MailText {
     pub subject: String,
     pub text: String,
     pub html: Option<String>,

@@ -26,6 +26,7 @@ mod whatsapp_text;
 mod worker;
 
 pub use config::EngineConfig;
+pub(crate) use mail_text::MailTemplate;
 pub use node::Node;
 pub(crate) use prepare::address_key;
 pub use reports::{CallbackAnswer, CallbackCall};
