@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::api::ChangeEmail;
 use crate::call::Asked;
-use crate::form::{FormDone, FormFailure, PostForm, SubmitButton, TextField, use_call, use_refetch};
+use crate::form::{FormDone, FormFailure, PostForm, TextField, use_call, use_refetch};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
 use crate::parts::{Notice, Tone};
@@ -33,7 +33,7 @@ pub fn EmailForm(person: ProfileView, profile: Asked<ProfileView>) -> impl IntoV
                     />
                 </div>
                 <div class="form-end">
-                    <SubmitButton>{t!(i18n, account.change_email)}</SubmitButton>
+                    <button type="submit" class="btn">{t!(i18n, account.change_email)}</button>
                     <FormDone>{t!(i18n, account.email_asked)}</FormDone>
                 </div>
             </PostForm>

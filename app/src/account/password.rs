@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::api::ChangePassword;
 use crate::call::Asked;
-use crate::form::{FormDone, FormFailure, PostForm, SubmitButton, TextField, use_call, use_refetch};
+use crate::form::{FormDone, FormFailure, PostForm, TextField, use_call, use_refetch};
 use crate::i18n::*;
 use crate::signup::NewPasswordFields;
 
@@ -27,7 +27,7 @@ pub fn PasswordForm(sessions: Asked<Vec<SessionRow>>) -> impl IntoView {
                 <NewPasswordFields renewed=true />
                 <p class="hint">{t!(i18n, account.change_means)}</p>
                 <div class="form-end">
-                    <SubmitButton>{t!(i18n, account.change)}</SubmitButton>
+                    <button type="submit" class="btn">{t!(i18n, account.change)}</button>
                     <FormDone>{t!(i18n, account.changed)}</FormDone>
                 </div>
             </PostForm>

@@ -4,9 +4,7 @@ use domain::provider_accounts::{AccountView, PriceUnit};
 use leptos::prelude::*;
 
 use super::api::SavePrices;
-use crate::form::{
-    CurrencyField, FormDone, FormFailure, PostForm, SubmitButton, TextField, amount_text, use_call,
-};
+use crate::form::{CurrencyField, FormDone, FormFailure, PostForm, TextField, amount_text, use_call};
 use crate::i18n::*;
 
 /// What the account charges, for estimates; nothing is asked where nothing is charged for.
@@ -36,7 +34,7 @@ fn PricesOf(company: CompanyId, account: AccountView, units: &'static [PriceUnit
                 <FormFailure />
                 <FormDone>{move || t!(i18n, providers.prices_saved)}</FormDone>
                 <div class="duo">{units.iter().map(field).collect_view()}<CurrencyField name="currency" currency /></div>
-                <div class="row"><SubmitButton>{t!(i18n, providers.save)}</SubmitButton></div>
+                <div class="form-end"><button type="submit" class="btn">{t!(i18n, providers.save)}</button></div>
             </PostForm>
         </section>
     }
