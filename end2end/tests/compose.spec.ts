@@ -1,7 +1,8 @@
-import type { APIRequestContext, BrowserContext, Page } from "@playwright/test";
+import type { APIRequestContext, Page } from "@playwright/test";
 
 import { expectAccessible } from "../support/axe.ts";
 import { ask, post, postForm, tell } from "../support/calls.ts";
+import { expectStale, secondCompany, switchInAnotherTab } from "../support/companies.ts";
 import { campaignOf, connectSms, draft, messagesOf } from "../support/sending.ts";
 import { expect, test } from "../support/test.ts";
 import type { User } from "../support/user.ts";
@@ -221,33 +222,4 @@ async function expectOnce(request: APIRequestContext, user: User, campaign: stri
   expect(recipients.length, "messages of the campaign").toBe(3);
   expect(new Set(recipients).size, "people they go to").toBe(3);
   expect(await ask(request, user, "campaigns/list")).toHaveLength(1);
-}
-
-/** Makes a second company of the same person and comes back to the first; the person as its member. */
-async function secondCompany(request: APIRequestContext, user: User): Promise<User> {
-  const companyName = `İkinci ${user.companyName}`;
-  const made = await post(request, user, "companies/create", { name: companyName });
-  expect(made.status(), await made.text()).toBe(200);
-  await tell(request, user, "session/switch-company", {});
-  return { ...user, companyName, home: made.headers().location ?? "" };
-}
-
-async function switchInAnotherTab(context: BrowserContext, user: User, other: User): Promise<void> {
-  const tab = await context.newPage();
-  await tab.goto(user.home);
-  await tab.locator("details.menu summary").first().click();
-  await tab.getByRole("button", { name: other.companyName }).click();
-  await tab.waitForURL(`**${other.home}`);
-  await tab.close();
-}
-
-/** The form says it where scripts run; without them the page does, for it belongs to another company now. */
-async function expectStale(page: Page, hydrated: boolean): Promise<void> {
-  if (hydrated) {
-    const words = "Bu sekme başka bir şirkette açılmıştı. Hiçbir şey yapılmadı; şirketi seçip yeniden deneyin.";
-    await expect(page.getByRole("alert").filter({ hasText: words })).toBeVisible();
-  } else {
-    await expect(page.getByRole("heading", { name: "Bu sayfa başka bir şirketin" })).toBeVisible();
-    await expect(page.getByText("Yanlış şirkette işlem yapılmasın diye hiçbir şey yapmadık.")).toBeVisible();
-  }
 }
