@@ -75,6 +75,28 @@ test("another choice of letters is shown at once and keeps the tag", async ({ pa
   await expect(page.locator("input[name=tag]")).toHaveValue("Kasım listesi");
 });
 
+test("a list of Excel that is read as UTF-8 by mistake takes nobody in, and says so before", async ({ page, context, user }) => {
+  await upload(page, user, excelCsv("liste.csv", [["Ad Soyad", "Telefon"], ["Çağrı Öğüt", "0532 555 01 83"]]));
+  await page.locator("#encoding").selectOption("utf-8");
+  await page.getByRole("button", { name: "Değişiklikleri uygula" }).click();
+  await expect(firstRows(page).getByRole("row", { name: /Alınmayacak/ })).toHaveCount(1);
+  await expect(page.getByText("1 satır alınmayacak")).toBeVisible();
+  await takeIn(page);
+  await expect(tile(page, "Alınmayan")).toHaveText("1");
+  await expect(page.getByRole("row", { name: /2\. satır/ })).toContainText("Satırda okunamayan harfler var");
+  expect(await peopleOf(context.request, user)).toBe(0);
+});
+
+test("a list of 60 columns is read, and fits a phone", async ({ page, user, hydrated }) => {
+  const more = Array.from({ length: 58 }, (_, n) => `Özel alan ${n + 1}`);
+  const row = ["Çağrı Öğüt", "0532 555 01 83", ...more.map(() => "x")];
+  await upload(page, user, csv("geniş.csv", [["Ad Soyad", "Telefon", ...more], row].map((cells) => cells.join(";")).join("\n")));
+  await expect(page.locator("select[id^=column-]")).toHaveCount(60);
+  if (hydrated) await expectGood(page);
+  await takeIn(page);
+  await expect(tile(page, "Yeni eklenen")).toHaveText("1");
+});
+
 const REFUSED: [string, () => ListFile | Promise<ListFile>, string][] = [
   [
     "a list of 101 columns",

@@ -1,4 +1,5 @@
 import { expectAccessible } from "../support/axe.ts";
+import { peopleOf } from "../support/imports.ts";
 import { expectNoSideScroll } from "../support/layout.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -34,6 +35,25 @@ test("a card without a name is refused and keeps what was typed", async ({ page,
   await page.locator(".card-form button[type=submit]").click();
   await expect(page.locator("#given_name-error")).toBeVisible();
   await expect(page.locator("textarea[name=phones]")).toHaveValue("0532 555 01 83");
+});
+
+test("phones with letters are named where they stand, and the card stays typed", async ({ page, context, user, hydrated }) => {
+  await page.goto(`${user.home}/contacts/new`, { waitUntil: "networkidle" });
+  await page.locator("input[name=given_name]").fill("Ayşe");
+  await page.locator("textarea[name=phones]").fill("0532 555 01 83\n0533 ABC 04 17");
+  await page.locator("textarea[name=emails]").fill("ayse@");
+  await page.locator(".card-form button[type=submit]").click();
+  await expect(page.locator("#phones-error")).toHaveText(
+    "“0533 ABC 04 17”: Bu bir telefon numarasına benzemiyor. Örnek: 0532 123 45 67",
+  );
+  await expect(page.locator("#emails-error")).toHaveText(
+    "“ayse@”: Bu bir e-posta adresine benzemiyor. Örnek: ayse@firma.com",
+  );
+  await expect(page.locator("input[name=given_name]")).toHaveValue("Ayşe");
+  await expect(page.locator("textarea[name=phones]")).toHaveValue("0532 555 01 83\n0533 ABC 04 17");
+  await expect(page.locator("textarea[name=emails]")).toHaveValue("ayse@");
+  if (hydrated) await expectAccessible(page);
+  expect(await peopleOf(context.request, user)).toBe(0);
 });
 
 test("ticked people get a tag together", async ({ page, user, context }) => {
