@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
 
-import type { BrowserContext } from "@playwright/test";
-
+import { prefer } from "../support/preferences.ts";
 import { signIn } from "../support/signin.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -18,17 +17,10 @@ for (const path of PATHS)
         test(name, async ({ page, context }) => {
           await page.setViewportSize({ width, height: 844 });
           if (login && password) await signIn(page, { login, password });
-          await prefer(context, lang, theme);
+          await prefer(context.request, lang, theme);
           await page.goto(path, { waitUntil: "networkidle" });
           await page.screenshot({ path: `${FOLDER}${name}.png`, fullPage: true, animations: "disabled" });
           const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
           expect(content, "width of the content: the page scrolls sideways").toBeLessThanOrEqual(window ?? 0);
         });
       }
-
-/** Chooses language and look as the buttons of the frame do. */
-async function prefer(context: BrowserContext, lang: string, theme: string): Promise<void> {
-  const headers = { origin: process.env.SERVER_URL ?? "", "sec-fetch-site": "same-origin" };
-  const answer = await context.request.post("/preferences", { form: { lang, theme, back: "/signin" }, headers });
-  expect(answer.status(), "answer of /preferences").toBeLessThan(400);
-}

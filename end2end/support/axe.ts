@@ -12,9 +12,11 @@ interface Finding {
   nodes: { target: unknown; failureSummary?: string }[];
 }
 
+type Scheme = "light" | "dark";
+
 /** Fails unless axe-core finds nothing on the page, in light and in dark. */
-export async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
+export async function expectAccessible(page: Page, schemes: Scheme[] = ["light", "dark"]): Promise<void> {
+  for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const findings = (await audit(page)).map(({ id, help, nodes }) => ({
       rule: `${id}: ${help}`,

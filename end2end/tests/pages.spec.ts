@@ -1,10 +1,14 @@
+import type { Page } from "@playwright/test";
+
 import { expectAccessible } from "../support/axe.ts";
 import { oneOfEverything } from "../support/company.ts";
 import { expectNoSideScroll } from "../support/layout.ts";
+import { prefer } from "../support/preferences.ts";
 import { routes } from "../support/routes.ts";
 import { startServer } from "../support/server.ts";
 import { expect, test } from "../support/test.ts";
 import { load } from "../support/traffic.ts";
+import type { User } from "../support/user.ts";
 
 // A link that leads nowhere says so with its status, which the browser's console mentions.
 test.use({ expectedErrors: [/status of (404|410)/] });
@@ -54,10 +58,9 @@ test("every page of a company is accessible and fits a phone", async ({ page, co
   test.setTimeout(240_000);
   const ids: Record<string, string> = await oneOfEverything(context.request, user);
   for (const route of routes("root")) {
-    const below = route.replace(/:(\w+)/g, (_, what: string) => ids[what] ?? `no ${what}`);
     await test.step(`/${route}`, async () => {
       await page.setViewportSize({ width: 1280, height: 800 });
-      const { paths } = await load(page, below ? `${user.home}/${below}` : user.home);
+      const { paths } = await load(page, pathOf(user, route, ids));
       // Without scripts the document's preload hint still fetches it.
       if (hydrated) expect(paths.some((fetched) => fetched.endsWith(".wasm"))).toBe(true);
       await expect(page.locator("main .notice[data-tone=bad]")).toHaveCount(0);
@@ -66,8 +69,37 @@ test("every page of a company is accessible and fits a phone", async ({ page, co
   }
 });
 
+// What the first walk does not see: the other language, the dark look that is chosen, and what only a phone draws.
+test("every page of a company is accessible on a phone in English and in the dark @hydrated", async ({ page, context, user }) => {
+  test.setTimeout(240_000);
+  const ids: Record<string, string> = await oneOfEverything(context.request, user);
+  await prefer(context.request, "en", "dark");
+  for (const route of routes("root")) await test.step(`/${route}`, () => expectGoodOnPhone(page, pathOf(user, route, ids)));
+});
+
+test("pages for strangers are accessible on a phone in English and in the dark @hydrated", async ({ page, context }) => {
+  await prefer(context.request, "en", "dark");
+  for (const path of STRANGERS) await test.step(path, () => expectGoodOnPhone(page, path));
+});
+
+/** Where a route leads in a company that has one of everything. */
+function pathOf(user: User, route: string, ids: Record<string, string>): string {
+  const below = route.replace(/:(\w+)/g, (_, what: string) => ids[what] ?? `no ${what}`);
+  return below ? `${user.home}/${below}` : user.home;
+}
+
+async function expectGoodOnPhone(page: Page, path: string): Promise<void> {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(path);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator("html[lang=en][data-theme=dark]")).toHaveCount(1);
+  // The device itself is light.
+  await expectAccessible(page, ["light"]);
+  await expectNoSideScroll(page);
+}
+
 // Without scripts the document is the same; it is measured where scripts run.
-async function expectGood(page: Parameters<typeof expectAccessible>[0], hydrated: boolean): Promise<void> {
+async function expectGood(page: Page, hydrated: boolean): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   if (!hydrated) return;
   await expectAccessible(page);
