@@ -23,6 +23,19 @@ export async function oneOfEverything(request: APIRequestContext, user: User): P
   };
 }
 
+/** Says all of a company that it must have said before it writes commercially or goes live. */
+export async function completeProfile(request: APIRequestContext, user: User): Promise<void> {
+  await tell<null>(request, user, "company/update-profile", {
+    name: user.companyName,
+    kind: "merchant",
+    trade_name: "Karaca Lastik A.Ş.",
+    tax_number: "1234567890",
+    mersis: "0123456789000015",
+    address: "Konya",
+    privacy_contact: "kvkk@karaca.example",
+  });
+}
+
 async function upload(request: APIRequestContext, user: User): Promise<string> {
   const file = { name: "kişiler.csv", mimeType: "text/csv", buffer: Buffer.from("Ad;Telefon\nAli;0532 123 45 69\n") };
   const answer = await request.post(`${user.home}/imports/upload`, { headers: sameOrigin(), multipart: { file } });
