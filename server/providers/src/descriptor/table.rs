@@ -4,7 +4,7 @@ use domain::message::Channel;
 use domain::provider_form::{FormValues, ProviderFeatures, ProviderForm};
 
 use super::settings::{Account, Secrets, Settings};
-use super::{Field, Words};
+use super::{Field, Kind, Words};
 use crate::outbound::Receiver;
 use crate::provider::{Capabilities, Provider, ProviderFailure};
 
@@ -56,6 +56,13 @@ impl Descriptor {
     pub fn credential(&self, form: &FormValues) -> Option<&'static str> {
         let shows = |field: &&Field| field.show_when.is_none_or(|condition| condition.to_form().holds(form));
         self.fields.iter().filter(shows).find(|field| field.is_secret()).map(|field| field.name)
+    }
+
+    /// The field in which a company names the server itself; none where the vendor's is the only one.
+    #[must_use]
+    pub fn server(&self) -> Option<&'static str> {
+        let names_it = |field: &&Field| field.required && matches!(field.kind, Kind::Host);
+        self.fields.iter().find(names_it).map(|field| field.name)
     }
 
     /// What the settings page draws.

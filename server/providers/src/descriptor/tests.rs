@@ -106,6 +106,13 @@ fn names_what_is_wrong_with_each_field() {
 }
 
 #[test]
+fn a_server_that_the_company_names_has_a_field() {
+    assert_eq!(EXAMPLE.server(), Some("host"));
+    assert_eq!(crate::registry::find("smtp").unwrap().server(), Some("host"));
+    assert_eq!(crate::registry::find("netgsm").unwrap().server(), None);
+}
+
+#[test]
 fn takes_hosts_in_every_form() {
     for (typed, stored) in
         [("10.0.0.5", "10.0.0.5"), ("[::1]", "::1"), ("Mail.Firma.TR", "mail.firma.tr"), ("sql_1", "sql_1")]

@@ -53,18 +53,19 @@ pub(super) fn told(account: &ProviderAccount, failure: &ProviderFailure) -> Fail
     tracing::info!(reference, kind = ?failure.kind, code = failure.code, text = failure.text, "a provider refused");
     let detail = Some(failure.code.clone()).filter(|code| !code.is_empty());
     let problem = problem_of(failure.kind);
-    let field = field_of(account, failure.kind);
-    let posted = |name| FieldProblem { field: format!("values[{name}]"), problem, detail: None };
-    Failure { problem, fields: field.map(posted).into_iter().collect(), reference: Some(reference), detail }
+    let fields = field_of(account, failure.kind).into_iter().collect();
+    Failure { problem, fields, reference: Some(reference), detail }
 }
 
-fn field_of(account: &ProviderAccount, kind: FailureKind) -> Option<&'static str> {
+fn field_of(account: &ProviderAccount, kind: FailureKind) -> Option<FieldProblem> {
     let descriptor = registry::find(&account.provider)?;
-    match kind {
-        FailureKind::Unauthorized => descriptor.credential(&values(account)),
-        FailureKind::Sender => Some(descriptor.sender),
-        _ => None,
-    }
+    let (name, problem) = match kind {
+        FailureKind::Unauthorized => (descriptor.credential(&values(account))?, problem_of(kind)),
+        FailureKind::Sender => (descriptor.sender, problem_of(kind)),
+        FailureKind::Unreachable => (descriptor.server()?, Problem::HostRefused),
+        _ => return None,
+    };
+    Some(FieldProblem { field: format!("values[{name}]"), problem, detail: None })
 }
 
 const fn problem_of(kind: FailureKind) -> Problem {
