@@ -2,7 +2,7 @@ use domain::message::{Cause, State};
 use domain::messages::HistoryRow;
 use leptos::prelude::*;
 
-use super::labels::{cause_text, reason_text, state_icon, state_text};
+use super::labels::{answer_text, cause_text, reason_text, state_icon, state_text};
 use crate::i18n::*;
 use crate::parts::{Clock, Icon};
 
@@ -57,6 +57,7 @@ fn Event(row: HistoryRow, dated: bool) -> impl IntoView {
 /// What an event is called, and what it came of: a move by its state, all else by what happened.
 fn words_of(i18n: Locale, row: &HistoryRow) -> (&'static str, Option<&'static str>) {
     match (row.from == Some(row.to), row.cause) {
+        (false, Cause::Answered) => (state_text(i18n, row.to), Some(answer_text(i18n, row.to))),
         (false, cause) => (state_text(i18n, row.to), Some(cause_text(i18n, cause))),
         (true, Cause::Reported) => (t_string!(i18n, messages.noted), None),
         (true, cause) => (cause_text(i18n, cause), None),

@@ -131,6 +131,15 @@ pub fn cause_text(i18n: Locale, cause: Cause) -> &'static str {
     }
 }
 
+/// What came of handing a message to its provider, by the state that it left behind.
+pub fn answer_text(i18n: Locale, to: State) -> &'static str {
+    match to {
+        State::Queued => t_string!(i18n, messages.answer_retry),
+        State::InDoubt => t_string!(i18n, messages.answer_unclear),
+        _ => t_string!(i18n, messages.cause_answered),
+    }
+}
+
 /// Why a message stands where it stands, as one sentence.
 pub fn reason_text(i18n: Locale, reason: StateReason) -> &'static str {
     match reason {

@@ -1,10 +1,10 @@
 use domain::id::CompanyId;
-use domain::message::{Channel, FailureReason, State};
+use domain::message::{Cause, Channel, FailureReason, State};
 use domain::messages::{MessageView, StateReason, TraceStep};
 use leptos::prelude::*;
 
 use super::acts::{CancelForm, DoubtForm, ResendForm};
-use super::labels::failure_text;
+use super::labels::{failure_text, reason_text};
 use super::reason::Reason;
 use super::state_mark::StateMark;
 use crate::i18n::*;
@@ -30,6 +30,7 @@ pub fn Outcome(company: CompanyId, message: MessageView) -> impl IntoView {
                 <p class="sm dim">{effort(i18n, &message)}</p>
             </div>
             <Way message=message.clone() />
+            <NextTry message=message.clone() />
             {row.reason.map(|reason| view! { <p><Reason company reason /></p> })}
             {advice.map(|words| view! { <p class="dim">{words}</p> })}
             {doubt.then(|| view! { <DoubtForm company message=row.id /> })}
@@ -39,6 +40,16 @@ pub fn Outcome(company: CompanyId, message: MessageView) -> impl IntoView {
             {resendable.then(|| view! { <ResendForm company message=row.id primary=helps /> })}
         </section>
     }
+}
+
+/// Why a message that waits was not taken, and when it is tried again.
+#[component]
+fn NextTry(message: MessageView) -> impl IntoView {
+    let i18n = use_i18n();
+    let due = message.row.due;
+    let last = message.history.last().filter(|row| row.to == State::Queued && row.cause == Cause::Answered);
+    let reason = last.map(|row| row.reason.map(|reason| format!("{}. ", reason_text(i18n, reason))));
+    reason.map(|words| view! { <p>{words}{t!(i18n, messages.answer_retry)}": "<Clock at=due /></p> })
 }
 
 /// What to do about a failure; a repeat refused as one is no success of the first.

@@ -49,11 +49,14 @@ impl Judge<'_> {
     }
 
     fn answer(&self, message: &Claimed, failure: &ProviderFailure) -> Answer {
-        if failure.code == "withheld" || failure.pauses_account() {
-            return Answer::Retry { due_at: self.now, counts: false };
+        let reason = Some(failure.reason()).filter(|_| failure.code != "withheld");
+        if reason.is_none() || failure.pauses_account() {
+            return Answer::Retry { due_at: self.now, counts: false, reason };
         }
         match failure.kind {
-            FailureKind::Throttled { after, .. } => Answer::Retry { due_at: self.now + after, counts: false },
+            FailureKind::Throttled { after, .. } => {
+                Answer::Retry { due_at: self.now + after, counts: false, reason }
+            }
             FailureKind::OptedOut => Answer::Failed(FailureReason::OptedOut),
             _ => self.retry_or_fail(message, failure),
         }
@@ -68,7 +71,7 @@ impl Judge<'_> {
         if tries >= self.config.most_attempts || too_late {
             failed
         } else {
-            Answer::Retry { due_at, counts: true }
+            Answer::Retry { due_at, counts: true, reason: Some(failure.reason()) }
         }
     }
 
@@ -135,22 +138,27 @@ mod tests {
     #[test]
     fn every_failure_has_its_answer_and_its_effect() {
         let wait = Duration::from_secs(7);
-        let uncounted = |due_at| Answer::Retry { due_at, counts: false };
+        let uncounted = |due_at, reason| Answer::Retry { due_at, counts: false, reason: Some(reason) };
+        let (account, busy) = (FailureReason::AccountProblem, FailureReason::TemporaryFault);
         let refused = FailureKind::Rejected { reason: FailureReason::UnknownRecipient, retry: None };
         let unsure = FailureKind::Rejected { reason: FailureReason::AddressRefused, retry: None };
         let table = [
-            (FailureKind::Unauthorized, uncounted(NOW), Effect::Pause(PauseReason::Credentials)),
-            (FailureKind::Config, uncounted(NOW), Effect::Pause(PauseReason::Settings)),
-            (FailureKind::Sender, uncounted(NOW), Effect::Pause(PauseReason::Settings)),
-            (FailureKind::NoCredit, uncounted(NOW), Effect::Pause(PauseReason::NoCredit)),
+            (FailureKind::Unauthorized, uncounted(NOW, account), Effect::Pause(PauseReason::Credentials)),
+            (FailureKind::Config, uncounted(NOW, account), Effect::Pause(PauseReason::Settings)),
+            (FailureKind::Sender, uncounted(NOW, account), Effect::Pause(PauseReason::Settings)),
+            (
+                FailureKind::NoCredit,
+                uncounted(NOW, FailureReason::NoCredit),
+                Effect::Pause(PauseReason::NoCredit),
+            ),
             (
                 FailureKind::Throttled { after: wait, scope: Scope::Account },
-                uncounted(NOW + wait),
+                uncounted(NOW + wait, busy),
                 Effect::Throttle(NOW + wait),
             ),
             (
                 FailureKind::Throttled { after: wait, scope: Scope::Recipient },
-                uncounted(NOW + wait),
+                uncounted(NOW + wait, busy),
                 Effect::None,
             ),
             (FailureKind::Unclear, Answer::Unclear, Effect::None),
@@ -167,7 +175,10 @@ mod tests {
     #[test]
     fn waits_longer_each_time_and_gives_up_after_the_last() {
         let wait = |attempts| match judge(attempts, FailureKind::Unreachable) {
-            (Answer::Retry { due_at, counts: true }, Effect::Unreached) => due_at.since(NOW),
+            (
+                Answer::Retry { due_at, counts: true, reason: Some(FailureReason::NoAnswer) },
+                Effect::Unreached,
+            ) => due_at.since(NOW),
             other => panic!("{other:?}"),
         };
         for (attempts, least) in [(0, 5), (1, 20), (2, 80), (6, 1_800)] {
@@ -190,6 +201,6 @@ mod tests {
         let (config, rng) = (EngineConfig::default(), SeededRng::new(1));
         let judge = Judge { config: &config, rng: &rng, now: NOW };
         let outcome = judge.judge(&message(7), &ProviderFailure::withheld().into());
-        assert_eq!(outcome, (Answer::Retry { due_at: NOW, counts: false }, Effect::None));
+        assert_eq!(outcome, (Answer::Retry { due_at: NOW, counts: false, reason: None }, Effect::None));
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn settle(row: Standing, settlement: &Settlement, now: Timestamp) -> 
         ..Note::new(if trusted { Cause::Answered } else { Cause::AnsweredLate }, now)
     };
     match settlement.answer {
-        Answer::Retry { due_at, counts } if trusted => retry(row, due_at, counts, note),
+        Answer::Retry { due_at, counts, reason } if trusted => retry(row, due_at, counts, reason, note),
         Answer::Unclear if trusted => Move::to_or_noted(row, State::InDoubt, note),
         Answer::Accepted | Answer::Sent | Answer::Failed(_) if same_attempt => {
             answered(row, settlement, note)
@@ -35,11 +35,12 @@ pub(super) fn settle(row: Standing, settlement: &Settlement, now: Timestamp) -> 
     }
 }
 
-fn retry(row: Standing, due_at: Timestamp, counts: bool, note: Note) -> Move {
+fn retry(row: Standing, due_at: Timestamp, counts: bool, reason: Option<FailureReason>, note: Note) -> Move {
     if row.state != State::OnWire {
         return Move::noted(row, note);
     }
-    let mut step = Move::to_or_noted(row, State::Queued, note);
+    let reason = reason.map(|reason| reason.code());
+    let mut step = Move::to_or_noted(row, State::Queued, Note { reason, ..note });
     step.after.attempts -= i16::from(!counts);
     step.due(due_at)
 }

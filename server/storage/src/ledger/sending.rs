@@ -106,8 +106,8 @@ pub enum Answer {
     /// It will never be delivered.
     Failed(FailureReason),
     /// It was certainly not taken; try again. `counts` is false when nothing was wrong with this
-    /// message: a pause, a limit.
-    Retry { due_at: Timestamp, counts: bool },
+    /// message: a pause, a limit. `reason` says in its history what kept it, if anything did.
+    Retry { due_at: Timestamp, counts: bool, reason: Option<FailureReason> },
     /// Nobody knows whether it was taken.
     Unclear,
 }

@@ -137,8 +137,12 @@ impl Walker {
         let answer = match answer {
             0 => Answer::Sent,
             1 => Answer::Failed(FailureReason::Blocked),
-            2 => Answer::Retry { due_at: self.scene.after(10), counts: true },
-            3 => Answer::Retry { due_at: self.scene.now(), counts: false },
+            2 => Answer::Retry {
+                due_at: self.scene.after(10),
+                counts: true,
+                reason: Some(FailureReason::NoAnswer),
+            },
+            3 => Answer::Retry { due_at: self.scene.now(), counts: false, reason: None },
             4 => Answer::Unclear,
             _ => Answer::Accepted,
         };

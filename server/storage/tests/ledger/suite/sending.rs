@@ -87,9 +87,11 @@ pub async fn queues_a_retry_and_counts_it_only_when_it_counts(scene: &Scene) -> 
     scene.plan(texts(0..2)).await?;
     let sent = scene.on_wire(scene.node().await?.node).await?;
     let due_at = scene.after(30);
+    let reason = Some(FailureReason::NoAnswer);
     let answers = [true, false].into_iter().zip(&sent);
-    let answers =
-        answers.map(|(counts, (c, attempt))| settlement(c, *attempt, Answer::Retry { due_at, counts }));
+    let answers = answers.map(|(counts, (claimed, attempt))| {
+        settlement(claimed, *attempt, Answer::Retry { due_at, counts, reason })
+    });
     scene.ledger.settle(answers.collect()).await?;
     assert!(scene.claim(1, 10).await?.is_empty());
     scene.clock.advance(Duration::from_secs(30));
@@ -104,7 +106,7 @@ pub async fn keeps_a_stale_answer_as_evidence(scene: &Scene) -> Outcome {
     scene.clock.advance(LEASE);
     assert_eq!(scene.ledger.recover(100).await?.in_doubt, [message]);
     // Not even a certain "not taken" may queue it again: somebody else decides about it by now.
-    let retry = Answer::Retry { due_at: scene.now(), counts: true };
+    let retry = Answer::Retry { due_at: scene.now(), counts: true, reason: Some(FailureReason::NoAnswer) };
     let settled = scene.ledger.settle(vec![settlement(&old[0].0, old[0].1, retry)]).await?;
     assert_eq!((settled[0].state, settled[0].moved), (Some(State::InDoubt), false));
     let history = scene.ledger.history(COMPANY, message).await?;
