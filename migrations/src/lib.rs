@@ -59,6 +59,8 @@ mod m20261130_000901_answer_requests;
 mod m20261130_000921_create_email_changes;
 mod m20261130_000922_create_phone_codes;
 mod m20261130_000923_create_second_factors;
+mod m20261130_000931_name_the_operator;
+mod m20261130_000932_keep_policy_texts;
 
 /// Applies the changes in order; ids sort by day and number.
 pub struct Migrator;
@@ -123,6 +125,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000921_create_email_changes::Migration),
             Box::new(m20261130_000922_create_phone_codes::Migration),
             Box::new(m20261130_000923_create_second_factors::Migration),
+            Box::new(m20261130_000931_name_the_operator::Migration),
+            Box::new(m20261130_000932_keep_policy_texts::Migration),
         ]
     }
 }

@@ -34,6 +34,8 @@ coded_enum! {
         CodeExpired = 28 "code_expired",
         /// The password was right; a code of the second factor is asked for.
         SecondStepNeeded = 29 "second_step_needed",
+        /// The terms have a newer version than the caller has accepted.
+        TermsNotAccepted = 30 "terms_not_accepted",
         // about a field
         Required = 40 "required",
         TooLong = 41 "too_long",
@@ -122,7 +124,7 @@ impl Problem {
         match self {
             Self::Malformed | Self::FileUnreadable => 400,
             Self::SignInNeeded | Self::WrongCredentials | Self::SecondStepNeeded => 401,
-            Self::Forbidden | Self::CrossSite | Self::SignupClosed => 403,
+            Self::Forbidden | Self::CrossSite | Self::SignupClosed | Self::TermsNotAccepted => 403,
             Self::NotFound => 404,
             Self::WrongMethod => 405,
             Self::TooSlow => 408,

@@ -128,6 +128,8 @@ typed_ids! {
     CallbackId = "cbk";
     /// A version of a policy text.
     PolicyVersionId = "pol";
+    /// What a person did with a version of a policy text.
+    PolicyEventId = "pev";
     /// One row of the audit log.
     AuditId = "aud";
     /// An uploaded or generated file.

@@ -17,6 +17,7 @@ pub mod limits;
 pub mod message;
 pub mod messages;
 pub mod money;
+pub mod operator;
 pub mod page;
 pub mod phone;
 pub mod provider_accounts;

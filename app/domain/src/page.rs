@@ -27,6 +27,30 @@ pub fn is_of_company(path: &str, company: CompanyId) -> bool {
     is_inside && path.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
+/// A path of this site that is fit for the `Location` of an answer: one slash, then no second slash or
+/// backslash, which browsers read as a host.
+#[must_use]
+pub fn local_path(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix('/')?;
+    let fits = !rest.starts_with(['/', '\\']) && text.bytes().all(|byte| byte.is_ascii_graphic());
+    fits.then_some(text)
+}
+
+/// The page of the documents that wait for a visitor, which goes on to `next` afterwards.
+#[must_use]
+pub fn documents_before(next: &str) -> String {
+    let mut place = "/documents?next=".to_owned();
+    for byte in next.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'_' | b'-' | b'.' | b'~' => {
+                place.push(byte.into())
+            }
+            other => place.push_str(&format!("%{other:02X}")),
+        }
+    }
+    place
+}
+
 /// The server's answer to "what is this page about", made once per page load and the same on both sides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageContext {
@@ -106,6 +130,24 @@ impl Default for Brand {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn goes_on_only_to_paths_of_this_site() {
+        for bad in
+            ["", "x", "//evil.example", "/\\evil.example", "https://evil.example", "/a\nb", "/a b", "/ş"]
+        {
+            assert_eq!(local_path(bad), None, "{bad}");
+        }
+        assert_eq!(local_path("/c/cmp_1/contacts?q=a"), Some("/c/cmp_1/contacts?q=a"));
+    }
+
+    #[test]
+    fn a_way_through_the_documents_keeps_where_it_leads() {
+        assert_eq!(
+            documents_before("/c/cmp_1/send?a=b&c=d"),
+            "/documents?next=/c/cmp_1/send%3Fa%3Db%26c%3Dd"
+        );
+    }
 
     #[test]
     fn a_page_of_a_company_lies_in_it_and_nowhere_else() {

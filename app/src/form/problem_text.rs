@@ -64,7 +64,7 @@ fn sentence(i18n: Locale, problem: Problem) -> &'static str {
         WrongMethod => wrong_method, TooSlow => too_slow, SignInNeeded => sign_in_needed, Forbidden => forbidden, CrossSite => cross_site,
         TooManyTries => too_many_tries, WrongCredentials => wrong_credentials,
         LinkExpired => link_expired, SignupClosed => signup_closed, WrongCode => wrong_code, CodeExpired => code_expired,
-        SecondStepNeeded => second_step_needed,
+        SecondStepNeeded => second_step_needed, TermsNotAccepted => terms_not_accepted,
         Required => required, TooLong => too_long, TooShort => too_short, Taken => taken,
         NotAnEmail => not_an_email, NotAPhone => not_a_phone, NotAMobile => not_a_mobile,
         PasswordWeak => password_weak, PasswordShort => password_short, PasswordMismatch => password_mismatch,

@@ -96,6 +96,7 @@ fn way_out(i18n: Locale, problem: Problem) -> Option<(&'static str, &'static str
     match problem {
         Problem::SignInNeeded => Some(("/signin", t_string!(i18n, problem.to_sign_in))),
         Problem::StaleTab => Some(("/companies", t_string!(i18n, problem.to_companies))),
+        Problem::TermsNotAccepted => Some(("/documents", t_string!(i18n, problem.to_documents))),
         _ => None,
     }
 }

@@ -68,6 +68,7 @@ pub struct Actor {
     name: String,
     email: String,
     is_operator: bool,
+    terms_wait: bool,
     seat: Option<Seat>,
     session: Option<SessionId>,
     lang: Lang,
@@ -82,6 +83,8 @@ pub(crate) struct ActorParts {
     pub name: String,
     pub email: String,
     pub is_operator: bool,
+    /// Whether the terms have a version that the person has not accepted.
+    pub terms_wait: bool,
     pub seat: Option<Seat>,
     pub session: Option<SessionId>,
     pub lang: Lang,
@@ -91,8 +94,9 @@ pub(crate) struct ActorParts {
 
 impl From<ActorParts> for Actor {
     fn from(parts: ActorParts) -> Self {
-        let ActorParts { user, name, email, is_operator, seat, session, lang, origin, via } = parts;
-        Self { user, name, email, is_operator, seat, session, lang, origin, via }
+        let ActorParts { user, name, email, is_operator, terms_wait, seat, session, lang, origin, via } =
+            parts;
+        Self { user, name, email, is_operator, terms_wait, seat, session, lang, origin, via }
     }
 }
 
@@ -111,6 +115,11 @@ impl Actor {
 
     pub const fn is_operator(&self) -> bool {
         self.is_operator
+    }
+
+    /// Whether the terms have a version that the person has not accepted: nothing new is sent before.
+    pub const fn terms_wait(&self) -> bool {
+        self.terms_wait
     }
 
     /// The session, when the request came with one.
@@ -157,6 +166,16 @@ impl Actor {
         if self.rights().has(right) { self.company() } else { Err(Problem::Forbidden.into()) }
     }
 
+    /// The company, when the actor may write messages in it and let them leave. What was launched before
+    /// can be looked at and stopped by [`require`](Self::require) alone.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`]; [`Problem::TermsNotAccepted`].
+    pub fn require_to_send(&self) -> Result<CompanyId, Failure> {
+        let company = self.require(Right::Send)?;
+        if self.terms_wait { Err(Problem::TermsNotAccepted.into()) } else { Ok(company) }
+    }
+
     /// # Errors
     /// [`Problem::Forbidden`] for everybody but operators.
     pub fn require_operator(&self) -> Result<(), Failure> {
@@ -185,6 +204,10 @@ mod tests {
     use super::*;
 
     fn actor(rights: Option<Rights>) -> Actor {
+        with_terms(rights, false)
+    }
+
+    fn with_terms(rights: Option<Rights>, terms_wait: bool) -> Actor {
         let seat = rights.map(|rights| Seat {
             membership: MembershipId::from_i64(1),
             company: CompanyId::from_i64(2),
@@ -198,6 +221,7 @@ mod tests {
             name: String::new(),
             email: String::new(),
             is_operator: false,
+            terms_wait,
             seat,
             session: None,
             lang: Lang::Tr,
@@ -213,6 +237,17 @@ mod tests {
         assert_eq!(sender.require(Right::Export), Err(Problem::Forbidden.into()));
         assert_eq!(actor(None).require(Right::Send), Err(Problem::Forbidden.into()));
         assert_eq!(actor(None).company(), Err(Problem::Forbidden.into()));
+    }
+
+    #[test]
+    fn sends_nothing_new_before_the_terms_are_accepted() {
+        let rights = Some(Rights::NONE.with(Right::Send));
+        assert_eq!(actor(rights).require_to_send(), Ok(CompanyId::from_i64(2)));
+        let waiting = with_terms(rights, true);
+        assert_eq!(waiting.require_to_send(), Err(Problem::TermsNotAccepted.into()));
+        assert_eq!(waiting.require(Right::Send), Ok(CompanyId::from_i64(2)));
+        let viewer = with_terms(Some(Rights::NONE), true);
+        assert_eq!(viewer.require_to_send(), Err(Problem::Forbidden.into()));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 pub mod accounts;
 pub mod actor;
-pub mod audit;
+mod audit;
 pub mod backups;
 mod campaigns;
 pub mod companies;

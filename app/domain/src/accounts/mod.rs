@@ -6,6 +6,7 @@ mod password_forms;
 mod phone_form;
 mod policies;
 mod profile;
+mod publish_policy;
 mod second_factor;
 mod sessions;
 mod sign_in;
@@ -19,8 +20,12 @@ pub use password_forms::{
     ChangePassword, ChangePasswordForm, NewPassword, RequestResetForm, ResetPasswordForm,
 };
 pub use phone_form::PhoneForm;
-pub use policies::{PolicyAct, PolicyKind, PolicyReference, PolicyView};
+pub use policies::{
+    EarlierPolicy, PolicyAct, PolicyEventRow, PolicyEventView, PolicyKind, PolicyReference, PolicyToRead,
+    PolicyView,
+};
 pub use profile::{ChangeEmail, ChangeEmailForm, PhoneCodeForm, Profile, ProfileForm, ProfileView};
+pub use publish_policy::{NewPolicy, PolicyTexts, PublishPolicyForm};
 pub use second_factor::{
     BeginSecondFactorForm, EndSecondFactorForm, OneTimeCode, OneTimeCodeForm, ResetSecondFactorForm,
     SecondFactorView, SeedView,

@@ -1,7 +1,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::coded::coded_enum;
-use crate::id::PolicyVersionId;
+use crate::id::{PolicyEventId, PolicyVersionId};
+use crate::lang::Lang;
 use crate::time::Timestamp;
 
 coded_enum! {
@@ -25,6 +26,11 @@ impl PolicyKind {
             Self::Terms | Self::Processing => PolicyAct::Accepted,
             Self::Privacy | Self::Clarification | Self::SubProcessors => PolicyAct::Shown,
         }
+    }
+
+    /// Whether a sign-up records it: nobody works here before it was accepted, or shown.
+    pub const fn is_of_sign_up(self) -> bool {
+        matches!(self, Self::Terms | Self::Clarification)
     }
 }
 
@@ -54,4 +60,54 @@ pub struct PolicyView {
     pub published: Timestamp,
     /// What the reader has already done with this version; `None` for visitors.
     pub done: Option<PolicyAct>,
+}
+
+/// A document whose latest version the reader has not accepted yet, or not been shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyToRead {
+    pub policy: PolicyView,
+    /// The version that the reader knows, so that a page can tell what is new; `None` when they know none
+    /// but this.
+    pub before: Option<EarlierPolicy>,
+    /// Whether a sign-in leads to it: it was published since the reader joined, or nobody works without it.
+    pub is_due: bool,
+}
+
+/// An earlier version of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierPolicy {
+    pub version: i32,
+    /// Markdown without HTML.
+    pub body: String,
+}
+
+/// One thing that a person did with a document, or accepted for a company.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyEventRow {
+    pub id: PolicyEventId,
+    pub kind: PolicyKind,
+    pub version: i32,
+    /// In the language that it was read in.
+    pub title: String,
+    pub act: PolicyAct,
+    pub at: Timestamp,
+    /// The name of the company that it was accepted for.
+    pub company: Option<String>,
+}
+
+/// The same with its proof: the words that stood on the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyEventView {
+    pub row: PolicyEventRow,
+    /// Markdown without HTML.
+    pub body: String,
+    pub lang: Lang,
+    /// From where it was done.
+    pub address: String,
+    pub agent: String,
+    /// SHA-256 of title, a blank line and body as they stood on the page; 64 hexadecimal digits.
+    pub sha256: String,
+    /// Whether title and body are those very words. Texts were not kept from the beginning on: of an older
+    /// proof whose operator has another name by now only the hash is left.
+    pub is_exact: bool,
 }

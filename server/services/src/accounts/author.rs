@@ -11,6 +11,7 @@ pub(super) fn author(user: &User, origin: &Origin) -> Actor {
         name: user.name.clone(),
         email: user.email.clone(),
         is_operator: user.is_operator,
+        terms_wait: false,
         seat: None,
         session: None,
         lang: user.lang,

@@ -69,6 +69,7 @@ fn command_line(user: UserId, person: &Person, lang: Lang) -> Actor {
         name,
         email,
         is_operator: true,
+        terms_wait: false,
         seat: None,
         session: None,
         lang,

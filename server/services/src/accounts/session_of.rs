@@ -95,6 +95,7 @@ fn actor(asking: Asking, origin: &Origin) -> Actor {
         name: asking.name,
         email: asking.email,
         is_operator: asking.is_operator,
+        terms_wait: asking.terms_wait,
         seat,
         session: Some(asking.session),
         lang: asking.lang,

@@ -19,7 +19,7 @@ impl Services {
     /// operator; later ones need an open sign-up (the configuration says so) or an invitation.
     ///
     /// # Errors
-    /// `SignupClosed`; a wrong form; `PasswordWeak`; `Taken`; `StaleTab` when a document changed since
+    /// `SignupClosed`; a wrong form; `PasswordWeak`; `Taken`; `Conflict` when a document changed since
     /// the page was drawn.
     pub async fn sign_up(
         &self,
@@ -107,6 +107,7 @@ fn founder(session: &NewSession, person: &domain::accounts::Person, lang: Lang) 
         name: person.name.clone(),
         email: person.email.to_string(),
         is_operator: false,
+        terms_wait: false,
         seat: None,
         session: None,
         lang,

@@ -3,7 +3,9 @@
 mod chain;
 mod record;
 mod verify;
-
-pub use verify::ChainState;
+mod verify_all;
 
 pub(crate) use record::{Change, record_change};
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,5 @@
 use domain::campaigns::{AudienceChoices, ChannelChoice, TagChoice, typed_recipients};
 use domain::message::Channel;
-use domain::rights::Right;
 use storage::campaigns::Campaign;
 use storage::{contacts, provider_accounts, tags};
 
@@ -12,9 +11,9 @@ impl Services {
     /// What the first step of a send offers.
     ///
     /// # Errors
-    /// `Forbidden` without the right to send, or storage.
+    /// `Forbidden` without the right to send; `TermsNotAccepted`; storage.
     pub async fn audience_choices(&self, actor: &Actor) -> Result<AudienceChoices, ServiceError> {
-        let company = actor.require(Right::Send)?;
+        let company = actor.require_to_send()?;
         let db = self.db().read();
         let mut channels = Vec::new();
         for channel in Channel::ALL {

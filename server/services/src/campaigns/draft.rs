@@ -2,7 +2,6 @@ use domain::campaigns::{AudienceForm, ContentAct, ContentForm, ContentSaved};
 use domain::failure::Problem;
 use domain::id::{CampaignId, CompanyId};
 use domain::message::Channel;
-use domain::rights::Right;
 use storage::campaigns::{self, Campaign, NewCampaign};
 
 use crate::actor::Actor;
@@ -13,9 +12,9 @@ impl Services {
     /// Saves whom a draft goes to; makes the draft when the form names none.
     ///
     /// # Errors
-    /// `Forbidden`; a wrong form; `Conflict` when it was launched meanwhile.
+    /// `Forbidden`; `TermsNotAccepted`; a wrong form; `Conflict` when it was launched meanwhile.
     pub async fn save_audience(&self, actor: &Actor, form: AudienceForm) -> Result<CampaignId, ServiceError> {
-        let company = actor.require(Right::Send)?;
+        let company = actor.require_to_send()?;
         let (channel, audience) = form.parse()?;
         if let Ok(id) = form.campaign.parse() {
             let work = self.db().write(move |tx| {
@@ -41,12 +40,12 @@ impl Services {
     /// Saves what a draft says, and sends it as a test when that button was pressed.
     ///
     /// # Errors
-    /// `Forbidden`; `NotFound`; a wrong form; `TooLong` for an SMS that is too long for everybody;
-    /// `Conflict` when it was launched meanwhile; of a test also `NoAccount`, at `to` an address that
-    /// cannot be used or lacks the consent a commercial text wants, and at `informs_only`
+    /// `Forbidden`; `TermsNotAccepted`; `NotFound`; a wrong form; `TooLong` for an SMS that is too long for
+    /// everybody; `Conflict` when it was launched meanwhile; of a test also `NoAccount`, at `to` an address
+    /// that cannot be used or lacks the consent a commercial text wants, and at `informs_only`
     /// `ReadsLikePromotion` for an informational text nobody looked at again.
     pub async fn save_content(&self, actor: &Actor, form: ContentForm) -> Result<ContentSaved, ServiceError> {
-        let company = actor.require(Right::Send)?;
+        let company = actor.require_to_send()?;
         let id = form.campaign.parse().map_err(|_| Problem::NotFound)?;
         self.write_content(company, id, &form).await?;
         let act = form.act();

@@ -226,6 +226,7 @@ fn with_rights(actor: &Actor, rights: &[Right]) -> TestResult<Actor> {
         name: actor.name().to_owned(),
         email: actor.email().to_owned(),
         is_operator: false,
+        terms_wait: false,
         seat: Some(Seat { rights: rights.iter().copied().collect(), ..seat }),
         session: actor.session(),
         lang: actor.lang(),

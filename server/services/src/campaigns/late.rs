@@ -5,7 +5,6 @@ use std::time::Duration;
 use domain::failure::Problem;
 use domain::id::{CampaignId, CompanyId, UserId};
 use domain::message::HoldReason;
-use domain::rights::Right;
 use domain::time::Timestamp;
 use storage::ledger::{Release, Selected, Selection};
 use storage::{StorageError, campaigns};
@@ -44,9 +43,9 @@ impl Services {
     /// interrupted.
     ///
     /// # Errors
-    /// `Forbidden`; `NotFound`; `Conflict` when it is not held.
+    /// `Forbidden`; `TermsNotAccepted`; `NotFound`; `Conflict` when it is not held.
     pub async fn send_late(&self, actor: &Actor, campaign: CampaignId) -> Result<(), ServiceError> {
-        let company = actor.require(Right::Send)?;
+        let company = actor.require_to_send()?;
         self.find_campaign(company, campaign).await?;
         let at = self.now() + UNDO;
         let work = self.db().write(move |tx| {

@@ -26,12 +26,13 @@ impl Services {
     /// or at the chosen time. Launching again answers the same campaign and changes nothing.
     ///
     /// # Errors
-    /// `Forbidden`; a wrong form; `NoAccount`; `NobodyToSend`; `Conflict` when other people would get it than
-    /// the page said, or the draft was changed since; `ProfileIncomplete` for a commercial message of a company that does not say who it is;
-    /// `LimitReached` and `CampaignTooLarge` when all of it together passes a limit of the company; `TooLong`;
-    /// `TemplateUnusable`; `ReadsLikePromotion` for an informational text nobody looked at again.
+    /// `Forbidden`; `TermsNotAccepted`; a wrong form; `NoAccount`; `NobodyToSend`; `Conflict` when other
+    /// people would get it than the page said, or the draft was changed since; `ProfileIncomplete` for a
+    /// commercial message of a company that does not say who it is; `LimitReached` and `CampaignTooLarge`
+    /// when all of it together passes a limit of the company; `TooLong`; `TemplateUnusable`;
+    /// `ReadsLikePromotion` for an informational text nobody looked at again.
     pub async fn launch_campaign(&self, actor: &Actor, form: LaunchForm) -> Result<CampaignId, ServiceError> {
-        let company = actor.require(Right::Send)?;
+        let company = actor.require_to_send()?;
         let now = self.now();
         let (id, scheduled_at) = form.parse(now)?;
         let campaign = self.find_campaign(company, id).await?;

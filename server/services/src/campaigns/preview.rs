@@ -4,7 +4,6 @@ use domain::campaigns::{
 use domain::failure::Problem;
 use domain::id::CompanyId;
 use domain::message::{Channel, Class};
-use domain::rights::Right;
 
 use super::people::{Person, Walk, first_people};
 use crate::actor::Actor;
@@ -20,14 +19,14 @@ impl Services {
     /// that is not finished yet is shown as it was typed.
     ///
     /// # Errors
-    /// `Forbidden`; `NotFound`.
+    /// `Forbidden`; `TermsNotAccepted`; `NotFound`.
     pub async fn preview_campaign(
         &self,
         actor: &Actor,
         form: ContentForm,
         position: u32,
     ) -> Result<RenderedPreview, ServiceError> {
-        let company = actor.require(Right::Send)?;
+        let company = actor.require_to_send()?;
         let id = form.campaign.parse().map_err(|_| Problem::NotFound)?;
         let campaign = self.find_campaign(company, id).await?;
         let mut walk = Walk::start(self, company, campaign.channel, &campaign.audience).await?;

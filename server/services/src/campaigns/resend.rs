@@ -2,7 +2,6 @@ use domain::campaigns::ResendForm;
 use domain::failure::Problem;
 use domain::id::{CampaignId, CompanyId};
 use domain::message::{Channel, FailureReason};
-use domain::rights::Right;
 use domain::time::Timestamp;
 use storage::ledger::{Reason, Resend, Selected, Unreached};
 use storage::{StorageError, campaigns, limits};
@@ -21,12 +20,12 @@ impl Services {
     /// them gets it once, however often this is asked. Answers how many.
     ///
     /// # Errors
-    /// `Forbidden`; `NotFound`; `NoAccount`; `NobodyToSend` when none of the addresses can be used any more;
-    /// `Conflict` while something of it waits, when nobody is left, or when the
-    /// page showed another number of people; `LimitReached` and `CampaignTooLarge` when all of them together
-    /// pass a limit of the company.
+    /// `Forbidden`; `TermsNotAccepted`; `NotFound`; `NoAccount`; `NobodyToSend` when none of the addresses
+    /// can be used any more; `Conflict` while something of it waits, when nobody is left, or when the page
+    /// showed another number of people; `LimitReached` and `CampaignTooLarge` when all of them together pass
+    /// a limit of the company.
     pub async fn resend_failed(&self, actor: &Actor, form: ResendForm) -> Result<u32, ServiceError> {
-        let company = actor.require(Right::Send)?;
+        let company = actor.require_to_send()?;
         let id = form.parse()?;
         let view = self.get_campaign(actor, id).await?;
         if !view.may_resend() {

@@ -5,7 +5,6 @@ use domain::id::{CampaignId, CompanyId};
 use domain::limits::Asked;
 use domain::message::{Class, Purpose};
 use domain::provider_accounts::PriceUnit;
-use domain::rights::Right;
 use domain::time::Timestamp;
 use storage::{companies, provider_accounts};
 
@@ -21,13 +20,13 @@ impl Services {
     /// What a launch would do now, and cost: whoever sends is told before, whatever else of money they see.
     ///
     /// # Errors
-    /// `Forbidden`; `NotFound`; `Required` when the draft has no content yet.
+    /// `Forbidden`; `TermsNotAccepted`; `NotFound`; `Required` when the draft has no content yet.
     pub async fn review_campaign(
         &self,
         actor: &Actor,
         campaign: CampaignId,
     ) -> Result<LaunchPreview, ServiceError> {
-        let company = actor.require(Right::Send)?;
+        let company = actor.require_to_send()?;
         let campaign = self.find_campaign(company, campaign).await?;
         let content = campaign.content.ok_or(Problem::Required)?;
         let renderer = renderer_of(&content)?;

@@ -7,7 +7,6 @@ use domain::failure::{Failure, Problem};
 use domain::id::CompanyId;
 use domain::message::Channel;
 use domain::provider_accounts::{TemplateShape, TemplateView};
-use domain::rights::Right;
 use storage::{provider_accounts, provider_templates};
 
 use crate::actor::Actor;
@@ -94,9 +93,9 @@ impl Services {
     /// The templates a WhatsApp send can choose from, those that cannot be sent after the others.
     ///
     /// # Errors
-    /// `Forbidden` without the right to send.
+    /// `Forbidden` without the right to send; `TermsNotAccepted`.
     pub async fn template_choices(&self, actor: &Actor) -> Result<TemplateChoices, ServiceError> {
-        let company = actor.require(Right::Send)?;
+        let company = actor.require_to_send()?;
         let account = provider_accounts::default_of(self.db().read(), company, Channel::Whatsapp).await?;
         let Some(account) = account else { return Ok(TemplateChoices::default()) };
         let mut templates = self.list_templates(actor, account.id).await?;

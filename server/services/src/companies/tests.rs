@@ -2,9 +2,9 @@ use domain::companies::{CompanyForm, CompanyProfileForm, ProfileGap};
 use domain::company::CompanyMode;
 use domain::failure::Problem;
 use domain::id::CompanyId;
+use domain::operator::ChainState;
 use domain::rights::Role;
 
-use crate::audit::ChainState;
 use crate::error::ServiceError;
 use crate::testing::{PASSWORD, TestResult, World, here, on_both_databases};
 

@@ -20,7 +20,7 @@ impl Services {
     ///
     /// # Errors
     /// `LinkExpired`; a wrong form; `PasswordWeak`; `Taken` at `email` for an address that has an
-    /// account: sign in and accept; `StaleTab` when a document changed since the page was drawn.
+    /// account: sign in and accept; `Conflict` when a document changed since the page was drawn.
     pub async fn accept_invitation_as_new(
         &self,
         token: &str,
@@ -96,6 +96,7 @@ fn newcomer(person: &Person, reader: &Reader) -> Actor {
         name: person.name.clone(),
         email: person.email.to_string(),
         is_operator: false,
+        terms_wait: false,
         seat: None,
         session: None,
         lang: reader.lang,

@@ -3,7 +3,6 @@ use std::collections::HashSet;
 use domain::failure::Problem;
 use domain::id::{AccountId, CompanyId, MessageId};
 use domain::message::{Channel, State};
-use domain::rights::Right;
 use storage::ledger::{Planned, Resend};
 use storage::provider_accounts;
 
@@ -34,10 +33,10 @@ impl Services {
     /// channel's own when that was removed. Asking twice sends once, unless the first was taken back.
     ///
     /// # Errors
-    /// `Forbidden` without the right to send; `NotFound`; `Conflict` when it has not failed; `NoAccount`;
-    /// `AddressUnusable` for an address that cannot be used any more.
+    /// `Forbidden` without the right to send; `TermsNotAccepted`; `NotFound`; `Conflict` when it has not
+    /// failed; `NoAccount`; `AddressUnusable` for an address that cannot be used any more.
     pub async fn resend_message(&self, actor: &Actor, message: MessageId) -> Result<MessageId, ServiceError> {
-        let company = actor.require(Right::Send)?;
+        let company = actor.require_to_send()?;
         let found = self.ledger().message(company, message).await?.ok_or(Problem::NotFound)?;
         if !matches!(found.row.state, State::Failed | State::Expired) {
             return Err(Problem::Conflict.into());

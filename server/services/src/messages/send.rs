@@ -6,7 +6,6 @@ use domain::id::{CompanyId, MessageId};
 use domain::message::{Channel, Class, HoldReason, Purpose};
 use domain::messages::{SendMessage, SendMessageForm, check_consent};
 use domain::provider_accounts::PriceUnit;
-use domain::rights::Right;
 use storage::api_requests::{self, ApiRequest, Known};
 use storage::contacts::KnownAddress;
 use storage::ledger::{Body, FirstState, NewMessage, SendKey};
@@ -27,16 +26,17 @@ impl Services {
     /// written as skipped, one without a working account as held.
     ///
     /// # Errors
-    /// `Forbidden`; everything wrong in the form; `NoAccount` at `account` for one that is not there;
-    /// `ReadsLikePromotion` at `informs_only` for an informational text nobody looked at again; `Conflict`
-    /// at `key` for one that another message was sent under; `ProfileIncomplete` for a commercial message
-    /// of a company that does not say who it is; `LimitReached` when it passes a limit of the company.
+    /// `Forbidden`; `TermsNotAccepted`; everything wrong in the form; `NoAccount` at `account` for one that
+    /// is not there; `ReadsLikePromotion` at `informs_only` for an informational text nobody looked at again;
+    /// `Conflict` at `key` for one that another message was sent under; `ProfileIncomplete` for a commercial
+    /// message of a company that does not say who it is; `LimitReached` when it passes a limit of the
+    /// company.
     pub async fn send_message(
         &self,
         actor: &Actor,
         form: &SendMessageForm,
     ) -> Result<MessageId, ServiceError> {
-        let company = actor.require(Right::Send)?;
+        let company = actor.require_to_send()?;
         let message = form.parse()?;
         if form.needs_a_second_look(&message) {
             return Err(Failure::field("informs_only", Problem::ReadsLikePromotion).into());

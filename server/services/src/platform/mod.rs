@@ -1,8 +1,9 @@
-//! The installation itself: first start, brand, what every page shows.
+//! The installation itself: first start, who operates it and how it stands, what every page shows.
 
-mod brand;
+mod installation;
+mod keys;
+mod operator;
 mod prepare;
-mod rewrap;
 mod visitor;
 
 pub(crate) use prepare::prepare;

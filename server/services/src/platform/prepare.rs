@@ -1,7 +1,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::id::CompanyId;
-use domain::page::Brand;
+use domain::operator::OperatorProfile;
 use secrecy::{ExposeSecret, SecretString};
 use storage::companies::{self, Company};
 use storage::platform::{self, Platform};
@@ -32,11 +32,10 @@ pub(crate) async fn prepare(config: &ServicesConfig, vault: &Vault) -> Result<Se
 async fn found(config: &ServicesConfig, vault: &Vault) -> Result<(), ServiceError> {
     let now = config.clock.now();
     let secret = SecretString::from(STANDARD.encode(*random_bytes::<32>()?));
-    let brand = Brand::default();
-    let company = Company::new(CompanyId::from_i64(config.ids.next_id()), brand.name.clone(), now);
+    let operator = OperatorProfile::default();
+    let company = Company::new(CompanyId::from_i64(config.ids.next_id()), operator.brand.name.clone(), now);
     let settings = Platform {
-        brand: brand.name,
-        contact: brand.contact,
+        operator,
         company: company.id,
         pepper: vault.seal(&PEPPER, &secret).await?.into_bytes(),
         first_user_at: None,

@@ -1,7 +1,7 @@
 use domain::accounts::{PolicyAct, PolicyKind, PolicyReference, PolicyView};
 use domain::failure::Problem;
 use domain::lang::Lang;
-use domain::page::Brand;
+use domain::operator::OperatorProfile;
 use storage::policies::{self, PolicyEvent, PolicyVersion};
 
 use super::text::on_the_page;
@@ -10,7 +10,9 @@ use crate::error::ServiceError;
 use crate::services::Services;
 
 impl Services {
-    /// The latest version of each document of the operator, with what the reader has done with it.
+    /// The latest version of each document of the operator, with what the reader has done with it. The
+    /// processing agreement is a company's: it is accepted once anybody has accepted it for the company
+    /// that the reader works in.
     ///
     /// # Errors
     /// Storage.
@@ -19,13 +21,20 @@ impl Services {
         reader: Option<&Actor>,
         lang: Lang,
     ) -> Result<Vec<PolicyView>, ServiceError> {
-        let brand = self.brand().await?;
+        let operator = self.operator().await?;
         let events = match reader {
             Some(actor) => policies::acts_of(self.db().read(), actor.user()).await?,
             None => Vec::new(),
         };
-        let latest = policies::latest_of_all(self.db().read(), None).await?;
-        Ok(latest.iter().map(|policy| view(policy, lang, &brand, &events)).collect())
+        let mut views = Vec::new();
+        for policy in policies::latest_of_all(self.db().read(), None).await? {
+            let done = match policy.kind {
+                PolicyKind::Processing => self.done_for_company(reader, &policy).await?,
+                _ => done_by(&events, &policy),
+            };
+            views.push(view(&policy, lang, &operator, done));
+        }
+        Ok(views)
     }
 
     /// The latest version of one document.
@@ -42,31 +51,31 @@ impl Services {
         all.into_iter().find(|policy| policy.reference.kind == kind).ok_or(Problem::NotFound.into())
     }
 
-    /// The documents whose latest version the person has not been shown, or not accepted where an
-    /// acceptance is needed, such as after a change. The processing agreement is asked of owners only.
-    ///
-    /// # Errors
-    /// Storage.
-    pub async fn policies_to_read(&self, actor: &Actor) -> Result<Vec<PolicyView>, ServiceError> {
-        let all = self.latest_policies(Some(actor), actor.lang()).await?;
-        let asked = |policy: &PolicyView| match policy.reference.kind {
-            PolicyKind::Processing => actor.rights().has(domain::rights::Right::ManageCompany),
-            _ => true,
-        };
-        let open = |policy: &PolicyView| {
-            let needed = policy.reference.kind.required_act();
-            policy.done != Some(needed) && policy.done != Some(PolicyAct::Accepted)
-        };
-        Ok(all.into_iter().filter(|policy| asked(policy) && open(policy)).collect())
+    async fn done_for_company(
+        &self,
+        reader: Option<&Actor>,
+        policy: &PolicyVersion,
+    ) -> Result<Option<PolicyAct>, ServiceError> {
+        let Some(seat) = reader.and_then(Actor::seat) else { return Ok(None) };
+        let accepted = policies::is_accepted_for(self.db().read(), seat.company, policy.id).await?;
+        Ok(accepted.then_some(PolicyAct::Accepted))
     }
 }
 
-fn view(policy: &PolicyVersion, lang: Lang, brand: &Brand, events: &[PolicyEvent]) -> PolicyView {
-    let done = events.iter().filter(|event| event.policy == policy.id).map(|event| event.act).max();
+fn done_by(events: &[PolicyEvent], policy: &PolicyVersion) -> Option<PolicyAct> {
+    events.iter().filter(|event| event.policy == policy.id).map(|event| event.act).max()
+}
+
+fn view(
+    policy: &PolicyVersion,
+    lang: Lang,
+    operator: &OperatorProfile,
+    done: Option<PolicyAct>,
+) -> PolicyView {
     PolicyView {
         reference: PolicyReference { id: policy.id, kind: policy.kind, version: policy.version },
         title: policy.title_in(lang).to_owned(),
-        body: on_the_page(policy, lang, brand),
+        body: on_the_page(policy, lang, operator),
         published: policy.published_at,
         done,
     }

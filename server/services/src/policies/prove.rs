@@ -1,12 +1,11 @@
 use domain::accounts::{PolicyAct, PolicyKind, SeenPolicies, Via};
 use domain::failure::Problem;
-use domain::id::{CompanyId, PolicyVersionId, UserId};
+use domain::id::{CompanyId, PolicyEventId, PolicyVersionId, UserId};
 use domain::lang::Lang;
-use domain::page::Brand;
-use storage::policies::{self, PolicyEvent, PolicyVersion};
+use storage::policies::{self, PolicyEvent, PolicyText, PolicyVersion};
 use storage::{DbErr, Tx};
 
-use super::text::fingerprint;
+use super::text::words_of;
 use crate::actor::Origin;
 use crate::error::ServiceError;
 use crate::services::Services;
@@ -24,24 +23,24 @@ pub(crate) struct Reader {
 /// Proof without a reader yet: the document, what was done, and the words on the page.
 #[derive(Debug, Clone)]
 pub(crate) struct SignUpDocuments {
-    terms: (PolicyVersionId, Vec<u8>),
-    clarification: (PolicyVersionId, Vec<u8>),
+    terms: (PolicyVersionId, PolicyText),
+    clarification: (PolicyVersionId, PolicyText),
 }
 
 /// Checks that a sign-up form named the versions that are the latest now.
 ///
 /// # Errors
-/// `StaleTab` when a newer version was published since the page was drawn: it has to be read.
+/// `Conflict` when a newer version was published since the page was drawn: it has to be read.
 pub(crate) async fn sign_up_documents(
     services: &Services,
     seen: SeenPolicies,
     lang: Lang,
 ) -> Result<SignUpDocuments, ServiceError> {
-    let brand = services.brand().await?;
+    let operator = services.operator().await?;
     let terms = latest_is(services, PolicyKind::Terms, seen.terms).await?;
     let clarification = latest_is(services, PolicyKind::Clarification, seen.clarification).await?;
-    let proof = |policy: &PolicyVersion, brand: &Brand| (policy.id, fingerprint(policy, lang, brand));
-    Ok(SignUpDocuments { terms: proof(&terms, &brand), clarification: proof(&clarification, &brand) })
+    let words = |policy: &PolicyVersion| (policy.id, words_of(policy, lang, &operator));
+    Ok(SignUpDocuments { terms: words(&terms), clarification: words(&clarification) })
 }
 
 async fn latest_is(
@@ -50,7 +49,7 @@ async fn latest_is(
     seen: PolicyVersionId,
 ) -> Result<PolicyVersion, ServiceError> {
     let latest = policies::latest(services.db().read(), None, kind).await?;
-    latest.filter(|policy| policy.id == seen).ok_or(Problem::StaleTab.into())
+    latest.filter(|policy| policy.id == seen).ok_or(Problem::Conflict.into())
 }
 
 /// Records what a sign-up proves: the terms were accepted, the clarification text was shown. It never
@@ -66,16 +65,17 @@ pub(crate) async fn prove_sign_up(
     Ok(prove(tx, services, reader, PolicyAct::Accepted, terms.0, terms.1).await?)
 }
 
+/// Records what a reader did, and keeps the words that it is about.
 pub(super) async fn prove(
     tx: &Tx,
     services: &Services,
     reader: &Reader,
     act: PolicyAct,
     policy: PolicyVersionId,
-    text_sha256: Vec<u8>,
+    words: PolicyText,
 ) -> Result<(), DbErr> {
     let event = PolicyEvent {
-        id: services.ids().next_id(),
+        id: PolicyEventId::from_i64(services.ids().next_id()),
         user: reader.user,
         company: reader.company,
         policy,
@@ -85,7 +85,8 @@ pub(super) async fn prove(
         agent: reader.origin.agent().to_owned(),
         lang: reader.lang,
         via: reader.via,
-        text_sha256,
+        text_sha256: words.sha256.clone(),
     };
+    policies::keep_text(tx, words).await?;
     policies::record(tx, event).await
 }

@@ -124,7 +124,7 @@ impl MasterKeys {
         &self.active
     }
 
-    /// What they are called.
+    /// What they are called, the active one first.
     pub(crate) fn names(&self) -> Vec<String> {
         std::iter::once(&self.active).chain(&self.older).map(|key| key.id.to_string()).collect()
     }

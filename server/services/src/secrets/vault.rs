@@ -124,6 +124,11 @@ impl Vault {
         }
     }
 
+    /// What the master keys are called, the active one first.
+    pub(crate) fn master_names(&self) -> Vec<String> {
+        self.masters.names()
+    }
+
     /// Wraps up to `limit` data keys, which an older master key wraps, by the active one. Returns how
     /// many; the older master key may go once this is 0.
     ///

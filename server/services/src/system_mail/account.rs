@@ -51,7 +51,7 @@ impl Services {
     }
 
     /// The reserved company whose messages are those of the platform.
-    pub(super) async fn platform_company(&self) -> Result<CompanyId, ServiceError> {
+    pub(crate) async fn platform_company(&self) -> Result<CompanyId, ServiceError> {
         let platform = platform::find(self.db().read()).await?;
         Ok(platform.ok_or(ServiceError::Broken("the platform's settings vanished"))?.company)
     }

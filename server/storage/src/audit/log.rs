@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use domain::id::{AuditId, CompanyId};
 use domain::time::Timestamp;
 use sea_orm::ActiveValue::{Set, Unchanged};
@@ -98,6 +100,21 @@ pub async fn lock_head(db: &impl ConnectionTrait, company: Option<CompanyId>) ->
     let head = head_entity::Entity::find_by_id(owner(company)).lock_exclusive().one(db).await?;
     let head = head.ok_or_else(|| DbErr::RecordNotFound("audit_heads".to_owned()))?;
     Ok(ChainHead { sequence: head.sequence, hash: head.hash })
+}
+
+/// The end of a chain as it is now; `None` where there is no chain.
+pub async fn head(db: &impl ConnectionTrait, company: Option<CompanyId>) -> Result<Option<ChainHead>, DbErr> {
+    let head = head_entity::Entity::find_by_id(owner(company)).one(db).await?;
+    Ok(head.map(|head| ChainHead { sequence: head.sequence, hash: head.hash }))
+}
+
+/// Who has entries, or the end of a chain; `None` for the platform.
+pub async fn owners(db: &impl ConnectionTrait) -> Result<BTreeSet<Option<CompanyId>>, DbErr> {
+    let of_entries = Entity::find().select_only().column(Column::CompanyId).distinct();
+    let mut ids: Vec<i64> = of_entries.into_tuple().all(db).await?;
+    let of_ends = head_entity::Entity::find().select_only().column(head_entity::Column::CompanyId);
+    ids.extend(of_ends.into_tuple::<i64>().all(db).await?);
+    Ok(ids.into_iter().map(|id| Some(id).filter(|id| *id != 0).map(CompanyId::from_i64)).collect())
 }
 
 /// Appends a row and moves the end of its chain; call it under [`lock_head`].

@@ -7,4 +7,4 @@ mod head_entity;
 mod log;
 
 pub use access::{Access, has_signed_in_from, insert_access, last_company_of, of_user, purge_access};
-pub use log::{AuditRow, ChainHead, append, lock_head, of_company, oldest_first};
+pub use log::{AuditRow, ChainHead, append, head, lock_head, of_company, oldest_first, owners};

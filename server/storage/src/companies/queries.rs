@@ -3,14 +3,21 @@ use domain::company::CompanyMode;
 use domain::id::CompanyId;
 use domain::time::Timestamp;
 use sea_orm::ActiveValue::{NotSet, Set, Unchanged};
-use sea_orm::IntoActiveModel;
 use sea_orm::prelude::*;
+use sea_orm::{IntoActiveModel, QuerySelect};
 
 use super::entity::{ActiveModel, Column, Entity, Model};
 use super::{Company, CompanyProfileChange};
 
 pub async fn find(db: &impl ConnectionTrait, company: CompanyId) -> Result<Option<Company>, DbErr> {
     Entity::find_by_id(company.as_i64()).one(db).await?.map(Company::try_from).transpose()
+}
+
+/// The names of all companies by their ids; for the operator.
+pub async fn names(db: &impl ConnectionTrait) -> Result<Vec<(CompanyId, String)>, DbErr> {
+    let names = Entity::find().select_only().column(Column::Id).column(Column::Name);
+    let names: Vec<(i64, String)> = names.into_tuple().all(db).await?;
+    Ok(names.into_iter().map(|(id, name)| (CompanyId::from_i64(id), name)).collect())
 }
 
 pub async fn insert(db: &impl ConnectionTrait, company: Company) -> Result<(), DbErr> {

@@ -3,4 +3,6 @@
 mod entity;
 mod queries;
 
-pub use queries::{WrappedKey, any_exists, insert, latest, masters, of_other_masters, rewrap, version};
+pub use queries::{
+    WrappedKey, any_exists, count_by_master, insert, latest, masters, of_other_masters, rewrap, version,
+};

@@ -60,6 +60,17 @@ pub async fn masters(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
     names.into_tuple().all(db).await
 }
 
+/// How many keys each master key wraps, by its name.
+pub async fn count_by_master(db: &impl ConnectionTrait) -> Result<Vec<(String, i64)>, DbErr> {
+    let counts = Entity::find()
+        .select_only()
+        .column(Column::MasterKey)
+        .column_as(Column::Id.count(), "keys")
+        .group_by(Column::MasterKey)
+        .order_by_asc(Column::MasterKey);
+    counts.into_tuple().all(db).await
+}
+
 fn of(scope: i16, owner: i64) -> sea_orm::Select<Entity> {
     Entity::find().filter(Column::Scope.eq(scope).and(Column::OwnerId.eq(owner)))
 }

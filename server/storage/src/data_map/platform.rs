@@ -21,6 +21,11 @@ pub(super) const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "policy_texts",
+        subject: Subject::None,
+        columns: &[Column::plain("sha256"), Column::plain("title"), Column::plain("body")],
+    },
+    Table {
         name: "platform_settings",
         subject: Subject::None,
         columns: &[
@@ -31,6 +36,10 @@ pub(super) const TABLES: &[Table] = &[
             Column::plain("pepper"),
             Column::plain("first_user_at"),
             Column::plain("created_at"),
+            Column::plain("trade_name"),
+            Column::plain("mersis"),
+            Column::plain("address"),
+            Column::plain("kep"),
         ],
     },
     Table {

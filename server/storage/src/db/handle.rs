@@ -5,7 +5,8 @@ use std::time::Instant;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 use sea_orm::{
-    ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait as _,
+    ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbBackend, Statement,
+    TransactionTrait as _,
 };
 use tokio::sync::oneshot;
 
@@ -66,6 +67,20 @@ impl Db {
     #[must_use]
     pub fn backend(&self) -> DbBackend {
         self.reads.get_database_backend()
+    }
+
+    /// The bytes that the database takes, without its log.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn bytes(&self) -> Result<u64, StorageError> {
+        let sql = match self.backend() {
+            DbBackend::Sqlite => "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+            _ => "SELECT pg_database_size(current_database())",
+        };
+        let row = self.reads.query_one_raw(Statement::from_string(self.backend(), sql)).await?;
+        let row = row.ok_or(StorageError::NotFound("size"))?;
+        Ok(row.try_get_by_index::<i64>(0)?.unsigned_abs())
     }
 
     /// Runs `work` in a transaction and returns once it is on disk. An error rolls back this work only.

@@ -12,6 +12,10 @@ pub struct Model {
     pub pepper: Vec<u8>,
     pub first_user_at: Option<i64>,
     pub created_at: i64,
+    pub trade_name: Option<String>,
+    pub mersis: Option<String>,
+    pub address: Option<String>,
+    pub kep: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

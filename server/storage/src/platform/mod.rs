@@ -3,4 +3,4 @@
 mod entity;
 mod queries;
 
-pub use queries::{Platform, claim_first_user, find, insert, set_brand};
+pub use queries::{Platform, claim_first_user, find, insert, set_operator};

@@ -18,7 +18,7 @@ pub struct PolicyVersion {
     pub kind: PolicyKind,
     pub version: i32,
     pub title: [String; 2],
-    /// Markdown, Turkish first; `{{brand}}` and `{{contact}}` stand for the operator's settings.
+    /// Markdown, Turkish first; `{{brand}}`, `{{contact}}` and `{{legal}}` stand for the operator's settings.
     pub body: [String; 2],
     pub published_at: Timestamp,
     /// `None` for the versions that came with the program.
@@ -92,6 +92,17 @@ pub async fn latest(
     let query = Entity::find().filter(owner.and(Column::Kind.eq(kind.code())));
     let row = query.order_by_desc(Column::Version).limit(1).one(db).await?;
     row.map(PolicyVersion::try_from).transpose()
+}
+
+/// Every version of a document, the newest first.
+pub async fn versions(
+    db: &impl ConnectionTrait,
+    company: Option<CompanyId>,
+    kind: PolicyKind,
+) -> Result<Vec<PolicyVersion>, DbErr> {
+    let owner = Column::CompanyId.eq(company.map_or(0, CompanyId::as_i64));
+    let query = Entity::find().filter(owner.and(Column::Kind.eq(kind.code())));
+    query.order_by_desc(Column::Version).all(db).await?.into_iter().map(PolicyVersion::try_from).collect()
 }
 
 /// The latest version of each document of an owner, in the order of the kinds.

@@ -1,3 +1,4 @@
+use domain::accounts::{PolicyAct, PolicyKind};
 use domain::company::CompanyMode;
 use domain::id::{CompanyId, MembershipId, SessionId, UserId};
 use domain::lang::Lang;
@@ -21,6 +22,8 @@ pub struct Asking {
     pub confirmed_at: Timestamp,
     /// The rights behind the cookie were changed: it is to be replaced.
     pub renew: bool,
+    /// Whether the terms have a version that the person has not accepted.
+    pub terms_wait: bool,
     /// The seat in the session's company; `None` without a company or without a seat in it.
     pub seat: Option<AskingSeat>,
 }
@@ -37,7 +40,11 @@ pub struct AskingSeat {
 }
 
 const QUERY: &str = "SELECT s.id, s.user_id, u.name, u.email, u.lang, u.is_operator, s.created_at, s.seen_at, \
-    s.confirmed_at, s.renew, m.id AS membership_id, c.id AS company_id, c.name AS company_name, c.mode, m.role, m.rights \
+    s.confirmed_at, s.renew, m.id AS membership_id, c.id AS company_id, c.name AS company_name, c.mode, m.role, m.rights, \
+    EXISTS (SELECT 1 FROM policy_versions v WHERE v.company_id = 0 AND v.kind = $2 \
+        AND v.version = (SELECT max(w.version) FROM policy_versions w WHERE w.company_id = 0 AND w.kind = $2) \
+        AND NOT EXISTS (SELECT 1 FROM policy_events e \
+            WHERE e.user_id = s.user_id AND e.policy_version_id = v.id AND e.act = $3)) AS terms_wait \
     FROM sessions s JOIN users u ON u.id = s.user_id AND u.closed_at IS NULL \
     LEFT JOIN companies c ON c.id = s.company_id AND c.closed_at IS NULL \
     LEFT JOIN memberships m ON m.company_id = c.id AND m.user_id = s.user_id \
@@ -55,6 +62,7 @@ struct Line {
     seen_at: i64,
     confirmed_at: i64,
     renew: bool,
+    terms_wait: bool,
     membership_id: Option<i64>,
     company_id: Option<i64>,
     company_name: Option<String>,
@@ -66,7 +74,9 @@ struct Line {
 /// Who stands behind the SHA-256 of a cookie; limits of time are the caller's to check.
 pub async fn asking(db: &impl ConnectionTrait, cookie_hash: &[u8]) -> Result<Option<Asking>, DbErr> {
     let backend = db.get_database_backend();
-    let query = Statement::from_sql_and_values(backend, QUERY, [cookie_hash.to_vec().into()]);
+    let (terms, accepted) = (PolicyKind::Terms.code(), PolicyAct::Accepted.code());
+    let values = [cookie_hash.to_vec().into(), terms.into(), accepted.into()];
+    let query = Statement::from_sql_and_values(backend, QUERY, values);
     Line::find_by_statement(query).one(db).await?.map(Asking::try_from).transpose()
 }
 
@@ -86,6 +96,7 @@ impl TryFrom<Line> for Asking {
             seen_at: Timestamp::from_micros(line.seen_at),
             confirmed_at: Timestamp::from_micros(line.confirmed_at),
             renew: line.renew,
+            terms_wait: line.terms_wait,
             seat,
         })
     }

@@ -1,4 +1,4 @@
-use domain::accounts::{Password, PersonFields};
+use domain::accounts::{Password, PersonFields, PolicyKind};
 use domain::failure::Problem;
 use domain::lang::Lang;
 
@@ -30,7 +30,10 @@ async fn an_admin_is_an_operator_without_a_company(world: World) -> TestResult {
     assert_eq!((signed_in.user, signed_in.company), (user, None));
     let actor = world.actor(&signed_in.cookie).await?;
     assert!(actor.is_operator() && actor.company().is_err());
-    assert!(!world.services.policies_to_read(&actor).await?.is_empty());
+    let due = world.services.policies_to_read(&actor).await?.into_iter().filter(|open| open.is_due);
+    let due: Vec<_> = due.map(|open| open.policy.reference.kind).collect();
+    assert_eq!(due, [PolicyKind::Terms, PolicyKind::Clarification]);
+    assert!(actor.terms_wait());
     Ok(())
 }
 

@@ -2,10 +2,10 @@ use domain::accounts::{Password, PolicyAct, PolicyKind};
 use domain::company::CompanyMode;
 use domain::failure::Problem;
 use domain::lang::Lang;
+use domain::operator::ChainState;
 use domain::rights::{Right, Role};
 use storage::policies::acts_of;
 
-use crate::audit::ChainState;
 use crate::testing::{TestResult, World, here, on_both_databases};
 
 on_both_databases!(
@@ -83,7 +83,7 @@ async fn refuses_terms_that_are_not_the_latest(world: World) -> TestResult {
     let mut form = world.sign_up_form("ayse").await?;
     form.terms.clone_from(&form.clarification);
     let refused = world.services.sign_up(&form, Lang::Tr, &here()).await.err();
-    assert_eq!(refused.and_then(|error| error.problem()), Some(Problem::StaleTab));
+    assert_eq!(refused.and_then(|error| error.problem()), Some(Problem::Conflict));
     assert!(world.services.needs_setup().await?);
     Ok(())
 }
