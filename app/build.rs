@@ -33,6 +33,7 @@ const NAMESPACES: &[&str] = &[
     "contacts",
     "imports",
     "limits",
+    "operator",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -27,6 +27,8 @@ mod messages;
 mod open_frame;
 #[cfg_attr(not(feature = "ssr"), path = "open_pages_none.rs")]
 mod open_pages;
+#[cfg(feature = "ssr")]
+mod operator;
 pub mod page_context;
 pub mod parts;
 mod place;

@@ -10,8 +10,9 @@ use crate::companies::{ChooseCompanyPage, NewCompanyPage};
 use crate::email_change::EmailChangePage;
 use crate::invitation::InvitationPage;
 use crate::open_frame::NotFoundPage;
+use crate::operator::{AuditPage, KeysPage, OperatorPage, OperatorProfilePage, PublishPage};
 use crate::place::Place;
-use crate::policies::PolicyPage;
+use crate::policies::{DocumentsPage, PolicyEventPage, PolicyPage};
 use crate::refusal::RefusalPage;
 use crate::reset::{NewPasswordPage, ResetPage};
 use crate::second_factor::SecondFactorPage;
@@ -34,6 +35,13 @@ pub fn OpenRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path={Place("invitation/:token")} view={Lazy::<InvitationPage>::new()} />
             <Route path={Place("r/:token")} view={Lazy::<RefusalPage>::new()} />
             <Route path={Place("policies/:kind")} view={Lazy::<PolicyPage>::new()} />
+            <Route path={Place("documents")} view={Lazy::<DocumentsPage>::new()} />
+            <Route path={Place("documents/:event")} view={Lazy::<PolicyEventPage>::new()} />
+            <Route path={Place("operator")} view={Lazy::<OperatorPage>::new()} />
+            <Route path={Place("operator/profile")} view={Lazy::<OperatorProfilePage>::new()} />
+            <Route path={Place("operator/keys")} view={Lazy::<KeysPage>::new()} />
+            <Route path={Place("operator/audit")} view={Lazy::<AuditPage>::new()} />
+            <Route path={Place("operator/policies/:kind")} view={Lazy::<PublishPage>::new()} />
             <Route path={Place("companies")} view={Lazy::<ChooseCompanyPage>::new()} />
             <Route path={Place("companies/new")} view={Lazy::<NewCompanyPage>::new()} />
         </ParentRoute>

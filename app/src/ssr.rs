@@ -3,11 +3,13 @@
 use domain::failure::Problem;
 use domain::id::CompanyId;
 use domain::lang::Lang;
+use domain::page::documents_before;
 use http::header::SET_COOKIE;
 use http::request::Parts;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use services::accounts::SignedIn;
+use services::backups::{BackupState, Backups};
 use services::secrets::Token;
 use services::{Actor, Origin, ServiceError, Services};
 
@@ -29,6 +31,10 @@ pub struct Asking {
     /// Whether the request never left the machine it was made on, so that nobody reads along.
     pub local: bool,
 }
+
+/// The backups that this process makes by itself, if any; part of the context.
+#[derive(Debug, Clone)]
+pub struct PlannedBackups(pub Option<Backups>);
 
 /// The name of the session cookie; bound to host and TLS where there is TLS.
 pub const fn session_cookie_name(secure: bool) -> &'static str {
@@ -77,6 +83,11 @@ pub fn actor() -> Answer<Actor> {
     extension().ok_or_else(|| CallError(Problem::SignInNeeded.into()))
 }
 
+/// How the backups stand that this process makes by itself; `None` where it makes none.
+pub fn backups() -> Option<BackupState> {
+    use_context::<PlannedBackups>()?.0.map(|backups| backups.state())
+}
+
 /// Services and actor for a call that names its company.
 ///
 /// # Errors
@@ -93,14 +104,20 @@ pub fn go_to(path: &str) {
 }
 
 /// Hands out the session of somebody who has just signed in and goes to their page: the one the form
-/// named, else their company.
+/// named, else their company; by way of the documents that wait for them.
 ///
 /// # Errors
-/// `Internal` outside a request.
-pub fn enter(signed_in: &SignedIn) -> Answer<()> {
+/// `Internal` outside a request; storage.
+pub async fn enter(signed_in: &SignedIn) -> Answer<()> {
     set_session_cookie(Some(&signed_in.cookie))?;
     let home = signed_in.company.map_or_else(|| "/companies".to_owned(), |company| format!("/c/{company}"));
-    go_to(signed_in.next.as_deref().unwrap_or(&home));
+    let place = signed_in.next.as_deref().unwrap_or(&home);
+    let documents = services()?.documents_are_due(signed_in, &asking()?.origin).await?;
+    if documents {
+        go_to(&documents_before(place))
+    } else {
+        go_to(place)
+    }
     Ok(())
 }
 

@@ -16,7 +16,10 @@ test.use({ expectedErrors: [/status of (404|410)/] });
 /** Pages for strangers: no WASM, at most 60 KB. */
 const STRANGERS = ["/signin", "/signup", "/reset", "/policies/terms", "/policies/clarification", "/invitation/none", "/r/none", "/email/none"];
 /** Light pages that other tests open: they need an empty server, a mail's link, or somebody signed in. */
-const ELSEWHERE = ["setup", "signin/code", "two-factor", "reset/new", "companies", "companies/new"];
+const ELSEWHERE = [
+  ...["setup", "signin/code", "two-factor", "reset/new", "companies", "companies/new", "documents", "documents/:event"],
+  ...["operator", "operator/profile", "operator/keys", "operator/audit", "operator/policies/:kind"],
+];
 
 for (const path of STRANGERS) {
   test(`${path} is accessible, fits a phone, and needs no WASM`, async ({ page, hydrated }) => {
@@ -45,7 +48,7 @@ test("the set-up is accessible and fits a phone", async ({ page, hydrated }) => 
   }
 });
 
-for (const path of ["/companies", "/companies/new", "/two-factor"]) {
+for (const path of ["/companies", "/companies/new", "/two-factor", "/documents"]) {
   test(`${path} is accessible and fits a phone`, async ({ page, user, hydrated }) => {
     expect(user.home).toMatch(/^\/c\//);
     await page.goto(path);

@@ -9,6 +9,6 @@ mod password;
 mod phone;
 mod profile;
 mod sessions;
-mod whereabouts;
+pub mod whereabouts;
 
 pub use page::AccountPage;

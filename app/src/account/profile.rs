@@ -8,6 +8,7 @@ use super::phone::Phone;
 use crate::call::Asked;
 use crate::form::{FormDone, FormFailure, PostForm, SelectField, SubmitButton, TextField, use_call};
 use crate::i18n::*;
+use crate::page_context::use_page_context;
 use crate::parts::Loaded;
 
 /// Who the person is: name, username, language, e-mail address and phone.
@@ -18,7 +19,7 @@ pub fn Profile(profile: Asked<ProfileView>) -> impl IntoView {
             <PersonForm person=shown.clone() />
             <EmailForm person=shown.clone() profile />
             <Phone person=shown.clone() profile />
-            <SecondFactor is_on=shown.has_second_factor />
+            <Ways has_second_factor=shown.has_second_factor />
         }
     };
     view! { <Loaded from=profile rows=3 children=draw /> }
@@ -59,19 +60,44 @@ fn PersonForm(person: ProfileView) -> impl IntoView {
     }
 }
 
-/// The way to two-step sign-in, which has a page of its own without WASM.
+/// The ways to what has pages of its own without WASM.
 #[component]
-fn SecondFactor(is_on: bool) -> impl IntoView {
+fn Ways(has_second_factor: bool) -> impl IntoView {
     let i18n = use_i18n();
-    let (about, act) = match is_on {
+    let (about, open) = match has_second_factor {
         true => (t_string!(i18n, account.factor_is_on), t_string!(i18n, account.factor_manage)),
         false => (t_string!(i18n, account.factor_is_off), t_string!(i18n, account.factor_turn_on)),
     };
+    let is_operator = use_page_context().visitor.is_some_and(|visitor| visitor.is_operator);
     view! {
-        <section class="panel stack" aria-labelledby="factor">
-            <h2 id="factor">{t!(i18n, account.factor)}</h2>
+        <Way id="factor" title=t_string!(i18n, account.factor) about href="/two-factor" open />
+        <Way
+            id="documents" title=t_string!(i18n, account.documents) about=t_string!(i18n, account.documents_about)
+            href="/documents" open=t_string!(i18n, account.documents_open)
+        />
+        {is_operator.then(|| view! {
+            <Way
+                id="operator" title=t_string!(i18n, account.operator) about=t_string!(i18n, account.operator_about)
+                href="/operator" open=t_string!(i18n, account.operator_open)
+            />
+        })}
+    }
+}
+
+#[component]
+fn Way(
+    id: &'static str,
+    title: &'static str,
+    about: &'static str,
+    href: &'static str,
+    open: &'static str,
+) -> impl IntoView {
+    view! {
+        <section class="panel stack" aria-labelledby=id>
+            <h2 id=id>{title}</h2>
             <p class="sm dim">{about}</p>
-            <div class="row"><a class="btn" href="/two-factor" rel="external">{act}</a></div>
+            <div class="row"><a class="btn" href=href rel="external">{open}</a></div>
         </section>
     }
+    .into_any()
 }

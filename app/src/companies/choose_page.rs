@@ -41,12 +41,12 @@ fn Choice(visitor: Visitor, next: String) -> impl IntoView {
         (Some(asked), Some(here)) if asked.id != here.id => {
             view! { <OtherCompany asked here next /> }.into_any()
         }
-        _ => view! { <List companies=visitor.companies next /> }.into_any(),
+        _ => view! { <List companies=visitor.companies next is_operator=visitor.is_operator /> }.into_any(),
     }
 }
 
 #[component]
-fn List(companies: Vec<CompanyBadge>, next: String) -> impl IntoView {
+fn List(companies: Vec<CompanyBadge>, next: String, is_operator: bool) -> impl IntoView {
     let i18n = use_i18n();
     let empty = companies.is_empty();
     let rows = companies.into_iter().map(|company| {
@@ -61,6 +61,7 @@ fn List(companies: Vec<CompanyBadge>, next: String) -> impl IntoView {
             <Empty icon="users" title=words!(i18n, companies.none)><p>{t!(i18n, companies.none_hint)}</p></Empty>
         })}
         <a class="btn wide" href="/companies/new"><Icon name="plus" />{t!(i18n, companies.add)}</a>
+        {is_operator.then(|| view! { <p class="sm"><a href="/operator">{t!(i18n, companies.operator)}</a></p> })}
     }
 }
 

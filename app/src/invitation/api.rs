@@ -27,5 +27,5 @@ pub async fn accept_invitation_as_new(
 ) -> Answer<()> {
     let (services, asking) = (crate::ssr::services()?, crate::ssr::asking()?);
     let signed_in = services.accept_invitation_as_new(&token, &form, asking.lang, &asking.origin).await?;
-    crate::ssr::enter(&signed_in)
+    crate::ssr::enter(&signed_in).await
 }

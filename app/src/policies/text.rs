@@ -30,7 +30,8 @@ fn heading(level: u8, words: &str) -> AnyView {
     }
 }
 
-fn inline(words: &str) -> AnyView {
+/// Words with their emphasis.
+pub(super) fn inline(words: &str) -> AnyView {
     let pieces = emphasis(words).into_iter().map(|(piece, strong)| match strong {
         true => view! { <strong>{piece}</strong> }.into_any(),
         false => piece.into_any(),

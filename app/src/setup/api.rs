@@ -10,5 +10,5 @@ use crate::call::{Answer, FormOrJson};
 pub async fn sign_up(#[server(flatten)] form: SignUpForm) -> Answer<()> {
     let asking = crate::ssr::asking()?;
     let signed_in = crate::ssr::services()?.sign_up(&form, asking.lang, &asking.origin).await?;
-    crate::ssr::enter(&signed_in)
+    crate::ssr::enter(&signed_in).await
 }

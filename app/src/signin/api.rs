@@ -12,7 +12,7 @@ pub async fn sign_in(#[server(flatten)] form: SignInForm) -> Answer<()> {
     let asking = crate::ssr::asking()?;
     let services = crate::ssr::services()?;
     match services.begin_sign_in(&form, &asking.origin, asking.cookie.as_ref()).await? {
-        Entrance::In(signed_in) => crate::ssr::enter(&signed_in),
+        Entrance::In(signed_in) => crate::ssr::enter(&signed_in).await,
         Entrance::SecondStep(step) => {
             crate::ssr::set_step_cookie(Some(&step))?;
             crate::ssr::go_to("/signin/code");
@@ -28,5 +28,5 @@ pub async fn finish_sign_in(#[server(flatten)] form: OneTimeCodeForm) -> Answer<
     let (step, previous) = (asking.step.as_ref(), asking.cookie.as_ref());
     let signed_in = services.finish_sign_in(&form, step, &asking.origin, previous).await?;
     crate::ssr::set_step_cookie(None)?;
-    crate::ssr::enter(&signed_in)
+    crate::ssr::enter(&signed_in).await
 }

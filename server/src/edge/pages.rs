@@ -1,5 +1,6 @@
 //! Pages: drawn on the server, with or without the scripts that make them live in the browser.
 
+use app::ssr::PlannedBackups;
 use app::{App, shell};
 use axum::Router;
 use axum::extract::{Request, State};
@@ -15,7 +16,7 @@ use leptos::config::LeptosOptions;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes, ResponseOptions, file_and_error_handler_with_context, generate_route_list};
-use services::Services;
+use services::Actor;
 use tower_http::services::ServeDir;
 
 use super::apart::apart;
@@ -24,7 +25,7 @@ use super::{EdgeState, assets, broken, calls, doors, reset, security_headers, vi
 /// The pages, the site's files, and the page for everything that is nowhere.
 pub fn router(state: &EdgeState) -> Router<EdgeState> {
     let options = state.options.clone();
-    let context = context_of(state.services.clone());
+    let context = context_of(state);
     let scripts = format!("{}/{}", options.site_root, options.site_pkg_dir);
     let scripts = Router::new()
         .fallback_service(ServeDir::new(scripts).precompressed_br())
@@ -46,8 +47,12 @@ pub fn router(state: &EdgeState) -> Router<EdgeState> {
 }
 
 /// What components and server functions find in their context.
-pub fn context_of(services: Services) -> impl Fn() + Clone + Send + Sync + 'static {
-    move || provide_context(services.clone())
+fn context_of(state: &EdgeState) -> impl Fn() + Clone + Send + Sync + 'static {
+    let (services, backups) = (state.services.clone(), PlannedBackups(state.operation.backups.clone()));
+    move || {
+        provide_context(services.clone());
+        provide_context(backups.clone());
+    }
 }
 
 /// Finds out what the page is about and sends those elsewhere who must not see it. The library adds
@@ -61,7 +66,8 @@ async fn prepare(State(state): State<EdgeState>, jar: CookieJar, request: Reques
         Err(error) => return broken::page(&Failure::from(error)),
     };
     let uri = request.uri();
-    if let Some(place) = doors::elsewhere(uri.path(), uri.query(), &page) {
+    let terms_wait = request.extensions().get::<Actor>().is_some_and(Actor::terms_wait);
+    if let Some(place) = doors::elsewhere(uri.path(), uri.query(), &page, terms_wait) {
         return Redirect::to(&place).into_response();
     }
     if reset::lacks_link(uri.path(), &jar, request.extensions().get()) {

@@ -1,10 +1,12 @@
 //! One of everything that a company has.
 
 use axum::body::Bytes;
+use domain::accounts::PolicyKind;
 use domain::campaigns::{AudienceForm, ContentForm};
 use domain::companies::InviteMemberForm;
 use domain::contacts::{ContactForm, TagContactsForm};
 use domain::failure::Problem;
+use domain::lang::Lang;
 use domain::messages::SendMessageForm;
 use domain::provider_accounts::SaveAccountForm;
 use domain::rights::Role;
@@ -24,6 +26,12 @@ pub struct Ids {
     pub member: String,
     pub invitation: String,
     pub session: String,
+    /// The terms that are asked for.
+    pub terms: String,
+    /// What was done with a document.
+    pub event: String,
+    /// The version of the list of sub-processors that would be changed.
+    pub sub_processors: String,
 }
 
 impl Ids {
@@ -41,6 +49,9 @@ impl Ids {
             member: id("mbr"),
             invitation: id("inv"),
             session: id("ses"),
+            terms: id("pol"),
+            event: id("pev"),
+            sub_processors: id("pol"),
         }
     }
 
@@ -96,6 +107,14 @@ impl Ids {
             member: services.list_members(&owner).await?[0].id.to_string(),
             invitation: services.invite_member(&owner, &invite).await?.to_string(),
             session: services.list_sessions(&owner).await?[0].id.to_string(),
+            terms: services.latest_policy(None, PolicyKind::Terms, Lang::Tr).await?.reference.id.to_string(),
+            event: services.list_own_policy_events(&owner).await?[0].id.to_string(),
+            sub_processors: services
+                .latest_policy(None, PolicyKind::SubProcessors, Lang::Tr)
+                .await?
+                .reference
+                .id
+                .to_string(),
             contact: contact.to_string(),
         })
     }

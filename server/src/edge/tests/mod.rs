@@ -3,6 +3,7 @@
 mod beside;
 mod callbacks;
 mod calls;
+mod documents;
 mod done;
 mod doors;
 mod events;
@@ -12,6 +13,7 @@ mod logs;
 mod mail;
 mod matrix;
 mod operator;
+mod operator_pages;
 mod refusals;
 mod renewal;
 mod rows;
