@@ -30,7 +30,7 @@ pub async fn limit(State(timeout): State<Duration>, request: Request, next: Next
     let (request, arrival) = watched(request);
     tokio::select! {
         answer = next.run(request) => answer.map(|body| steady(body, timeout)),
-        () = too_late(class, &arrival, timeout) => cut_off(class, manner, arrival.has_changed().is_ok()),
+        is_arriving = too_late(class, &arrival, timeout) => cut_off(class, manner, is_arriving),
     }
 }
 
@@ -51,14 +51,15 @@ fn watched(request: Request) -> (Request, watch::Receiver<Instant>) {
     (request.map(watched), arrival)
 }
 
-/// Returns when the time is over; for a file it begins anew with every piece.
-async fn too_late(class: RouteClass, arrival: &watch::Receiver<Instant>, timeout: Duration) {
+/// Returns when the time is over, which for a file begins anew with every piece: whether the request is
+/// still arriving.
+async fn too_late(class: RouteClass, arrival: &watch::Receiver<Instant>, timeout: Duration) -> bool {
     let mut due = Instant::now() + timeout;
     loop {
         sleep_until(due).await;
         let latest = *arrival.borrow() + timeout;
         if class != RouteClass::File || latest <= due {
-            return;
+            return arrival.has_changed().is_ok();
         }
         due = latest;
     }
@@ -128,8 +129,8 @@ mod tests {
 
     type TestResult<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
-    const TIMEOUT: Duration = Duration::from_millis(400);
-    const LONGER: Duration = Duration::from_millis(900);
+    const TIMEOUT: Duration = Duration::from_secs(1);
+    const LONGER: Duration = Duration::from_secs(2);
 
     async fn never() {
         std::future::pending::<()>().await;
