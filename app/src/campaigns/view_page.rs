@@ -19,7 +19,7 @@ use crate::frame::{use_company, use_id};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
 use crate::parts::{
-    FailedHead, Icon, Loaded, Moment, Notice, PageBody, PageHead, Refresh, Tone, channel_name, use_changes,
+    Icon, Loaded, Moment, Notice, PageBody, PageHead, Refresh, Tone, channel_name, use_changes,
 };
 
 /// `/c/{company}/campaigns/{campaign}`: how it goes, live.
@@ -43,10 +43,10 @@ impl LazyRoute for CampaignPage {
             .again_when(refused);
         use_refetch(action, campaign);
         let back = (format!("/c/{company}/campaigns"), words!(i18n, campaigns.title));
+        let head = (words!(i18n, campaigns.column_name), back);
         view! {
             <PageBody>
-                <FailedHead of=campaign title=words!(i18n, campaigns.column_name) back />
-                <Loaded from=campaign children={move |campaign: CampaignView| {
+                <Loaded from=campaign head children={move |campaign: CampaignView| {
                     view! { <Report company campaign action /> }
                 }} />
             </PageBody>

@@ -11,7 +11,7 @@ use super::rights_form::RightsForm;
 use crate::call::ask;
 use crate::frame::{use_company, use_company_path};
 use crate::i18n::*;
-use crate::parts::{FailedHead, FailureNotice, Loaded, PageBody, PageHead};
+use crate::parts::{FailureNotice, Loaded, PageBody, PageHead};
 
 /// One member: role, rights, and the way out.
 pub struct MemberPage;
@@ -29,10 +29,10 @@ impl LazyRoute for MemberPage {
         let id = use_params_map().with_untracked(|params| params.get("member")).unwrap_or_default();
         let draw = move |all: Vec<MemberRow>| shown(&all, &id);
         let back = (format!("/c/{company}/members"), words!(i18n, members.title));
+        let head = (words!(i18n, members.member), back);
         view! {
             <PageBody narrow=true>
-                <FailedHead of=members title=words!(i18n, members.member) back />
-                <Loaded from=members children=draw />
+                <Loaded from=members head children=draw />
             </PageBody>
         }
         .into_any()

@@ -15,7 +15,7 @@ use super::text::SentText;
 use crate::call::ask;
 use crate::frame::use_company;
 use crate::i18n::*;
-use crate::parts::{FailedHead, Icon, Loaded, PageBody, PageHead, Refresh, use_changes};
+use crate::parts::{Icon, Loaded, PageBody, PageHead, Refresh, use_changes};
 
 /// `/c/{company}/messages/{message}`: what was sent, and what became of it.
 pub struct MessagePage;
@@ -36,10 +36,10 @@ impl LazyRoute for MessagePage {
         let changes = use_changes(Signal::derive(move || vec![Topic::Message(id())]));
         let message = ask(move || GetMessage { company, message: id() }).again_when(move || changes.get());
         let back = (format!("/c/{company}/messages"), words!(i18n, messages.title));
+        let head = (words!(i18n, messages.one_title), back);
         view! {
             <PageBody>
-                <FailedHead of=message title=words!(i18n, messages.one_title) back />
-                <Loaded from=message rows=6 children={move |message: MessageView| {
+                <Loaded from=message rows=6 head children={move |message: MessageView| {
                     view! { <Message company message /> }
                 }} />
             </PageBody>

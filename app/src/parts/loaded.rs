@@ -10,6 +10,9 @@ use crate::call::{Asked, Body};
 use crate::form::problem_text;
 use crate::i18n::*;
 
+/// A page's title, and the way back with its words.
+type Head = (Signal<String>, (String, Signal<String>));
+
 /// Shows what a call answered: a skeleton before it comes, its failure in words, or its contents.
 /// While it is asked again the old contents stay.
 #[component]
@@ -19,6 +22,9 @@ pub fn Loaded<T, V>(
     /// Says nothing of a failure: another part of the page tells it.
     #[prop(optional)]
     quiet: bool,
+    /// The page's title and way back, which stand above a failure where they come with the contents.
+    #[prop(optional)]
+    head: Option<Head>,
     /// Draws the contents.
     children: impl Fn(T) -> V + Send + Sync + 'static,
 ) -> impl IntoView
@@ -29,7 +35,7 @@ where
     let draw = move |body: &Body| match body.read() {
         Ok(contents) => children(contents).into_any(),
         Err(_) if quiet => ().into_any(),
-        Err(error) => view! { <FailureNotice failure=error.0 /> }.into_any(),
+        Err(error) => failed(head.clone(), error.0),
     };
     shown(from.body(), rows, Arc::new(draw))
 }
@@ -47,31 +53,12 @@ fn shown(
     view! { <Transition fallback=move || view! { <Skeleton rows /> }>{drawn}</Transition> }.into_any()
 }
 
-/// The title and the way back where a failure is all there is to show, for pages whose head comes with their
-/// contents.
-#[component]
-pub fn FailedHead<T: 'static>(
-    of: Asked<T>,
-    #[prop(into)] title: Signal<String>,
-    back: (String, Signal<String>),
-) -> impl IntoView {
-    failed_head(of.body(), title, back)
-}
-
-/// The part that is the same for contents of any type.
-fn failed_head(
-    body: Resource<Body, FromToStringCodec>,
-    title: Signal<String>,
-    back: (String, Signal<String>),
-) -> AnyView {
-    let head = move || {
-        let back = back.clone();
-        Suspend::new(async move {
-            let failure = body.await.failure();
-            failure.map(|_| view! { <PageHead title back=Some(back) /> }.into_any())
-        })
-    };
-    view! { <Transition>{head}</Transition> }.into_any()
+fn failed(head: Option<Head>, failure: Failure) -> AnyView {
+    let head = head.map(|(title, back)| {
+        crate::request::set_status(failure.problem.status());
+        view! { <PageHead title back=Some(back) /> }.into_any()
+    });
+    view! { {head}<FailureNotice failure /> }.into_any()
 }
 
 /// A failure set apart, with its reference number.

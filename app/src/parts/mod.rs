@@ -23,7 +23,7 @@ pub use empty::Empty;
 pub use funnel::{Funnel, FunnelStep};
 pub use icon::{BrandMark, Icon};
 pub use live::use_changes;
-pub use loaded::{FailedHead, FailureNotice, Loaded};
+pub use loaded::{FailureNotice, Loaded};
 pub use moment::{Clock, Day, Moment};
 pub use notice::{Notice, Tone};
 pub use page::{Page, PageBody, PageHead};
