@@ -83,8 +83,7 @@ fn Identity(legal: LegalIdentity) -> impl IntoView {
                 hint=words!(i18n, company.trade_name_hint) value=legal.trade_name
             />
             <TextField
-                name="mersis" label=words!(i18n, company.mersis) hint=words!(i18n, company.mersis_hint)
-                value=legal.mersis inputmode="numeric"
+                name="mersis" label=words!(i18n, company.mersis) value=legal.mersis inputmode="numeric"
             />
             <TextArea name="address" label=words!(i18n, company.address) value=legal.address />
             <TextField

@@ -13,6 +13,7 @@ pub struct ChangedPart {
 /// A paragraph, a line of a list or a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
+    AddedHeading(String),
     Added(String),
     Removed(String),
 }
@@ -42,7 +43,7 @@ pub fn changed_parts(before: &str, now: &str) -> Vec<ChangedPart> {
             Edit::Kept(Line::Heading(words)) => (heading, open) = (Some(words), false),
             Edit::Kept(Line::Words(_)) => {}
             Edit::Added(Line::Heading(words)) => {
-                parts.push(ChangedPart { heading: None, changes: vec![Change::Added(words)] });
+                parts.push(ChangedPart { heading: None, changes: vec![Change::AddedHeading(words)] });
                 open = true;
             }
             Edit::Added(Line::Words(words)) => {
@@ -140,7 +141,8 @@ mod tests {
     #[test]
     fn a_new_heading_is_a_change_itself() {
         let now = "başta\n\n## Ücret\n\nyok\n\n## Süre\n\nson";
-        let expected = [part(None, &[added("Ücret"), added("yok")])];
+        let heading = Change::AddedHeading("Ücret".to_owned());
+        let expected = [part(None, &[heading, added("yok")])];
         assert_eq!(changed_parts("başta\n\n## Süre\n\nson", now), expected);
         let expected = [part(None, &[removed("Ücret"), removed("yok")])];
         assert_eq!(changed_parts(now, "başta\n\n## Süre\n\nson"), expected);

@@ -37,14 +37,16 @@ fn Part(part: ChangedPart) -> impl IntoView {
 
 /// A word before each change tells it to those who do not see the colours.
 fn drawn(i18n: Locale, change: Change) -> AnyView {
+    let said = |words: &'static str| view! { <span class="vh">{words}" "</span> };
+    let added = || said(t_string!(i18n, policies.added));
     match change {
-        Change::Added(words) => view! {
-            <p><ins><span class="vh">{t!(i18n, policies.added)}" "</span>{inline(&words)}</ins></p>
+        Change::AddedHeading(words) => {
+            view! { <p><ins>{added()}<b>{inline(&words)}</b></ins></p> }.into_any()
         }
-        .into_any(),
-        Change::Removed(words) => view! {
-            <p><del><span class="vh">{t!(i18n, policies.removed)}" "</span>{inline(&words)}</del></p>
+        Change::Added(words) => view! { <p><ins>{added()}{inline(&words)}</ins></p> }.into_any(),
+        Change::Removed(words) => {
+            let removed = said(t_string!(i18n, policies.removed));
+            view! { <p><del>{removed}{inline(&words)}</del></p> }.into_any()
         }
-        .into_any(),
     }
 }

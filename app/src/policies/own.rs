@@ -47,7 +47,7 @@ fn Open(open: Vec<PolicyToRead>) -> impl IntoView {
             <li>
                 <a class="menu-row tall" href=href>
                     <b>{policy.title}</b>
-                    <span class="row"><span class="sm dim">{asks}</span><Icon name="right" small=true /></span>
+                    <span class="row nowrap"><span class="sm dim">{asks}</span><Icon name="right" small=true /></span>
                 </a>
             </li>
         }
