@@ -34,6 +34,7 @@ const NAMESPACES: &[&str] = &[
     "imports",
     "limits",
     "operator",
+    "credit",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -11,6 +11,8 @@ mod companies;
 mod company;
 mod contacts;
 #[cfg(feature = "ssr")]
+mod credit;
+#[cfg(feature = "ssr")]
 mod email_change;
 pub mod form;
 mod frame;

@@ -7,7 +7,9 @@ use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::{Lazy, SsrMode};
 
 use crate::companies::{ChooseCompanyPage, NewCompanyPage};
+use crate::credit::CreditPage;
 use crate::email_change::EmailChangePage;
+use crate::frame::CompanyFrame;
 use crate::invitation::InvitationPage;
 use crate::open_frame::NotFoundPage;
 use crate::operator::{AuditPage, KeysPage, OperatorPage, OperatorProfilePage, PublishPage};
@@ -44,6 +46,9 @@ pub fn OpenRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path={Place("operator/policies/:kind")} view={Lazy::<PublishPage>::new()} />
             <Route path={Place("companies")} view={Lazy::<ChooseCompanyPage>::new()} />
             <Route path={Place("companies/new")} view={Lazy::<NewCompanyPage>::new()} />
+            <ParentRoute path={Place("c/:company")} view=CompanyFrame ssr=SsrMode::Async>
+                <Route path={Place("providers/:account/credit")} view={Lazy::<CreditPage>::new()} />
+            </ParentRoute>
         </ParentRoute>
     }
     .into_inner()

@@ -3,7 +3,7 @@ import type { APIRequestContext, Locator } from "@playwright/test";
 import { expectAccessible } from "../support/axe.ts";
 import { ask, tell } from "../support/calls.ts";
 import { expectInTime } from "../support/patience.ts";
-import { connect, courseOf, draft } from "../support/sending.ts";
+import { connect, courseOf } from "../support/sending.ts";
 import { expect, test } from "../support/test.ts";
 import type { User } from "../support/user.ts";
 
@@ -129,27 +129,6 @@ test("an open page of a paused account counts what comes to wait @hydrated", asy
   await page.goto(`${user.home}/providers/${account}`, { waitUntil: "networkidle" });
   await send(context.request, user, "0532 777 45 70");
   await expect(page.getByText("1 mesaj bekliyor; hiçbiri kaybolmadı.")).toBeVisible();
-});
-
-test("a price that is typed at the account stands in the estimate of a send", async ({ page, context, user }) => {
-  const account = await connect(context.request, user, "netgsm");
-  const campaign = await draft(context.request, user, { typed: "0532 788 45 67\n0532 788 45 68", body: "Randevunuz yarin." });
-  await page.goto(`${user.home}/send/${campaign}?step=review`, { waitUntil: "networkidle" });
-  await expect(page.getByText("Hesaba fiyat girilmemiş, tutar hesaplanamıyor.")).toBeVisible();
-  await page.getByRole("link", { name: "Fiyat gir" }).click();
-  await page.waitForURL(`**${user.home}/providers/${account}#prices`);
-  const prices = page.getByRole("region", { name: "Fiyat" });
-  const price = prices.getByLabel("Bir SMS (parça başına)");
-  await price.fill("on kuruş");
-  await prices.getByRole("button", { name: "Kaydet" }).click();
-  await expect(prices.getByText("Buraya bir sayı yazın.")).toBeVisible();
-  await expect(price).toHaveValue("on kuruş");
-  await price.fill("0,125");
-  await prices.getByRole("button", { name: "Kaydet" }).click();
-  await expect(prices.getByText("Fiyatlar kaydedildi.")).toBeVisible();
-  await page.goto(`${user.home}/send/${campaign}?step=review`);
-  await expect(page.locator(".tile", { hasText: "Tahmini tutar" })).toContainText("0,25 ₺");
-  await expect(page.locator("main .send")).toContainText("Tahmini tutar: 0,25 ₺");
 });
 
 type Fields = [code: Locator, password: Locator, sender: Locator];

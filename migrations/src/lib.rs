@@ -61,6 +61,10 @@ mod m20261130_000922_create_phone_codes;
 mod m20261130_000923_create_second_factors;
 mod m20261130_000931_name_the_operator;
 mod m20261130_000932_keep_policy_texts;
+mod m20261130_000941_date_account_prices;
+mod m20261130_000942_create_balance_readings;
+mod m20261130_000943_create_credit_thresholds;
+mod m20261130_000944_keep_credit_forecasts;
 
 /// Applies the changes in order; ids sort by day and number.
 pub struct Migrator;
@@ -127,6 +131,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000923_create_second_factors::Migration),
             Box::new(m20261130_000931_name_the_operator::Migration),
             Box::new(m20261130_000932_keep_policy_texts::Migration),
+            Box::new(m20261130_000941_date_account_prices::Migration),
+            Box::new(m20261130_000942_create_balance_readings::Migration),
+            Box::new(m20261130_000943_create_credit_thresholds::Migration),
+            Box::new(m20261130_000944_keep_credit_forecasts::Migration),
         ]
     }
 }

@@ -51,6 +51,16 @@ pub fn optional<T, E: Into<Problem>>(
     if text.trim().is_empty() { Ok(None) } else { parse(text).map(Some).map_err(Into::into) }
 }
 
+/// A whole number up to `most`; points between thousands are fine.
+///
+/// # Errors
+/// [`Problem::NotANumber`] or [`Problem::OutOfRange`].
+pub fn whole(text: &str, most: u32) -> Result<u32, Problem> {
+    let digits: String = text.chars().filter(|letter| !matches!(letter, '.' | ' ')).collect();
+    let number: u32 = digits.parse().map_err(|_| Problem::NotANumber)?;
+    if number <= most { Ok(number) } else { Err(Problem::OutOfRange) }
+}
+
 /// Whether a check box came ticked: browsers send `on`, programs `true`.
 pub fn is_ticked(text: &str) -> bool {
     matches!(text.trim(), "on" | "true" | "1")

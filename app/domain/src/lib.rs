@@ -7,6 +7,7 @@ mod coded;
 pub mod companies;
 pub mod company;
 pub mod contacts;
+pub mod credit;
 pub mod email_address;
 pub mod failure;
 pub mod form_text;

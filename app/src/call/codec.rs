@@ -88,6 +88,20 @@ mod tests {
     }
 
     #[test]
+    fn reads_a_list_of_several_fields_each() -> Result<(), String> {
+        let form = call::<domain::credit::ThresholdsForm>(
+            "company=c&account=a&thresholds%5B0%5D%5Bunit%5D=money%3ATRY&thresholds%5B0%5D%5Bleast%5D=50\
+             &thresholds%5B1%5D%5Bunit%5D=pieces%3AAdet+SMS&thresholds%5B1%5D%5Bleast%5D=",
+        )?;
+        let json = call::<domain::credit::ThresholdsForm>(
+            r#"{"company":"c","account":"a","thresholds":[{"unit":"money:TRY","least":"50"},{"unit":"pieces:Adet SMS"}]}"#,
+        )?;
+        assert_eq!((form.company.as_str(), &form.form), ("c", &json.form));
+        assert_eq!(form.form.thresholds[1].unit, "pieces:Adet SMS");
+        Ok(())
+    }
+
+    #[test]
     fn a_body_that_is_neither_is_an_error() {
         assert!(read("{\"ad\":").is_err());
     }

@@ -7,7 +7,7 @@ use domain::turkish::{format_date_time, format_integer, format_money};
 use leptos::prelude::*;
 
 use super::api::{LaunchCampaign, ReviewCampaign};
-use super::cost::{Cost, OverLimit, Unpriced};
+use super::cost::{Cost, CreditShort, OverLimit, Unpriced};
 use super::footer_gaps::FooterGaps;
 use super::left_out::LeftOut;
 use crate::call::ask;
@@ -149,6 +149,7 @@ fn Counts(company: CompanyId, channel: Channel, found: LaunchPreview, content: S
                     <Cost found=found.clone() />
                 </dl>
                 <Unpriced company found=found.clone() />
+                <CreditShort found=found.clone() />
             </div>
             <LeftOut company excluded=found.excluded content />
         </div>

@@ -5,7 +5,7 @@ mod arrival;
 mod chart;
 mod first_steps;
 mod page;
-mod scale;
+pub mod scale;
 mod tiles;
 mod waiting;
 

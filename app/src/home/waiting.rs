@@ -31,15 +31,18 @@ pub fn Waiting(company: CompanyId, overview: Overview) -> impl IntoView {
         t_count!(i18n, paused, home.one_paused_accounts | paused_accounts, count = number(paused));
     let needs_words = t_count!(i18n, needs, home.one_needs_person | needs_person, count = number(needs));
     let failed_words = t_count!(i18n, failed, home.one_failed | failed, days = days, count = number(failed));
+    let low = u32::try_from(overview.low_credit.len()).unwrap_or_default();
+    let low_words = t_string!(i18n, home.low_credit, accounts = overview.low_credit.join(", ")).to_string();
     let accounts = format!("/c/{company}/providers");
     let messages = format!("/c/{company}/messages?stage=needs_you");
-    let any = needs + paused + failed > 0;
+    let any = needs + paused + failed + low > 0;
     any.then(|| {
         view! {
             <section class="panel flush" aria-labelledby="todo">
                 <header><h2 id="todo">{t!(i18n, home.waiting)}</h2></header>
                 <ul class="todo">
-                    {row(paused, "warn", "pause", paused_words, accounts)}
+                    {row(paused, "warn", "pause", paused_words, accounts.clone())}
+                    {row(low, "warn", "alert", low_words, accounts)}
                     {row(needs, "warn", "ask", needs_words, messages)}
                     {row(failed, "bad", "x", failed_words, failed_messages(company, &overview))}
                 </ul>

@@ -1,12 +1,13 @@
 use domain::limits::{ChannelLimits, CompanyLimits, CompanyLimitsView, Used};
 use domain::message::Channel;
 use domain::money::Money;
+use domain::rights::Right;
 use domain::turkish::{format_integer, format_money};
 use leptos::prelude::*;
 
 use crate::form::{CurrencyField, TextField, amount_text};
 use crate::i18n::*;
-use crate::page_context::use_page_context;
+use crate::page_context::{use_page_context, use_right};
 use crate::parts::channel_name;
 
 /// Messages a day and a month, channel by channel.
@@ -55,8 +56,8 @@ pub fn MoneyFields(found: CompanyLimitsView) -> impl IntoView {
     let currency = most.map(Money::currency).unwrap_or_default();
     let used = format_money(Money::new(found.sms.money_day, currency), lang);
     let hint = match most {
-        Some(_) => words!(i18n, limits.money_used, amount = used),
-        None => words!(i18n, limits.money_hint),
+        Some(_) if use_right(Right::SeeFinancial) => words!(i18n, limits.money_used, amount = used),
+        _ => words!(i18n, limits.money_hint),
     };
     view! {
         <fieldset class="group">

@@ -2,6 +2,7 @@ use domain::failure::Failure;
 use domain::id::{AccountId, CompanyId};
 use domain::message::Channel;
 use domain::provider_accounts::{AccountView, LastTest, TestOutcome};
+use domain::rights::Right;
 use domain::topic::Topic;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
@@ -11,7 +12,6 @@ use super::api::{
     GetAccount, MakeDefaultAccount, PauseAccount, RemoveAccount, ResumeAccount, SaveAccount, TestAccount,
 };
 use super::callback::Callback;
-use super::prices::PricesPanel;
 use super::provider_fields::ProviderFields;
 use super::standing::Standing;
 use super::templates::Templates;
@@ -19,6 +19,7 @@ use crate::call::{Asked, ask};
 use crate::form::{Call, FormDone, FormFailure, PostForm, SubmitButton, TextField, use_call};
 use crate::frame::{use_company, use_id};
 use crate::i18n::*;
+use crate::page_context::use_right;
 use crate::parts::{Loaded, Page, use_changes};
 
 /// `/c/{company}/providers/{account}`: how the account stands, and its settings.
@@ -53,7 +54,7 @@ impl LazyRoute for ProviderAccountPage {
                 <Loaded from=now children={move |account: AccountView| view! { <Standing company account actions /> }} />
                 <Loaded from=stored quiet=true children={move |account: AccountView| view! {
                     <Settings company account=account.clone() now />
-                    <PricesPanel company account=account.clone() />
+                    {use_right(Right::SeeFinancial).then(|| view! { <ToMoney company account=account.row.id /> })}
                     {(account.row.channel == Channel::Whatsapp)
                         .then(|| view! { <Templates company account=account.row.id /> })}
                 }} />
@@ -63,6 +64,19 @@ impl LazyRoute for ProviderAccountPage {
             </Page>
         }
         .into_any()
+    }
+}
+
+/// The way to what the account charges and what is left on it.
+#[component]
+fn ToMoney(company: CompanyId, account: AccountId) -> impl IntoView {
+    let i18n = use_i18n();
+    let place = format!("/c/{company}/providers/{account}/credit");
+    view! {
+        <section class="panel stack" aria-labelledby="money">
+            <div><h2 id="money">{t!(i18n, providers.money)}</h2><p class="sm dim">{t!(i18n, providers.money_about)}</p></div>
+            <div class="row"><a class="btn" href=place rel="external">{t!(i18n, providers.money_open)}</a></div>
+        </section>
     }
 }
 

@@ -1,6 +1,6 @@
 use domain::id::{AccountId, CompanyId};
 use domain::provider_accounts::{
-    AccountRow, AccountView, LastTest, PricesForm, SaveAccountForm, TemplateView, WaitingForAccount,
+    AccountRow, AccountView, LastTest, SaveAccountForm, TemplateView, WaitingForAccount,
 };
 use domain::provider_form::ProviderForm;
 use leptos::prelude::*;
@@ -51,13 +51,6 @@ pub async fn save_account(company: CompanyId, #[server(flatten)] form: SaveAccou
     services.test_account_soon(&actor, account);
     crate::ssr::go_to(&format!("/c/{company}/providers/{account}?done=accounts/save"));
     Ok(account)
-}
-
-/// Sets what the account charges; a field that is blank or missing is no price.
-#[server(prefix = "/api/v1", endpoint = "accounts/save-prices", input = Post<FormOrJson>, output = Json)]
-pub async fn save_prices(company: CompanyId, #[server(flatten)] form: PricesForm) -> Answer<()> {
-    let (services, actor) = crate::ssr::in_company(company)?;
-    Ok(services.save_prices(&actor, &form).await?)
 }
 
 /// Tries the account without sending anything. That the provider refused is an answer, not a failure.

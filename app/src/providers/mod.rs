@@ -8,7 +8,6 @@ mod callback;
 mod labels;
 mod list_page;
 mod new_page;
-mod prices;
 mod provider_fields;
 mod standing;
 mod templates;

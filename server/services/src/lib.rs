@@ -7,6 +7,7 @@ pub mod backups;
 mod campaigns;
 pub mod companies;
 mod contacts;
+mod credit;
 pub mod engine;
 pub mod error;
 pub mod files;

@@ -11,7 +11,13 @@ const BETWEEN: &[&str] = &["/companies", "/two-factor", "/documents", "/operator
 
 /// Whether a page is drawn without scripts.
 pub fn is_light(path: &str) -> bool {
-    is_open(path) || BETWEEN.iter().any(|prefix| path.starts_with(prefix))
+    is_open(path) || BETWEEN.iter().any(|prefix| path.starts_with(prefix)) || is_light_inside(path)
+}
+
+/// Pages of a company that nothing moves on.
+fn is_light_inside(path: &str) -> bool {
+    let steps: Vec<_> = path.split('/').collect();
+    matches!(steps.as_slice(), ["", "c", _, "providers", _, "credit"])
 }
 
 fn is_open(path: &str) -> bool {
@@ -93,6 +99,21 @@ mod tests {
         let place = elsewhere("/c/cmp_1/messages", Some("q=a"), &page(false, false), false);
         assert_eq!(place.as_deref(), Some("/signin?next=%2Fc%2Fcmp_1%2Fmessages%3Fq%3Da"));
         assert_eq!(elsewhere("/policies/terms", None, &page(false, false), false), None);
+    }
+
+    #[test]
+    fn a_page_inside_a_company_can_be_light() {
+        assert!(is_light("/c/cmp_1/providers/acc_1/credit") && is_light("/signin"));
+        for heavy in ["/c/cmp_1/providers/acc_1", "/c/cmp_1/providers/credit", "/c/cmp_1"] {
+            assert!(!is_light(heavy), "{heavy}");
+        }
+        let company = CompanyId::from_i64(1);
+        let place = format!("/c/{company}/providers/acc_1/credit");
+        assert!(
+            elsewhere(&place, None, &page(false, false), false)
+                .is_some_and(|place| place.starts_with("/signin?"))
+        );
+        assert_eq!(elsewhere(&place, None, &page(true, false), false), None);
     }
 
     #[test]

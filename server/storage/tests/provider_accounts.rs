@@ -53,6 +53,7 @@ fn account(id: i64, company: CompanyId) -> ProviderAccount {
         rate: Some((10, 60)),
         balance: Some(balance()),
         balance_failed_since: None,
+        credit_until: None,
         resumed_at: None,
         sender_names: vec!["FIRMAADI".to_owned()],
         last_test: None,
@@ -164,7 +165,7 @@ async fn a_balance_that_cannot_be_read_stays_with_the_time_of_its_first_failure(
         let credits = AccountBalance { money: None, at: NOW + Duration::from_secs(180), ..balance() };
         let told = credits.clone();
         db.write(move |tx| {
-            Box::pin(async move { Ok(provider_accounts::set_balance(tx, FIRM, id, &told).await?) })
+            Box::pin(async move { Ok(provider_accounts::set_balance(tx, FIRM, id, &told, None).await?) })
         })
         .await?;
         let found = provider_accounts::find(db.read(), FIRM, id).await?;

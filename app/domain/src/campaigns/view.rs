@@ -4,6 +4,7 @@ use super::audience::Audience;
 use super::content::CampaignContent;
 use super::footer::{FooterGap, FooterView};
 use super::state::CampaignState;
+use crate::credit::CreditGap;
 use crate::failure::Failure;
 use crate::id::{AccountId, CampaignId, ContactId};
 use crate::message::{Channel, FailureReason, SkipReason};
@@ -188,10 +189,13 @@ pub struct LaunchPreview {
     pub excluded: Vec<Exclusion>,
     /// SMS parts in all; 0 for other channels.
     pub parts: u64,
-    /// The estimate by the account's price; `None` where it has none.
+    /// The estimate by the account's price of today; `None` where it has none, and for who sees no money.
     pub cost: Option<Money>,
-    /// Whether the account should have a price for it and has none.
+    /// Whether the account should have a price for it and has none; untold to who sees no money.
     pub unpriced: bool,
+    /// What is missing on the account as far as is known, which keeps nobody from sending; untold to who
+    /// sees no money.
+    pub credit_gap: Option<CreditGap>,
     /// The account that would carry it.
     pub account: Option<String>,
     pub account_id: Option<AccountId>,

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::company::{ChannelLimits, CompanyLimits};
 use crate::failure::{Checks, Failure, Problem};
-use crate::form_text::optional;
+use crate::form_text::{optional, whole};
 use crate::money::{Currency, Money};
 
 /// The largest number of messages a limit may name.
@@ -31,7 +31,8 @@ impl CompanyLimitsForm {
     /// `NotANumber`, `OutOfRange` and `Invalid`, each at its field.
     pub fn parse(&self) -> Result<CompanyLimits, Failure> {
         let mut checks = Checks::default();
-        let mut number = |field: &str, text: &str| checks.take(field, optional(text, whole)).flatten();
+        let mut number =
+            |field: &str, text: &str| checks.take(field, optional(text, |text| whole(text, MOST))).flatten();
         let sms = ChannelLimits {
             day: number("sms_day", &self.sms_day),
             month: number("sms_month", &self.sms_month),
@@ -53,13 +54,6 @@ impl CompanyLimitsForm {
         checks.done()?;
         Ok(CompanyLimits { sms, whatsapp, email, recipients, money_day, share })
     }
-}
-
-/// A number of messages; points between thousands are fine.
-fn whole(text: &str) -> Result<u32, Problem> {
-    let digits: String = text.chars().filter(|letter| !matches!(letter, '.' | ' ')).collect();
-    let number: u32 = digits.parse().map_err(|_| Problem::NotANumber)?;
-    if number <= MOST { Ok(number) } else { Err(Problem::OutOfRange) }
 }
 
 fn percent(text: &str) -> Result<u8, Problem> {

@@ -65,6 +65,8 @@ pub struct Overview {
     pub needs_person: u32,
     /// Accounts that are paused.
     pub paused_accounts: u32,
+    /// Names of the accounts whose credit is low; none for who sees no money.
+    pub low_credit: Vec<String>,
     /// What a newcomer does first, and whether it is done: the company's particulars, a connected
     /// account, people to write to, a message.
     pub knows_company: bool,

@@ -1,6 +1,5 @@
 use serde::{Deserialize, Serialize};
 
-use super::prices::Prices;
 use crate::coded::coded_enum;
 use crate::failure::Failure;
 use crate::id::AccountId;
@@ -8,7 +7,7 @@ use crate::message::Channel;
 use crate::money::Money;
 use crate::provider_form::{FormValues, ProviderForm};
 use crate::text::Text;
-use crate::time::Timestamp;
+use crate::time::{Date, Timestamp};
 
 coded_enum! {
     /// Whether an account sends.
@@ -59,6 +58,10 @@ pub struct AccountRow {
     pub balance: Option<AccountBalance>,
     /// Since when the balance could not be read again.
     pub balance_failed_since: Option<Timestamp>,
+    /// Whether so little is left that somebody wants to be warned.
+    pub credit_low: bool,
+    /// When something of it is used up if it is used as recently; `None` where that is unknown.
+    pub credit_until: Option<Date>,
     pub held: u32,
     /// Used when a message names no account of its channel.
     pub is_default: bool,
@@ -94,8 +97,6 @@ pub struct AccountView {
     pub paused_at: Option<Timestamp>,
     /// Where the provider calls with reports and answers, if it does.
     pub callback: Option<CallbackView>,
-    /// What it charges, for estimates.
-    pub prices: Prices,
     /// Names that the provider approved, as it last told them.
     pub sender_names: Vec<String>,
     pub last_test: Option<LastTest>,

@@ -1,3 +1,4 @@
+use crate::credit::Credit;
 use crate::lang::Lang;
 use crate::money::Money;
 use crate::time::{Date, Timestamp};
@@ -49,6 +50,15 @@ pub fn format_money(money: Money, lang: Lang) -> String {
     match lang {
         Lang::Tr => format!("{sign}{whole},{fraction}{NO_BREAK_SPACE}{symbol}"),
         Lang::En => format!("{sign}{symbol}{whole}.{fraction}"),
+    }
+}
+
+/// Money as [`format_money`] has it, or `1.131 Adet SMS`.
+#[must_use]
+pub fn format_credit(credit: &Credit, lang: Lang) -> String {
+    match credit {
+        Credit::Money(money) => format_money(*money, lang),
+        Credit::Pieces { of, count } => format!("{} {of}", format_integer(*count, lang)),
     }
 }
 

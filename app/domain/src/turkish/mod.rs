@@ -7,7 +7,8 @@ mod format;
 pub use case::{to_lower, to_title, to_upper};
 pub use fold::fold;
 pub use format::{
-    format_date, format_date_time, format_day_month, format_integer, format_money, format_percent,
+    format_credit, format_date, format_date_time, format_day_month, format_integer, format_money,
+    format_percent,
 };
 
 #[cfg(test)]

@@ -101,6 +101,18 @@ fn writes_money_exactly() {
 }
 
 #[test]
+fn writes_credit_in_money_or_in_the_providers_words() {
+    use crate::credit::{Credit, CreditUnit};
+    let pieces = Credit::new(&CreditUnit::Pieces("Adet SMS".to_owned()), 1_131);
+    assert_eq!(
+        (format_credit(&pieces, Tr), format_credit(&pieces, En)),
+        ("1.131 Adet SMS".to_owned(), "1,131 Adet SMS".to_owned())
+    );
+    let money = Credit::Money(Money::new(3_955_500, Currency::Try));
+    assert_eq!(format_credit(&money, En), "₺395.55");
+}
+
+#[test]
 fn writes_dates_for_both_readers() {
     let instant = Timestamp::from_seconds(1_795_431_900);
     assert_eq!(format_date_time(instant, Tr), "23.11.2026 14:05");

@@ -5,6 +5,7 @@ use domain::failure::{Failure, Problem};
 use domain::id::{CampaignId, CompanyId};
 use domain::limits::Asked;
 use domain::rights::Right;
+use domain::time::Timestamp;
 use storage::campaigns::{self, Campaign, Launch};
 use storage::{StorageError, limits};
 
@@ -13,6 +14,7 @@ use super::people::Walk;
 use super::review::promotion_in;
 use crate::actor::Actor;
 use crate::error::ServiceError;
+use crate::limits::not_planned;
 use crate::services::Services;
 
 /// How long everything can be taken back after a launch.
@@ -41,8 +43,8 @@ impl Services {
         }
         let version = campaign.version;
         form.check_version(version)?;
-        let asked = self.check_launch(campaign, &form).await?;
         let release_at = scheduled_at.unwrap_or(now + UNDO);
+        let asked = self.check_launch(campaign, &form, release_at).await?;
         let (by, lease_until) = (actor.user(), self.planning_lease());
         let approved_by = actor.rights().has(Right::Approve).then_some(by);
         let act = Launch { at: now, by, approved_by, scheduled_at, release_at, version, lease_until };
@@ -55,7 +57,7 @@ impl Services {
                 Ok(is_first)
             })
         });
-        if work.await? {
+        if work.await.map_err(|error| not_planned(error, actor))? {
             self.campaign_changed(company, id);
             self.begin_planning(company, id).await?;
         } else if campaigns::state_of(self.db().read(), company, id).await? == Some(CampaignState::Draft) {
@@ -77,10 +79,15 @@ impl Services {
 
     /// Refuses what would reach nobody, or others than the page said, and what the law forbids, before
     /// anything is written.
-    async fn check_launch(&self, campaign: Campaign, form: &LaunchForm) -> Result<Asked, ServiceError> {
+    async fn check_launch(
+        &self,
+        campaign: Campaign,
+        form: &LaunchForm,
+        due_at: Timestamp,
+    ) -> Result<Asked, ServiceError> {
         let company = campaign.company;
         let walk = Walk::start(self, company, campaign.channel, &campaign.audience).await?;
-        let pattern = self.pattern(campaign, self.now()).await?;
+        let pattern = self.pattern(campaign, due_at).await?;
         self.check_template(company, &pattern.content).await?;
         self.check_length(company, &pattern.content).await?;
         if !form.was_looked_at() && !promotion_in(&pattern.content).is_empty() {

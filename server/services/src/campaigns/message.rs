@@ -33,7 +33,7 @@ pub(super) struct Pattern {
     pub template: Option<FillableTemplate>,
     /// What the law adds to a commercial message.
     pub footer: Option<CommercialFooter>,
-    /// What they cost.
+    /// What they cost when they leave.
     pub tariff: Tariff,
     pub state: FirstState,
     pub due_at: Timestamp,
@@ -67,7 +67,7 @@ impl Pattern {
             created_by: campaign.launched_by,
             approved_by: campaign.approved_by,
             via: domain::accounts::Via::Screen,
-            cost: body.text.as_deref().and_then(|text| self.tariff.of_text(text)),
+            cost: self.tariff.of_text(body.text.as_deref().unwrap_or_default()),
             body,
         })
     }
@@ -125,8 +125,8 @@ impl Services {
         let renderer = renderer_of(&content)?;
         let template = FillableTemplate::of(&content)?;
         let footer = self.campaign_footer(company, &content, Some(&account)).await?;
-        let unit = PriceUnit::of_campaign(content.channel, content.class);
-        let tariff = self.tariff(Some(&account), unit).await?;
+        let unit = PriceUnit::of_message(content.channel, content.class, true);
+        let tariff = self.tariff(Some(&account), unit, due_at).await?;
         let mail = self.keep_mail(company, &content, footer.as_ref()).await?;
         let pseudonyms = self.secret().pseudonyms("send_keys.v1");
         Ok(Pattern {

@@ -1,14 +1,18 @@
+use std::collections::HashMap;
+
 use domain::campaigns::ResendForm;
 use domain::failure::Problem;
-use domain::id::{CampaignId, CompanyId};
+use domain::id::{CampaignId, CompanyId, MessageId};
 use domain::message::{Channel, FailureReason};
+use domain::provider_accounts::PriceUnit;
 use domain::time::Timestamp;
-use storage::ledger::{Reason, Resend, Selected, Unreached};
+use storage::ledger::{Body, Reason, Resend, Selected, Unreached};
 use storage::{StorageError, campaigns, limits};
 
 use super::launch::UNDO;
 use crate::actor::Actor;
 use crate::error::ServiceError;
+use crate::limits::not_planned;
 use crate::messages::Carriers;
 use crate::services::Services;
 
@@ -37,7 +41,10 @@ impl Services {
             return Err(Problem::NoAccount.into());
         }
         let release_at = self.now() + UNDO;
-        let (asked, now) = (self.repeat_of(company, id, view.channel).await?, self.now());
+        let content = view.content.as_ref();
+        let unit = content.and_then(|content| PriceUnit::of_message(content.channel, content.class, true));
+        let asked = self.repeat_of(company, id, view.channel, (&carriers, unit)).await?;
+        let now = self.now();
         let work = self.db().write(move |tx| {
             Box::pin(async move {
                 let begins = campaigns::begin_round(tx, company, id, release_at).await?;
@@ -47,8 +54,8 @@ impl Services {
                 Ok(begins)
             })
         });
-        let round = work.await?.ok_or(Problem::Conflict)?;
-        let again = Round { company, id, round, channel: view.channel, carriers, release_at };
+        let round = work.await.map_err(|error| not_planned(error, actor))?.ok_or(Problem::Conflict)?;
+        let again = Round { company, id, round, channel: view.channel, carriers, unit, release_at };
         let (services, acting) = (self.clone(), actor.clone());
         let work = tokio::spawn(async move {
             let resent = services.resend_all(&acting, &again).await;
@@ -96,6 +103,7 @@ impl Services {
             message: one.message,
             undone: one.undone,
             account: again.carriers.instead_of(one.account),
+            cost: again.carriers.cost(one.account, again.unit, text_of(&bodies, one.message)),
             due_at: again.release_at,
             expires_at: None,
             created_by: Some(actor.user()),
@@ -118,7 +126,13 @@ struct Round {
     round: i32,
     channel: Channel,
     carriers: Carriers,
+    unit: Option<PriceUnit>,
     release_at: Timestamp,
+}
+
+/// The text of a message; empty for what has none of its own.
+pub(super) fn text_of(bodies: &HashMap<MessageId, Body>, message: MessageId) -> &str {
+    bodies.get(&message).and_then(|body| body.text.as_deref()).unwrap_or_default()
 }
 
 pub(super) fn may_pass(one: &Unreached) -> bool {

@@ -5,6 +5,7 @@ use domain::id::{CampaignId, CompanyId};
 use domain::limits::Asked;
 use domain::message::{Class, Purpose};
 use domain::provider_accounts::PriceUnit;
+use domain::rights::Right;
 use domain::time::Timestamp;
 use storage::{companies, provider_accounts};
 
@@ -17,7 +18,8 @@ use crate::limits::quiet_until;
 use crate::services::Services;
 
 impl Services {
-    /// What a launch would do now, and cost: whoever sends is told before, whatever else of money they see.
+    /// What a launch would do now. What it would cost, and whether the credit is enough for it, is for those
+    /// alone who may see money.
     ///
     /// # Errors
     /// `Forbidden`; `TermsNotAccepted`; `NotFound`; `Required` when the draft has no content yet.
@@ -38,19 +40,24 @@ impl Services {
         while let Some(people) = sieve.next().await? {
             recipients = recipients.saturating_add(u32::try_from(people.len()).unwrap_or(u32::MAX));
         }
-        let unit = PriceUnit::of_campaign(content.channel, content.class);
-        let tariff = self.tariff(account.as_ref(), unit).await?;
-        let cost = tariff.of_many(recipients, sieve.parts());
+        let unit = PriceUnit::of_message(content.channel, content.class, true);
+        let tariff = self.tariff(account.as_ref(), unit, self.now()).await?;
+        let parts = sieve.parts();
+        let cost = tariff.of_many(recipients, parts);
+        let sees_money = actor.rights().has(Right::SeeFinancial);
+        let needs_price = unit.is_some_and(PriceUnit::is_always_charged) && !tariff.has_price();
+        let balance = account.as_ref().and_then(|account| account.balance.as_ref()).filter(|_| sees_money);
         let asked = Asked { channel: content.channel, messages: recipients, cost, is_campaign: true };
         Ok(LaunchPreview {
             recipients,
-            parts: sieve.parts(),
+            parts,
             excluded: sieve.excluded(),
-            cost,
-            unpriced: unit.is_some() && !tariff.has_price(),
+            cost: cost.filter(|_| sees_money),
+            unpriced: sees_money && needs_price,
+            credit_gap: balance.and_then(|balance| balance.gap(parts, cost)),
             account_id: account.as_ref().map(|account| account.id),
             account: account.map(|account| account.name),
-            limit: self.limit_in_the_way(company, &asked).await?,
+            limit: self.limit_in_the_way(actor, company, &asked).await?,
             now: self.now(),
             promotion: promotion_in(&content),
             waits_until: self.quiet_until(company, content.class).await?,

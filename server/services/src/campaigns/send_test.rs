@@ -14,6 +14,7 @@ use super::people::Person;
 use super::review::promotion_in;
 use crate::actor::Actor;
 use crate::error::ServiceError;
+use crate::limits::not_planned;
 use crate::services::Services;
 use crate::texts::Values;
 
@@ -55,7 +56,7 @@ impl Services {
             key,
             ..message
         };
-        self.ledger().plan(vec![test]).await?;
+        self.ledger().plan(vec![test]).await.map_err(|error| not_planned(error, actor))?;
         Ok(())
     }
 

@@ -42,6 +42,7 @@ pub(crate) async fn connect(world: &World, actor: &Actor) -> TestResult {
         rate: None,
         balance: None,
         balance_failed_since: None,
+        credit_until: None,
         resumed_at: None,
         sender_names: Vec::new(),
         last_test: None,

@@ -65,6 +65,7 @@ impl Inner {
         if self.is_due(|standing| &mut standing.tidied, DAY) {
             steps.note("extend", self.ledger().extend().await.map_err(Into::into));
             steps.note("purge callbacks", self.purge_callbacks().await);
+            steps.note("thin out balances", self.services.thin_balance_readings().await);
         }
         steps.0
     }

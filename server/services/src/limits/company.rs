@@ -1,18 +1,20 @@
 use domain::failure::Failure;
 use domain::id::CompanyId;
-use domain::limits::{Asked, CompanyLimitsForm, CompanyLimitsView};
+use domain::limits::{Asked, CompanyLimitsForm, CompanyLimitsView, Used};
 use domain::message::Channel;
 use domain::rights::Right;
 use serde_json::json;
 use storage::limits;
 
+use super::told::told;
 use crate::actor::Actor;
 use crate::audit::{Change, record_change};
 use crate::error::ServiceError;
 use crate::services::Services;
 
 impl Services {
-    /// The company's limits and what it has used of them.
+    /// The company's limits and what it has used of them; money that was used is told those alone who may
+    /// see it.
     ///
     /// # Errors
     /// `Forbidden` without the right to manage the company.
@@ -20,7 +22,12 @@ impl Services {
         let company = actor.require(Right::ManageCompany)?;
         let (db, today) = (self.db().read(), self.now().to_istanbul().date());
         let limits = limits::find(db, company).await?;
-        let used = async |channel| limits::used(db, company, channel, &limits, today).await;
+        let sees_money = actor.rights().has(Right::SeeFinancial);
+        let used = async |channel| {
+            let used = limits::used(db, company, channel, &limits, today).await?;
+            let money_day = if sees_money { used.money_day } else { 0 };
+            Ok::<_, ServiceError>(Used { money_day, ..used })
+        };
         Ok(CompanyLimitsView {
             limits,
             sms: used(Channel::Sms).await?,
@@ -54,12 +61,13 @@ impl Services {
     /// What a send would be refused with now.
     pub(crate) async fn limit_in_the_way(
         &self,
+        actor: &Actor,
         company: CompanyId,
         asked: &Asked,
     ) -> Result<Option<Failure>, ServiceError> {
         let (db, today) = (self.db().read(), self.now().to_istanbul().date());
         let limits = limits::find(db, company).await?;
         let used = limits::used(db, company, asked.channel, &limits, today).await?;
-        Ok(limits.check(asked, &used, today).err().map(Failure::from))
+        Ok(limits.check(asked, &used, today).err().map(|reached| told(reached, actor)))
     }
 }

@@ -3,9 +3,11 @@
 mod company;
 mod quiet;
 mod tariff;
+mod told;
 
 pub(crate) use quiet::quiet_until;
-pub(crate) use tariff::Tariff;
+pub(crate) use tariff::{Tariff, Tariffs};
+pub(crate) use told::not_planned;
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 use domain::money::Money;
-use domain::provider_accounts::PriceUnit;
+use domain::provider_accounts::{PriceUnit, Prices, prices_on};
 use domain::sms::{SmsRules, measure};
+use domain::time::Timestamp;
 use storage::account_prices;
 use storage::provider_accounts::ProviderAccount;
 
@@ -34,21 +35,43 @@ impl Tariff {
     }
 }
 
+/// All that one account charges on a day.
+#[derive(Debug, Clone)]
+pub(crate) struct Tariffs {
+    prices: Prices,
+    rules: SmsRules,
+}
+
+impl Tariffs {
+    /// Messages that are charged as this unit.
+    pub fn of(&self, unit: PriceUnit) -> Tariff {
+        let rules = (unit == PriceUnit::SmsPart).then_some(self.rules);
+        Tariff { price: self.prices.get(&unit).copied(), rules }
+    }
+}
+
 impl Services {
-    /// What an account charges for a unit. Nothing has a price without an account.
+    /// What an account charges for a unit at the time of sending. Nothing has a price without an account.
     pub(crate) async fn tariff(
         &self,
         account: Option<&ProviderAccount>,
         unit: Option<PriceUnit>,
+        at: Timestamp,
     ) -> Result<Tariff, ServiceError> {
         let (Some(account), Some(unit)) = (account, unit) else { return Ok(Tariff::default()) };
-        let prices = account_prices::of_account(self.db().read(), account.company, account.id).await?;
-        let rules = (unit == PriceUnit::SmsPart).then(|| rules_of(account));
-        Ok(Tariff { price: prices.get(&unit).copied(), rules })
+        Ok(self.tariffs(account, at).await?.of(unit))
     }
-}
 
-/// How an account counts SMS; NetGSM's way where that is not known.
-fn rules_of(account: &ProviderAccount) -> SmsRules {
-    SmsRules::preset(&account.provider).unwrap_or(SmsRules::NETGSM)
+    /// All that an account charges at the time of sending.
+    pub(crate) async fn tariffs(
+        &self,
+        account: &ProviderAccount,
+        at: Timestamp,
+    ) -> Result<Tariffs, ServiceError> {
+        let entries = account_prices::of_account(self.db().read(), account.company, account.id).await?;
+        let prices = prices_on(at.to_istanbul().date(), &entries);
+        // NetGSM's way of counting where the account's own is not known.
+        let rules = SmsRules::preset(&account.provider).unwrap_or(SmsRules::NETGSM);
+        Ok(Tariffs { prices, rules })
+    }
 }

@@ -4,7 +4,7 @@ use domain::id::CampaignId;
 use domain::limits::{CompanyLimit, CompanyLimitsForm, Left, LimitReached};
 use domain::messages::SendMessageForm;
 use domain::money::{Currency, Money};
-use domain::provider_accounts::{PriceUnit, PricesForm};
+use domain::provider_accounts::{PriceForm, PriceUnit};
 
 use crate::actor::Actor;
 use crate::campaigns::follow_up_tests::{failed, resend};
@@ -33,8 +33,8 @@ fn daily(most: u32) -> CompanyLimitsForm {
 }
 
 async fn price(world: &World, owner: &Actor, sms_part: &str) -> TestResult {
-    let form = PricesForm { account: account(), sms_part: sms_part.to_owned(), ..PricesForm::default() };
-    Ok(world.services.save_prices(owner, &form).await?)
+    let form = PriceForm { account: account(), amount: sms_part.to_owned(), ..PriceForm::default() };
+    Ok(world.services.set_price(owner, &form).await?)
 }
 
 fn account() -> String {
@@ -173,8 +173,9 @@ async fn an_estimate_is_shown_and_kept_with_each_message(world: World) -> TestRe
     let review = world.services.review_campaign(&owner, id).await?;
     assert_eq!((review.cost, review.unpriced), (None, true));
     price(&world, &owner, "0,0395").await?;
-    let shown = world.services.get_account(&owner, account().parse()?).await?.prices;
-    assert_eq!(shown.get(&PriceUnit::SmsPart), Some(&Money::new(395, Currency::Try)));
+    let shown = world.services.get_credit(&owner, account().parse()?).await?.prices;
+    let shown = shown.first().ok_or("no price")?.entry;
+    assert_eq!((shown.unit, shown.price), (PriceUnit::SmsPart, Some(Money::new(395, Currency::Try))));
     let review = world.services.review_campaign(&owner, id).await?;
     assert_eq!((review.parts, review.unpriced), (4, false));
     assert_eq!(review.cost, Some(Money::new(4 * 395, Currency::Try)));

@@ -32,6 +32,7 @@ impl Services {
         let waits = totals.iter().filter(|(state, _)| state.stage() == Stage::NeedsYou);
         let accounts = self.list_accounts(actor).await?;
         let paused = accounts.iter().filter(|account| account.state == AccountState::Paused).count();
+        let low = accounts.iter().filter(|account| account.credit_low);
         Ok(Overview {
             now,
             today: reach(days.iter().filter(|count| count.day == today).collect::<Vec<_>>()),
@@ -42,6 +43,7 @@ impl Services {
             campaigns: self.latest_campaigns(actor).await?,
             needs_person: waits.map(|(_, count)| small(*count)).sum(),
             paused_accounts: u32::try_from(paused).unwrap_or(u32::MAX),
+            low_credit: low.map(|account| account.name.clone()).collect(),
             knows_company: self.profile_gaps(company).await?.is_empty(),
             has_account: !accounts.is_empty(),
             has_people: contacts::total(self.db().read(), company).await? > 0,

@@ -1,18 +1,21 @@
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use domain::failure::Problem;
 use domain::id::{AccountId, CompanyId, MessageId};
 use domain::message::{Channel, State};
+use domain::money::Money;
+use domain::provider_accounts::PriceUnit;
 use storage::ledger::{Planned, Resend};
 use storage::provider_accounts;
 
 use crate::actor::Actor;
 use crate::error::ServiceError;
+use crate::limits::{Tariffs, not_planned};
 use crate::services::Services;
 
-/// The accounts that can send a message once more.
+/// The accounts that can send a message once more, with what they charge now.
 pub(crate) struct Carriers {
-    live: HashSet<AccountId>,
+    live: HashMap<AccountId, Tariffs>,
     default: Option<AccountId>,
 }
 
@@ -24,7 +27,18 @@ impl Carriers {
 
     /// What to send through instead of the account of the first time; `None` when that one is still there.
     pub fn instead_of(&self, first: Option<AccountId>) -> Option<AccountId> {
-        self.default.filter(|_| !first.is_some_and(|first| self.live.contains(&first)))
+        self.default.filter(|_| !first.is_some_and(|first| self.live.contains_key(&first)))
+    }
+
+    /// What a text costs that was sent through `first` the first time; `None` where it has no price.
+    pub fn cost(&self, first: Option<AccountId>, unit: Option<PriceUnit>, text: &str) -> Option<Money> {
+        let carrier = self.instead_of(first).or(first)?;
+        self.live.get(&carrier)?.of(unit?).of_text(text)
+    }
+
+    /// Whether any of them has a price for a unit.
+    pub fn charge(&self, unit: Option<PriceUnit>) -> bool {
+        unit.is_some_and(|unit| self.live.values().any(|tariffs| tariffs.of(unit).has_price()))
     }
 }
 
@@ -49,9 +63,12 @@ impl Services {
         if !self.lost_recipients(company, found.row.channel, recipient).await?.is_empty() {
             return Err(Problem::AddressUnusable.into());
         }
+        let unit = PriceUnit::of_message(found.row.channel, found.row.class, found.body.params.is_some());
+        let text = found.body.text.as_deref().unwrap_or_default();
         let resend = Resend {
             message,
             undone: None,
+            cost: carriers.cost(found.row.account, unit, text),
             account: carriers.instead_of(found.row.account),
             due_at: self.now(),
             expires_at: None,
@@ -59,17 +76,19 @@ impl Services {
             approved_by: None,
             via: actor.via(),
         };
-        self.resend_past_undone(company, resend).await
+        self.resend_past_undone(actor, company, resend).await
     }
 
     /// A repeat that was taken back stands for nothing: the next one is another message.
     async fn resend_past_undone(
         &self,
+        actor: &Actor,
         company: CompanyId,
         mut resend: Resend,
     ) -> Result<MessageId, ServiceError> {
         loop {
-            let planned = self.ledger().resend(company, vec![resend.clone()]).await?;
+            let planned = self.ledger().resend(company, vec![resend.clone()]).await;
+            let planned = planned.map_err(|error| not_planned(error, actor))?;
             let Planned { message, is_new } =
                 *planned.first().ok_or(ServiceError::Broken("a repeat was not planned"))?;
             let known = if is_new { None } else { self.ledger().message(company, message).await? };
@@ -88,11 +107,12 @@ impl Services {
     ) -> Result<Carriers, ServiceError> {
         let db = self.db().read();
         let default = provider_accounts::default_of(db, company, channel).await?;
-        let live = provider_accounts::of_company(db, company).await?;
-        let live = live.into_iter().filter(|account| account.channel == channel);
-        Ok(Carriers {
-            live: live.map(|account| account.id).collect(),
-            default: default.map(|account| account.id),
-        })
+        let mut live = HashMap::new();
+        for account in provider_accounts::of_company(db, company).await? {
+            if account.channel == channel {
+                live.insert(account.id, self.tariffs(&account, self.now()).await?);
+            }
+        }
+        Ok(Carriers { live, default: default.map(|account| account.id) })
     }
 }

@@ -14,6 +14,7 @@ use storage::provider_accounts::{self, ProviderAccount};
 use crate::actor::Actor;
 use crate::engine::address_key;
 use crate::error::ServiceError;
+use crate::limits::not_planned;
 use crate::services::Services;
 
 /// After this long nobody waits for it any more.
@@ -48,10 +49,9 @@ impl Services {
             None => self.first_state(company, &message, account.as_ref()).await?,
         };
         let text = self.with_footer(company, &message, account.as_ref()).await?;
-        // A WhatsApp text that is no template answers somebody, and costs nothing.
-        let unit = (message.channel == Channel::Sms).then_some(PriceUnit::SmsPart);
-        let cost = self.tariff(account.as_ref(), unit).await?.of_text(&text);
         let now = self.now();
+        let unit = PriceUnit::of_message(message.channel, message.class, false);
+        let cost = self.tariff(account.as_ref(), unit, now).await?.of_text(&text);
         // Keys of two people never meet.
         let key = message.key.as_ref().map(|key| format!("form:{}:{key}", actor.user()));
         if let Some(key) = &key {
@@ -86,7 +86,7 @@ impl Services {
                 ..Body::default()
             },
         };
-        let planned = self.ledger().plan(vec![new]).await?;
+        let planned = self.ledger().plan(vec![new]).await.map_err(|error| not_planned(error, actor))?;
         Ok(planned.first().ok_or(ServiceError::Broken("a message was not planned"))?.message)
     }
 

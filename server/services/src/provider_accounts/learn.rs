@@ -57,20 +57,21 @@ impl Services {
         provider: &dyn Provider,
     ) -> Result<Option<ProviderFailure>, ServiceError> {
         let (found, now) = (provider.balance().await, self.now());
-        let (balance, failure) = match found {
-            Ok(balance) => (Some(told(balance, now)), None),
-            Err(failure) => (None, Some(failure)),
+        let failure = match found {
+            Ok(balance) => {
+                self.keep_balance(company, id, told(balance, now)).await?;
+                None
+            }
+            Err(failure) => {
+                let note = self.db().write(move |tx| {
+                    Box::pin(async move {
+                        Ok(provider_accounts::note_balance_failure(tx, company, id, now).await?)
+                    })
+                });
+                note.await?;
+                Some(failure)
+            }
         };
-        let work = self.db().write(move |tx| {
-            Box::pin(async move {
-                match balance {
-                    Some(balance) => provider_accounts::set_balance(tx, company, id, &balance).await?,
-                    None => provider_accounts::note_balance_failure(tx, company, id, now).await?,
-                }
-                Ok(())
-            })
-        });
-        work.await?;
         self.accounts_changed(company, id);
         Ok(failure)
     }

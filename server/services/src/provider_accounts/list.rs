@@ -7,8 +7,8 @@ use domain::provider_form::ProviderForm;
 use domain::rights::Right;
 use providers::registry;
 use secrecy::ExposeSecret;
+use storage::callbacks;
 use storage::provider_accounts::{self, ProviderAccount};
-use storage::{account_prices, callbacks};
 
 use super::sealing::{callback_place, open};
 use super::view::{descriptor_of, is_default, rows, sending, view};
@@ -37,13 +37,12 @@ impl Services {
         let accounts = provider_accounts::of_company(self.db().read(), company).await?;
         let held = provider_accounts::held_counts(self.db().read(), company).await?;
         let mut rows = rows(&accounts, &held);
-        if !actor.rights().has(Right::SeeFinancial) {
-            rows.iter_mut().for_each(|row| row.balance = None);
-        }
+        self.show_credit(actor, company, &mut rows).await?;
         Ok(rows)
     }
 
-    /// One account with its form; secrets are only named.
+    /// One account with its form; secrets are only named. What is left to spend is for those alone who may
+    /// see money.
     ///
     /// # Errors
     /// `Forbidden`, or `NotFound` for another company's.
@@ -57,8 +56,8 @@ impl Services {
             held.contains_key(&account) || provider_accounts::has_queue(self.db().read(), account).await?;
         let mut successors = if waits { sending(found.channel, &all) } else { Vec::new() };
         successors.retain(|other| other.id != account);
-        let prices = account_prices::of_account(self.db().read(), company, account).await?;
-        let shown = view(found.clone(), is_default(found, &all), &held, callback, prices)?;
+        let mut shown = view(found.clone(), is_default(found, &all), &held, callback)?;
+        self.show_credit(actor, company, std::slice::from_mut(&mut shown.row)).await?;
         Ok(AccountView { successors, ..shown })
     }
 

@@ -5,7 +5,6 @@ mod learn;
 mod list;
 mod outbounds;
 mod pause;
-mod prices;
 mod provider;
 mod remove;
 mod save;

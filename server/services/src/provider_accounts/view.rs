@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::failure::Problem;
 use domain::id::AccountId;
 use domain::message::Channel;
-use domain::provider_accounts::{AccountRow, AccountView, CallbackView, Prices, Successor};
+use domain::provider_accounts::{AccountRow, AccountView, CallbackView, Successor};
 use domain::provider_form::FormValues;
 use domain::text::Text;
 use providers::descriptor::Descriptor;
@@ -38,6 +38,8 @@ pub(super) fn row(account: &ProviderAccount, is_default: bool, held: &Held) -> A
         pause: account.pause.as_ref().map(|pause| pause.reason),
         balance: account.balance.clone(),
         balance_failed_since: account.balance_failed_since,
+        credit_low: false,
+        credit_until: account.credit_until,
         held: held.get(&account.id).copied().unwrap_or_default(),
         is_default,
     }
@@ -62,7 +64,6 @@ pub(super) fn view(
     is_default: bool,
     held: &Held,
     callback: Option<CallbackView>,
-    prices: Prices,
 ) -> Result<AccountView, ServiceError> {
     let descriptor = registry::find(&account.provider).ok_or(Problem::NotFound)?;
     Ok(AccountView {
@@ -73,7 +74,6 @@ pub(super) fn view(
         pause_text: account.pause.as_ref().map(|pause| pause.text.clone()).unwrap_or_default(),
         paused_at: account.pause.as_ref().map(|pause| pause.at),
         callback,
-        prices,
         last_test: account.last_test,
         sender_names: account.sender_names,
         successors: Vec::new(),

@@ -148,6 +148,7 @@ impl Services {
             rate: None,
             balance: None,
             balance_failed_since: None,
+            credit_until: None,
             resumed_at: None,
             sender_names: Vec::new(),
             last_test: None,

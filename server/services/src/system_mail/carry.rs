@@ -93,6 +93,7 @@ const fn validity(mail: &SystemMail) -> Duration {
         SystemMail::PasswordChanged { .. }
         | SystemMail::EmailChanged { .. }
         | SystemMail::SecondFactorChanged { .. }
+        | SystemMail::CreditLow { .. }
         | SystemMail::Invitation { .. } => Duration::from_secs(7 * 86_400),
     }
 }

@@ -1,3 +1,5 @@
+use domain::credit::Credit;
+use domain::time::Date;
 use serde::{Deserialize, Serialize};
 
 /// A mail of the platform and what fills it in. Some hold a link with a token: never logged, sealed
@@ -17,6 +19,17 @@ pub enum SystemMail {
     EmailChanged { name: String, email: String, address: String },
     /// Tells the owner of an account that its second factor was switched on or off.
     SecondFactorChanged { name: String, is_on: bool, address: String },
+    /// Tells members who may see money that an account's credit has come to be low.
+    CreditLow {
+        company: String,
+        account: String,
+        left: Credit,
+        /// The threshold.
+        least: Credit,
+        /// When it is used up if it is used as recently, where that is known.
+        lasts_until: Option<Date>,
+        link: String,
+    },
 }
 
 impl SystemMail {
@@ -29,6 +42,7 @@ impl SystemMail {
             Self::EmailConfirm { .. } => 4,
             Self::EmailChanged { .. } => 5,
             Self::SecondFactorChanged { .. } => 6,
+            Self::CreditLow { .. } => 7,
         }
     }
 }

@@ -1,5 +1,6 @@
 use domain::lang::Lang;
 use domain::page::Brand;
+use domain::turkish::{format_credit, format_date};
 
 use super::SystemMail;
 
@@ -75,6 +76,20 @@ impl SystemMail {
                     ),
                 )
             }
+            Self::CreditLow { company, account, left, least, lasts_until, link } => {
+                let (left, least) = (format_credit(left, Lang::Tr), format_credit(least, Lang::Tr));
+                let until = lasts_until.map(|day| format_date(day, Lang::Tr));
+                let pace = until
+                    .map(|day| format!("\n\nSon günlerdeki kullanımla tahminen {day} tarihine kadar yeter."));
+                (
+                    format!("{account} hesabının kredisi azaldı"),
+                    format!(
+                        "Merhaba,\n\n{company} şirketinin {account} hesabında kalan: {left}. Uyarı eşiği: \
+                         {least}.{}\n\nAyrıntılar:\n{link}\n\nBu uyarı, kredi eşiğe her indiğinde bir kez gönderilir.",
+                        pace.unwrap_or_default()
+                    ),
+                )
+            }
         }
     }
 
@@ -125,12 +140,29 @@ impl SystemMail {
                     ),
                 )
             }
+            Self::CreditLow { company, account, left, least, lasts_until, link } => {
+                let (left, least) = (format_credit(left, Lang::En), format_credit(least, Lang::En));
+                let until = lasts_until.map(|day| format_date(day, Lang::En));
+                let pace =
+                    until.map(|day| format!("\n\nAt the pace of the last days it lasts until about {day}."));
+                (
+                    format!("the credit of {account} is low"),
+                    format!(
+                        "Hello,\n\nLeft on the account {account} of {company}: {left}. You are warned at {least} or \
+                         less.{}\n\nDetails:\n{link}\n\nThis is sent once each time the credit comes down to that.",
+                        pace.unwrap_or_default()
+                    ),
+                )
+            }
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::credit::Credit;
+    use domain::time::Date;
+
     use super::*;
 
     #[test]
@@ -140,6 +172,28 @@ mod tests {
             let text = mail.render(lang, &Brand::default()).text;
             assert!(text.contains("\nhttps://x/y\n") && text.contains("Ayşe"), "{text}");
         }
+    }
+
+    #[test]
+    fn a_warning_tells_what_is_left_and_how_long_that_lasts() {
+        let pieces = |count| Credit::Pieces { of: "Adet SMS".to_owned(), count };
+        let mail = |lasts_until| SystemMail::CreditLow {
+            company: "Işık Ltd.".to_owned(),
+            account: "NetGSM".to_owned(),
+            left: pieces(1_300),
+            least: pieces(1_500),
+            lasts_until,
+            link: "https://x/y".to_owned(),
+        };
+        let day = Date::new(2026, 12, 5);
+        let text = mail(day).render(Lang::Tr, &Brand::default()).text;
+        for told in
+            ["Işık Ltd.", "NetGSM", "1.300 Adet SMS", "1.500 Adet SMS", "05.12.2026", "\nhttps://x/y\n"]
+        {
+            assert!(text.contains(told), "{told}: {text}");
+        }
+        let text = mail(None).render(Lang::En, &Brand::default()).text;
+        assert!(text.contains("1,300 Adet SMS") && !text.contains("pace"), "{text}");
     }
 
     #[test]

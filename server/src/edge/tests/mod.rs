@@ -3,6 +3,7 @@
 mod beside;
 mod callbacks;
 mod calls;
+mod credit;
 mod documents;
 mod done;
 mod doors;

@@ -264,11 +264,25 @@ pub fn rows(company: &str, ids: &Ids) -> Vec<Row> {
                 json!({ "account": ids.account, "values": { "usercode": "1", "password": "x", "sender": "A" } }),
             ),
         ),
+        ("accounts/credit", GET, With(Right::SeeFinancial), with(json!({ "account": ids.account }))),
+        // These three want the right to see money as well.
         (
-            "accounts/save-prices",
+            "accounts/set-price",
             POST,
             With(Right::ManageProviders),
-            with(json!({ "account": ids.account, "sms_part": "0,05" })),
+            with(json!({ "account": ids.account, "amount": "0,05" })),
+        ),
+        (
+            "accounts/remove-price",
+            POST,
+            With(Right::ManageProviders),
+            with(json!({ "account": ids.account, "from": "2999-01-01" })),
+        ),
+        (
+            "accounts/save-thresholds",
+            POST,
+            With(Right::ManageProviders),
+            with(json!({ "account": ids.account, "thresholds": [{ "unit": "money:TRY", "least": "" }] })),
         ),
         ("members/list", GET, Member, here.clone()),
         (

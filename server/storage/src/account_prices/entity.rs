@@ -8,8 +8,9 @@ pub struct Model {
     pub company_id: i64,
     pub account_id: i64,
     pub unit: i16,
-    pub amount: i64,
-    pub currency: String,
+    pub valid_from: i32,
+    pub amount: Option<i64>,
+    pub currency: Option<String>,
     pub updated_at: i64,
 }
 

@@ -1,6 +1,6 @@
-//! What provider accounts charge.
+//! What provider accounts charge, and from which day on.
 
 mod entity;
 mod queries;
 
-pub use queries::{of_account, replace};
+pub use queries::{of_account, remove, set};

@@ -93,8 +93,6 @@ pub struct Unreached {
     pub account: Option<AccountId>,
     /// The latest repeat of it that was taken back before it left.
     pub undone: Option<MessageId>,
-    /// The estimate of what it costs.
-    pub cost: Option<Money>,
 }
 
 /// How many messages made on a day stand in a state now.

@@ -123,10 +123,12 @@ pub struct Resend {
     pub created_by: Option<UserId>,
     pub approved_by: Option<UserId>,
     pub via: Via,
+    /// The estimate of what it costs this time.
+    pub cost: Option<Money>,
 }
 
 impl Resend {
-    /// The new row: everything as before, one round later.
+    /// The new row: everything as before, one round later and at the price of now.
     pub(super) fn of(self, company: CompanyId, first: MessageView) -> NewMessage {
         let round = first.round.saturating_add(1);
         let account = self.account.or(first.row.account);
@@ -149,7 +151,7 @@ impl Resend {
             created_by: self.created_by,
             approved_by: self.approved_by,
             via: self.via,
-            cost: first.cost,
+            cost: self.cost,
             body: first.body,
         }
     }

@@ -1,5 +1,6 @@
 use domain::company::CompanyMode;
 use domain::id::{CompanyId, MembershipId, UserId};
+use domain::lang::Lang;
 use domain::rights::{Rights, Role};
 use domain::time::Timestamp;
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Statement};
@@ -29,6 +30,14 @@ pub struct MemberOfCompany {
     pub last_sign_in: Option<Timestamp>,
 }
 
+/// Where a member is written to, and about what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addressee {
+    pub email: String,
+    pub lang: Lang,
+    pub rights: Rights,
+}
+
 const COMPANIES: &str = "SELECT c.id, c.name, c.mode, m.role, m.rights \
     FROM memberships m JOIN companies c ON c.id = m.company_id \
     WHERE m.user_id = $1 AND c.closed_at IS NULL ORDER BY m.created_at, m.id";
@@ -36,6 +45,9 @@ const COMPANIES: &str = "SELECT c.id, c.name, c.mode, m.role, m.rights \
 const MEMBERS: &str = "SELECT m.id, m.user_id, u.name, u.email, m.role, m.rights, m.created_at, \
     u.last_sign_in_at FROM memberships m JOIN users u ON u.id = m.user_id \
     WHERE m.company_id = $1 ORDER BY m.created_at, m.id";
+
+const ADDRESSEES: &str = "SELECT u.email, u.lang, m.rights FROM memberships m JOIN users u ON u.id = m.user_id \
+    WHERE m.company_id = $1 AND u.closed_at IS NULL ORDER BY m.created_at, m.id";
 
 #[derive(FromQueryResult)]
 struct CompanyLine {
@@ -58,6 +70,13 @@ struct MemberLine {
     last_sign_in_at: Option<i64>,
 }
 
+#[derive(FromQueryResult)]
+struct AddresseeLine {
+    email: String,
+    lang: String,
+    rights: i64,
+}
+
 /// The open companies of a person, the oldest seat first.
 pub async fn companies_of(db: &impl ConnectionTrait, user: UserId) -> Result<Vec<CompanyOfUser>, DbErr> {
     let query = Statement::from_sql_and_values(db.get_database_backend(), COMPANIES, [user.as_i64().into()]);
@@ -73,6 +92,19 @@ pub async fn members_of(
     let query = Statement::from_sql_and_values(db.get_database_backend(), MEMBERS, [company.as_i64().into()]);
     let lines = MemberLine::find_by_statement(query).all(db).await?;
     lines.into_iter().map(MemberOfCompany::try_from).collect()
+}
+
+/// Where the members of a company are written to, whose accounts are open.
+pub async fn addressees_of(db: &impl ConnectionTrait, company: CompanyId) -> Result<Vec<Addressee>, DbErr> {
+    let query =
+        Statement::from_sql_and_values(db.get_database_backend(), ADDRESSEES, [company.as_i64().into()]);
+    let lines = AddresseeLine::find_by_statement(query).all(db).await?;
+    let addressee = |line: AddresseeLine| Addressee {
+        email: line.email,
+        lang: Lang::parse(&line.lang).unwrap_or_default(),
+        rights: Rights::from_bits(line.rights),
+    };
+    Ok(lines.into_iter().map(addressee).collect())
 }
 
 impl TryFrom<CompanyLine> for CompanyOfUser {

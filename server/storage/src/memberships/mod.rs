@@ -5,6 +5,6 @@ mod listing;
 mod queries;
 mod record;
 
-pub use listing::{CompanyOfUser, MemberOfCompany, companies_of, members_of};
+pub use listing::{Addressee, CompanyOfUser, MemberOfCompany, addressees_of, companies_of, members_of};
 pub use queries::{delete, find_in, find_of, insert, lock_owners, set_rights};
 pub use record::Membership;

@@ -31,6 +31,7 @@ pub struct Model {
     pub balance_at: Option<i64>,
     pub packages: Option<String>,
     pub balance_failed_since: Option<i64>,
+    pub credit_until: Option<i32>,
     pub resumed_at: Option<i64>,
     pub sender_names: String,
     pub last_test: Option<String>,

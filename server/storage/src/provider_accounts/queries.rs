@@ -2,7 +2,7 @@ use domain::id::{AccountId, CompanyId};
 use domain::message::Channel;
 use domain::money::Money;
 use domain::provider_accounts::{AccountBalance, AccountState, LastTest};
-use domain::time::Timestamp;
+use domain::time::{Date, Timestamp};
 use sea_orm::prelude::*;
 use sea_orm::{ExprTrait, IntoActiveModel, QueryOrder};
 
@@ -129,18 +129,20 @@ pub async fn make_default(
     Entity::update_many().col_expr(Column::IsDefault, chosen).filter(of_channel).exec(db).await.map(drop)
 }
 
-/// Notes what is left to spend.
+/// Notes what is left to spend, and until when that lasts as far as anybody can tell.
 pub async fn set_balance(
     db: &impl ConnectionTrait,
     company: CompanyId,
     account: AccountId,
     balance: &AccountBalance,
+    until: Option<Date>,
 ) -> Result<(), DbErr> {
     let update = Entity::update_many()
         .col_expr(Column::Balance, Expr::value(balance.money.map(Money::ten_thousandths)))
         .col_expr(Column::BalanceCurrency, Expr::value(balance.money.map(|money| money.currency().code())))
         .col_expr(Column::Packages, Expr::value(to_json(&balance.packages)?))
         .col_expr(Column::BalanceAt, Expr::value(balance.at.micros()))
+        .col_expr(Column::CreditUntil, Expr::value(until.map(Date::epoch_days)))
         .col_expr(Column::BalanceFailedSince, Expr::value(Option::<i64>::None));
     update.filter(its(company, account)).exec(db).await.map(drop)
 }

@@ -4,7 +4,7 @@ use domain::id::{AccountId, CompanyId};
 use domain::message::Channel;
 use domain::money::{Currency, Money};
 use domain::provider_accounts::{AccountBalance, AccountState, LastTest, PauseReason};
-use domain::time::Timestamp;
+use domain::time::{Date, Timestamp};
 use sea_orm::DbErr;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -39,6 +39,8 @@ pub struct ProviderAccount {
     pub balance: Option<AccountBalance>,
     /// Since when it could not be read again.
     pub balance_failed_since: Option<Timestamp>,
+    /// When something of it is used up, as was estimated then.
+    pub credit_until: Option<Date>,
     /// When it was last let go after a pause.
     pub resumed_at: Option<Timestamp>,
     pub sender_names: Vec<String>,
@@ -103,6 +105,7 @@ impl TryFrom<Model> for ProviderAccount {
             rate,
             balance,
             balance_failed_since: time(row.balance_failed_since),
+            credit_until: row.credit_until.map(Date::from_epoch_days),
             resumed_at: time(row.resumed_at),
             sender_names: from_json("provider_accounts.sender_names", &row.sender_names)?,
             last_test: row
@@ -155,6 +158,7 @@ impl TryFrom<ProviderAccount> for Model {
             balance_at: account.balance.as_ref().map(|balance| balance.at.micros()),
             packages: account.balance.as_ref().map(|balance| to_json(&balance.packages)).transpose()?,
             balance_failed_since: micros(account.balance_failed_since),
+            credit_until: account.credit_until.map(Date::epoch_days),
             resumed_at: micros(account.resumed_at),
             sender_names: to_json(&account.sender_names)?,
             last_test: account.last_test.as_ref().map(to_json).transpose()?,

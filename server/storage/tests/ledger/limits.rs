@@ -25,7 +25,7 @@ on_both_databases!(
     a_reservation_is_written_piece_by_piece_and_the_rest_given_back,
     of_two_launches_at_once_one_is_refused,
     many_single_sends_at_once_stop_at_the_limit,
-    a_repeat_counts_again_and_costs_the_same,
+    a_repeat_counts_again_and_costs_what_it_costs_then,
 );
 
 fn db(scene: &Scene) -> Result<Db, StorageError> {
@@ -253,7 +253,7 @@ async fn many_single_sends_at_once_stop_at_the_limit(scene: Scene) -> Outcome {
     Ok(())
 }
 
-async fn a_repeat_counts_again_and_costs_the_same(scene: Scene) -> Outcome {
+async fn a_repeat_counts_again_and_costs_what_it_costs_then(scene: Scene) -> Outcome {
     let first = scene.plan_one(NewMessage { cost: Some(lira(395)), ..single(0) }).await?;
     let again = Resend {
         message: first,
@@ -264,11 +264,12 @@ async fn a_repeat_counts_again_and_costs_the_same(scene: Scene) -> Outcome {
         created_by: None,
         approved_by: None,
         via: domain::accounts::Via::Screen,
+        cost: Some(lira(400)),
     };
     let repeat = scene.ledger.resend(COMPANY, vec![again]).await?[0].message;
     let found = scene.ledger.message(COMPANY, repeat).await?.ok_or(StorageError::NotFound("message"))?;
-    assert_eq!(found.cost, Some(lira(395)));
+    assert_eq!(found.cost, Some(lira(400)));
     let sum = used_by(&scene, COMPANY).await?;
-    assert_eq!((sum.messages_day, sum.money_day), (2, 790));
+    assert_eq!((sum.messages_day, sum.money_day), (2, 795));
     Ok(())
 }

@@ -2,12 +2,13 @@
 
 use std::net::SocketAddr;
 
+use domain::credit::{ThresholdField, ThresholdsForm};
 use domain::id::AccountId;
 use domain::message::{Channel, FailureReason, State};
 use domain::provider_accounts::{AccountRow, AccountState, PauseReason};
 use sandbox::netgsm::{NetgsmConfig, NetgsmStandIn};
 use sandbox::{Fault, SandboxClock};
-use storage::ledger::Reason;
+use storage::ledger::{Cursor, MessageFilter, Reason};
 
 use super::netgsm::{VALUES, pass, rig as plain_rig};
 use super::rig::{Rig, StandIns};
@@ -16,6 +17,7 @@ use crate::testing::{TestResult, World, on_both_databases};
 on_both_databases!(
     the_balance_is_read_again_after_something_was_sent,
     a_balance_that_cannot_be_read_stays_and_says_since_when,
+    credit_that_sending_brings_down_is_warned_of_once,
     an_account_without_credit_is_paused_by_the_report_that_says_so,
     what_left_before_the_account_was_resumed_pauses_it_not_again,
 );
@@ -76,6 +78,30 @@ async fn a_balance_that_cannot_be_read_stays_and_says_since_when(world: World) -
     let found = row(&rig, account).await?;
     assert_eq!(found.balance.map(|balance| balance.at), Some(rig.services.now()));
     assert_eq!((found.balance_failed_since, found.state), (None, AccountState::Active));
+    Ok(())
+}
+
+async fn credit_that_sending_brings_down_is_warned_of_once(world: World) -> TestResult {
+    let (rig, netgsm, account) = rig(world).await?;
+    rig.engine.look_after().await?;
+    let thresholds = vec![ThresholdField { unit: "pieces:Adet SMS".to_owned(), least: "99".to_owned() }];
+    let form = ThresholdsForm { account: account.to_string(), thresholds };
+    rig.services.save_thresholds(&rig.owner, &form).await?;
+    for number in ["+905321234567", "+905321234568"] {
+        rig.plan(vec![rig.message(account, Channel::Sms, number)]).await?;
+        rig.engine.drain().await?;
+        pass(&rig, &netgsm, 601);
+        rig.engine.look_after().await?;
+    }
+    assert_eq!((left(&rig, account).await?, row(&rig, account).await?.credit_low), (Some(98), true));
+    // The engine has put it into the platform's own messages.
+    let company = rig.services.platform_company().await?;
+    let all = MessageFilter::default();
+    let mails = rig.ledger().list_messages(company, &all, Cursor::Newest, 9).await?.rows;
+    let waiting = rig.services.take_system_mails(9).await?.len();
+    let subjects: Vec<_> = mails.into_iter().filter_map(|row| row.subject).collect();
+    assert_eq!((subjects.len(), waiting), (1, 0), "{subjects:?}");
+    assert!(subjects[0].contains("kredisi azaldı"), "{subjects:?}");
     Ok(())
 }
 

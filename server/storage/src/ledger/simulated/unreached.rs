@@ -45,7 +45,6 @@ impl Book {
             reason: reason(&line.at),
             account: line.at.account,
             undone: self.repeats_of(line.at.id).max(),
-            cost: line.new.cost,
         };
         let own = self.of_campaign(company, campaign).filter(failed);
         own.filter(|line| !self.is_replaced(line.at.id)).map(of).collect()

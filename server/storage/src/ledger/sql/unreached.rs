@@ -64,7 +64,7 @@ pub(super) async fn page<C: ConnectionTrait>(
 ) -> Result<Vec<Unreached>, StorageError> {
     let sql = format!(
         "SELECT m.id, {REASON}, m.account_id, (SELECT MAX(t.id) FROM messages t \
-            WHERE t.campaign_id = $2 AND t.resend_of = m.id AND t.state = 14), m.cost, m.cost_currency \
+            WHERE t.campaign_id = $2 AND t.resend_of = m.id AND t.state = 14) \
         {WHO} AND m.id > $3 ORDER BY m.id LIMIT $4"
     );
     let mut values = of(company, campaign);
@@ -78,7 +78,6 @@ fn unreached(fields: &mut Fields<'_>) -> Result<Unreached, StorageError> {
         reason: fields.maybe_coded("messages.reason", failure)?,
         account: fields.maybe_id(AccountId::from_i64)?,
         undone: fields.maybe_id(MessageId::from_i64)?,
-        cost: fields.maybe_money()?,
     })
 }
 

@@ -60,6 +60,7 @@ pub async fn resends_as_a_new_row_of_the_next_round(scene: &Scene) -> Outcome {
         created_by: None,
         approved_by: None,
         via: Via::Screen,
+        cost: None,
     };
     let again = scene.ledger.resend(COMPANY, vec![resend.clone()]).await?[0];
     assert!(again.is_new && again.message != message);

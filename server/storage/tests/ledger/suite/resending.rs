@@ -34,6 +34,7 @@ async fn again(
         created_by: None,
         approved_by: None,
         via: Via::Screen,
+        cost: None,
     };
     Ok(scene.ledger.resend(COMPANY, vec![resend]).await?[0].message)
 }
@@ -51,8 +52,7 @@ pub async fn counts_each_person_by_the_newest_message(scene: &Scene) -> Outcome 
     let second = again(scene, ids[1], None).await?;
     scene.send_all().await?;
     assert_eq!(scene.ledger.campaign_replaced(COMPANY, &[CAMPAIGN]).await?, [(CAMPAIGN, State::Failed, 2)]);
-    let left =
-        Unreached { message: ids[2], reason: Some(OFF), account: Some(ACCOUNT), undone: None, cost: None };
+    let left = Unreached { message: ids[2], reason: Some(OFF), account: Some(ACCOUNT), undone: None };
     assert_eq!(unreached(scene).await?, [left]);
     assert!(scene.ledger.unreached(COMPANY, CAMPAIGN, Some(ids[2]), 9).await?.is_empty());
     assert!(scene.ledger.unreached(OTHER, CAMPAIGN, None, 9).await?.is_empty());
@@ -68,13 +68,8 @@ pub async fn a_repeat_that_was_taken_back_replaces_nothing(scene: &Scene) -> Out
     let repeat = again(scene, first, None).await?;
     let of = Selection { company: COMPANY, which: Selected::Campaign(CAMPAIGN), after: None, limit: 9 };
     scene.ledger.cancel(of, None).await?;
-    let undone = Unreached {
-        message: first,
-        reason: Some(OFF),
-        account: Some(ACCOUNT),
-        undone: Some(repeat),
-        cost: None,
-    };
+    let undone =
+        Unreached { message: first, reason: Some(OFF), account: Some(ACCOUNT), undone: Some(repeat) };
     assert_eq!(unreached(scene).await?, [undone]);
     assert_eq!(
         scene.ledger.campaign_replaced(COMPANY, &[CAMPAIGN]).await?,
@@ -106,6 +101,7 @@ pub async fn stops_the_repeats_of_a_campaign_alone(scene: &Scene) -> Outcome {
             created_by: None,
             approved_by: None,
             via,
+            cost: None,
         });
     }
     let repeats: Vec<_> =
@@ -141,8 +137,7 @@ pub async fn tells_what_expired_in_silence_and_what_has_arrived(scene: &Scene) -
     assert_eq!(scene.ledger.expire_unreported(COMPANY, ACCOUNT, scene.now(), 9).await?, 1);
     let silent = Some(Reason::Failure(FailureReason::NoReport));
     assert_eq!(scene.ledger.campaign_failures(COMPANY, CAMPAIGN).await?, [(silent, 1)]);
-    let left =
-        Unreached { message: ids[1], reason: silent, account: Some(ACCOUNT), undone: None, cost: None };
+    let left = Unreached { message: ids[1], reason: silent, account: Some(ACCOUNT), undone: None };
     assert_eq!(unreached(scene).await?, [left]);
     Ok(())
 }
