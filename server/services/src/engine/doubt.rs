@@ -11,6 +11,7 @@ use storage::ledger::{DoubtfulMessage, Resolution, ResolvedBy, Verdict};
 
 use super::inner::Inner;
 use super::lane::Lane;
+use super::reports::message_name;
 use crate::error::ServiceError;
 
 const PIECE: u32 = 500;
@@ -95,16 +96,26 @@ impl Inner {
     ) -> Result<(), ServiceError> {
         let now = self.now();
         let ends = doubtful.iter().filter_map(|one| match known.get(&one.attempt) {
-            Some(report) => {
-                verdict_of(report).map(|verdict| end(one, verdict, ResolvedBy::Provider, Some(report)))
-            }
-            None => self.by_rule(one, now).map(|verdict| end(one, verdict, ResolvedBy::Rule, None)),
+            Some(report) => verdict_of(report).map(|verdict| self.end_as_told(one, verdict, report)),
+            None => self.by_rule(one, now).map(|verdict| end(one, verdict, ResolvedBy::Rule)),
         });
         let ends: Vec<_> = ends.collect();
         if !ends.is_empty() {
             self.ledger().resolve_doubt(ends).await?;
         }
         Ok(())
+    }
+
+    /// With the provider's name of the message: what it still owes is asked for by that.
+    fn end_as_told(&self, one: &DoubtfulMessage, verdict: Verdict, report: &DeliveryReport) -> Resolution {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let name = self.lane(one.account).map(|lane| message_name(lane.able, report));
+        Resolution {
+            code: some(&report.code),
+            text: some(&report.text),
+            provider_ref: name.as_deref().and_then(some),
+            ..end(one, verdict, ResolvedBy::Provider)
+        }
     }
 
     async fn read_reports(
@@ -158,21 +169,9 @@ fn verdict_of(report: &DeliveryReport) -> Option<Verdict> {
     }
 }
 
-fn end(
-    one: &DoubtfulMessage,
-    verdict: Verdict,
-    by: ResolvedBy,
-    report: Option<&DeliveryReport>,
-) -> Resolution {
-    Resolution {
-        company: one.company,
-        message: one.message,
-        attempt: one.attempt,
-        verdict,
-        by,
-        code: report.map(|report| report.code.clone()).filter(|code| !code.is_empty()),
-        text: report.map(|report| report.text.clone()).filter(|text| !text.is_empty()),
-    }
+fn end(one: &DoubtfulMessage, verdict: Verdict, by: ResolvedBy) -> Resolution {
+    let DoubtfulMessage { company, message, attempt, .. } = *one;
+    Resolution { company, message, attempt, verdict, by, code: None, text: None, provider_ref: None }
 }
 
 #[cfg(test)]

@@ -29,7 +29,8 @@ impl Services {
             DoubtWord::SendAgain => Verdict::Repeat { due_at: self.now() },
         };
         let by = ResolvedBy::Person(actor.user());
-        let end = Resolution { company, message, attempt, verdict, by, code: None, text: None };
+        let end =
+            Resolution { company, message, attempt, verdict, by, code: None, text: None, provider_ref: None };
         let moved = self.ledger().resolve_doubt(vec![end]).await?;
         if moved.is_empty() { Err(Problem::Conflict.into()) } else { Ok(()) }
     }

@@ -70,6 +70,9 @@ pub struct Resolution {
     pub by: ResolvedBy,
     pub code: Option<String>,
     pub text: Option<String>,
+    /// The provider's name of the message, as at [`Settlement::provider_ref`](super::Settlement::provider_ref);
+    /// reports that are still owed are asked for by it.
+    pub provider_ref: Option<String>,
 }
 
 /// What is true of a message that was in doubt, or what to do with it.

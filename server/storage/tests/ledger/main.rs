@@ -92,6 +92,7 @@ on_every_ledger! {
         doubts_the_overdue_of_a_living_worker,
         repeats_by_rule_only_once,
         resolves_only_the_doubted_attempt,
+        keeps_the_name_a_doubt_ends_with,
         gives_each_process_a_number_of_its_own,
         frees_the_numbers_of_the_dead_when_alone,
         frees_only_the_numbers_of_those_known_to_have_ended,

@@ -202,7 +202,8 @@ impl Walker {
             _ => Verdict::Repeat { due_at: self.scene.now() },
         };
         let (company, message, attempt, by) = (one.company, one.message, one.attempt, ResolvedBy::Rule);
-        let end = Resolution { company, message, attempt, verdict, by, code: None, text: None };
+        let end =
+            Resolution { company, message, attempt, verdict, by, code: None, text: None, provider_ref: None };
         let moved = self.scene.ledger.resolve_doubt(vec![end]).await?;
         Ok(self.places(moved.into_iter()))
     }

@@ -1,5 +1,5 @@
 use domain::time::Timestamp;
-use providers::provider::DeliveryReport;
+use providers::provider::{Capabilities, DeliveryReport};
 use storage::ledger::{Report, ReportSubject};
 
 use super::speaker::Speaker;
@@ -18,17 +18,20 @@ pub(super) fn report(speaker: &Speaker, report: DeliveryReport, now: Timestamp) 
     }
 }
 
-/// Our own reference names the attempt for sure; else the provider's name, with the number where it
-/// names only jobs.
+/// Our own reference names the attempt for sure; else the provider's name.
 fn subject(speaker: &Speaker, report: &DeliveryReport) -> ReportSubject {
     if let Some(attempt) = report.own_ref.as_deref().and_then(|own| own.parse().ok()) {
         return ReportSubject::Attempt(attempt);
     }
+    ReportSubject::ProviderRef(message_name(speaker.able, report))
+}
+
+/// What the provider calls the message a report is about: its name, with the number where it names only
+/// jobs.
+pub(in crate::engine) fn message_name(able: Capabilities, report: &DeliveryReport) -> String {
     match &report.recipient_last10 {
-        Some(number) if speaker.able.distinct_numbers => {
-            ReportSubject::ProviderRef(format!("{}/{number}", report.provider_ref))
-        }
-        _ => ReportSubject::ProviderRef(report.provider_ref.clone()),
+        Some(number) if able.distinct_numbers => format!("{}/{number}", report.provider_ref),
+        _ => report.provider_ref.clone(),
     }
 }
 

@@ -11,5 +11,6 @@ mod take;
 mod tell;
 
 pub use calls::{CallbackAnswer, CallbackCall};
+pub(super) use convert::message_name;
 pub(super) use schedule::Pulls;
 pub(super) use tell::Telling;

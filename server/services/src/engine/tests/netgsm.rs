@@ -19,6 +19,7 @@ on_both_databases!(
     a_refused_sender_name_pauses_the_account,
     a_throttled_account_waits_and_burns_no_attempt,
     a_cut_answer_is_cleared_up_by_asking,
+    a_doubt_that_ends_as_accepted_hears_of_its_delivery,
     a_commercial_text_needs_consent_at_the_moment_of_sending,
     one_number_is_never_twice_in_a_job,
 );
@@ -129,6 +130,21 @@ async fn a_cut_answer_is_cleared_up_by_asking(world: World) -> TestResult {
     rig.engine.look_after().await?;
     assert_eq!(rig.state(id).await?, State::Delivered, "the provider knew");
     assert_eq!(netgsm.report().recipients, 1);
+    Ok(())
+}
+
+async fn a_doubt_that_ends_as_accepted_hears_of_its_delivery(world: World) -> TestResult {
+    let (rig, netgsm, account) = rig(world).await?;
+    netgsm.plan_fault(Fault::CloseAfterAccept);
+    let id = rig.plan(vec![rig.message(account, Channel::Sms, "+905321230060")]).await?[0];
+    rig.engine.drain().await?;
+    assert_eq!(rig.state(id).await?, State::InDoubt);
+    pass(&rig, &netgsm, 10);
+    rig.engine.look_after().await?;
+    assert_eq!(rig.state(id).await?, State::Accepted, "the provider had taken it");
+    pass(&rig, &netgsm, 120);
+    rig.engine.look_after().await?;
+    assert_eq!(rig.state(id).await?, State::Delivered, "nobody asked for its report");
     Ok(())
 }
 

@@ -191,7 +191,11 @@ impl Ledger for SimulatedLedger {
         let now = self.now();
         Ok(self.change(|book| {
             let moved = resolutions.iter().flat_map(|end| {
-                book.move_all(&self.ids, vec![end.message], |row| decide::resolve(row, end, now))
+                let moved = book.move_all(&self.ids, vec![end.message], |row| decide::resolve(row, end, now));
+                if !moved.is_empty() {
+                    book.name_attempt(end.attempt, end.provider_ref.as_deref());
+                }
+                moved
             });
             moved.collect()
         }))

@@ -157,6 +157,13 @@ impl Book {
         Settled { message, state: Some(step.after.state), moved: step.moves() }
     }
 
+    /// Keeps what the provider calls an attempt, unless it has been told before.
+    pub fn name_attempt(&mut self, attempt: AttemptId, name: Option<&str>) {
+        if let Some((_, attempt)) = self.attempts.get_mut(&attempt) {
+            attempt.provider_ref = attempt.provider_ref.take().or_else(|| name.map(str::to_owned));
+        }
+    }
+
     pub fn give_back(&mut self, ids: &Ids, now: Timestamp, back: &GiveBack) -> bool {
         let step = self.standing(back.message).and_then(|at| decide::give_back(at, back, now));
         step.inspect(|step| self.apply(ids, step)).is_some()

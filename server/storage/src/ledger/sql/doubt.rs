@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::fields::Fields;
 use super::moves::{apply, lock};
 use super::settle::keep;
-use super::statement::rows;
+use super::statement::{json, rows, run};
 use crate::error::StorageError;
 use crate::ledger::decide;
 use crate::ledger::flags::Flags;
@@ -45,6 +45,11 @@ fn doubtful(row: &QueryResult) -> Result<DoubtfulMessage, StorageError> {
     })
 }
 
+/// What the provider calls attempts whose answer was lost.
+pub(super) const NAME: &str = "UPDATE message_attempts AS a SET provider_ref = COALESCE(a.provider_ref, r.name) \
+    FROM (SELECT CAST(value ->> 0 AS BIGINT) AS attempt, value ->> 1 AS name FROM {rows}) AS r \
+    WHERE a.id = r.attempt";
+
 /// Ends doubts; returns the messages that moved.
 pub(super) async fn resolve(
     desk: &mut Desk<'_>,
@@ -52,11 +57,17 @@ pub(super) async fn resolve(
 ) -> Result<Vec<MessageId>, StorageError> {
     let mut standing = lock(desk, resolutions.iter().map(|end| end.message)).await?;
     let mut moves = Vec::new();
+    let mut named = Vec::new();
     for end in &resolutions {
         let row = standing.get(&end.message).copied();
-        let step = row.and_then(|row| decide::resolve(row, end, desk.now));
-        moves.extend(step.inspect(|step| keep(&mut standing, step)));
+        let Some(step) = row.and_then(|row| decide::resolve(row, end, desk.now)) else { continue };
+        keep(&mut standing, &step);
+        moves.push(step);
+        named.extend(end.provider_ref.as_deref().map(|name| (end.attempt.as_i64(), name)));
     }
     apply(desk, &moves).await?;
+    if !named.is_empty() {
+        run(desk.tx, NAME, vec![json(&named)?]).await?;
+    }
     Ok(moves.iter().map(|step| step.after.id).collect())
 }

@@ -38,6 +38,7 @@ async fn the_engine_finds_its_rows_by_index() -> Result<(), StorageError> {
     expect(&db, accept::ACCEPT, &[key]).await?;
     expect(&db, moves::UPDATE, &[key]).await?;
     expect(&db, settle::FINISH, &[key]).await?;
+    expect(&db, doubt::NAME, &[key]).await?;
     expect(&db, plan::KNOWN, &["USING PRIMARY KEY (company_id=? AND key=?)"]).await?;
     expect(&db, counts::NEXT_DUE, &["messages_waiting (account_id=? AND priority=?)"]).await?;
     let reference = "message_attempts_provider_ref (account_id=? AND provider_ref=?)";

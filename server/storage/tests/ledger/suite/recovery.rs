@@ -4,7 +4,7 @@ use domain::id::UserId;
 use domain::message::State;
 use storage::ledger::{Ended, Recovered, Resolution, ResolvedBy, Verdict};
 
-use crate::scene::{COMPANY, LEASE, OTHER, Outcome, Scene, sms, texts};
+use crate::scene::{ACCOUNT, COMPANY, LEASE, OTHER, Outcome, Scene, sms, texts};
 
 pub async fn queues_again_what_had_not_left_and_doubts_what_had(scene: &Scene) -> Outcome {
     let ids = scene.plan(texts(0..4)).await?;
@@ -63,7 +63,7 @@ pub async fn repeats_by_rule_only_once(scene: &Scene) -> Outcome {
         let attempt = scene.ledger.in_doubt(None, 1).await?[0].attempt;
         let verdict = Verdict::Repeat { due_at: scene.now() };
         let (company, code, text) = (COMPANY, None, None);
-        let end = Resolution { company, message, attempt, verdict, by, code, text };
+        let end = Resolution { company, message, attempt, verdict, by, code, text, provider_ref: None };
         repeated.push(scene.ledger.resolve_doubt(vec![end]).await?.len());
     }
     assert_eq!(repeated, [1, 0, 1]);
@@ -84,6 +84,7 @@ pub async fn resolves_only_the_doubted_attempt(scene: &Scene) -> Outcome {
         by: ResolvedBy::Provider,
         code: None,
         text: None,
+        provider_ref: None,
     };
     let own = || end(COMPANY, sent[0].1);
     assert!(scene.ledger.resolve_doubt(vec![own()]).await?.is_empty(), "not in doubt yet");
@@ -94,6 +95,31 @@ pub async fn resolves_only_the_doubted_attempt(scene: &Scene) -> Outcome {
     assert!(scene.ledger.resolve_doubt(vec![wrong, foreign]).await?.is_empty());
     assert_eq!(scene.ledger.resolve_doubt(vec![own(), own()]).await?, [message]);
     assert_eq!(scene.state(message).await?, State::Delivered);
+    Ok(())
+}
+
+pub async fn keeps_the_name_a_doubt_ends_with(scene: &Scene) -> Outcome {
+    let ids = scene.plan(texts(0..2)).await?;
+    let sent = scene.on_wire(scene.node().await?.node).await?;
+    scene.clock.advance(LEASE);
+    scene.ledger.recover(10).await?;
+    let end = |place: usize, name: &str| Resolution {
+        company: COMPANY,
+        message: sent[place].0.message,
+        attempt: sent[place].1,
+        verdict: Verdict::Accepted,
+        by: ResolvedBy::Provider,
+        code: None,
+        text: None,
+        provider_ref: Some(name.to_owned()),
+    };
+    let ended = vec![end(0, "job/1"), end(0, "job/2"), end(1, "job/3")];
+    assert_eq!(scene.ledger.resolve_doubt(ended).await?.len(), 2);
+    let awaited = scene.ledger.awaited_reports(COMPANY, ACCOUNT, None, 10).await?;
+    let mut names: Vec<_> = awaited.into_iter().filter_map(|one| one.provider_ref).collect();
+    names.sort();
+    assert_eq!(names, ["job/1", "job/3"]);
+    assert_eq!(scene.states(&ids).await?, [State::Accepted; 2]);
     Ok(())
 }
 

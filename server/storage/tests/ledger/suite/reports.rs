@@ -119,7 +119,16 @@ async fn repeated(scene: &Scene) -> Result<(MessageId, AttemptId), StorageError>
     scene.ledger.recover(10).await?;
     let verdict = Verdict::Repeat { due_at: scene.now() };
     let (by, company) = (ResolvedBy::Rule, COMPANY);
-    let repeat = Resolution { company, message, attempt: first, verdict, by, code: None, text: None };
+    let repeat = Resolution {
+        company,
+        message,
+        attempt: first,
+        verdict,
+        by,
+        code: None,
+        text: None,
+        provider_ref: None,
+    };
     assert_eq!(scene.ledger.resolve_doubt(vec![repeat]).await?, [message]);
     scene.on_wire(scene.node().await?.node).await?;
     Ok((message, first))
