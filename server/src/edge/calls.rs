@@ -17,7 +17,6 @@ use services::Services;
 
 use super::apart::apart;
 use super::same_site::has_bearer;
-use super::twice::Form;
 use super::{EdgeState, back, broken, nul};
 
 /// The largest body of a call; files have routes of their own.
@@ -42,12 +41,12 @@ pub async fn answer_calls(State(state): State<EdgeState>, mut request: Request, 
     if !form {
         return Answer::read(apart(next.run(request)).await).await.for_program();
     }
-    let (twice, sent) = (state.twice.clone(), Form::of(&request, &bytes));
+    let (twice, asked, sent) = (state.twice.clone(), parts.clone(), bytes.clone());
     let answering = async move {
         let answer = Answer::read(apart(next.run(request)).await).await;
         answer.for_form(&state.services, &parts, &bytes).await
     };
-    twice.once(sent, answering).await
+    twice.once(&asked, &sent, answering).await
 }
 
 /// Everything below `/api` that is no call.
