@@ -8,7 +8,6 @@ use crate::form::{FormFailure, PostForm, SubmitButton, use_call};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
 use crate::parts::Day;
-use crate::session::SignOut;
 
 /// One document: what is new in it, all of it, and the way on. `after` more are due.
 #[component]
@@ -32,7 +31,7 @@ pub fn Reading(shown: PolicyToRead, after: usize, next: Option<String>) -> impl 
             </div>
         </div>
         <Answer policy next />
-        <WaysOut kind is_due />
+        <WayOut kind is_due />
     }
 }
 
@@ -72,22 +71,14 @@ fn Answer(policy: PolicyView, next: Option<String>) -> impl IntoView {
     }
 }
 
-/// The ways that answer nothing: later, and out. A text that only informs needs no "later".
+/// The way that answers nothing. A text that only informs needs no "later".
 #[component]
-fn WaysOut(kind: PolicyKind, is_due: bool) -> impl IntoView {
+fn WayOut(kind: PolicyKind, is_due: bool) -> impl IntoView {
     let i18n = use_i18n();
-    let sign_out = use_call::<SignOut>();
     let way = match (is_due, kind.required_act()) {
         (false, _) => Some(("/documents", t_string!(i18n, policies.back))),
         (true, PolicyAct::Accepted) => Some(("/", t_string!(i18n, policies.later))),
         (true, PolicyAct::Shown) => None,
     };
-    view! {
-        <div class="row between">
-            {way.map(|(place, words)| view! { <a class="btn" href=place>{words}</a> })}
-            <PostForm action=sign_out plain=true>
-                <button type="submit" class="btn quiet">{t!(i18n, frame.sign_out)}</button>
-            </PostForm>
-        </div>
-    }
+    way.map(|(place, words)| view! { <div class="row"><a class="btn" href=place>{words}</a></div> })
 }
