@@ -24,13 +24,29 @@ pub async fn sqlite() -> TestDb {
 }
 
 async fn make() -> Result<TestDb, StorageError> {
-    let template = TEMPLATE.get_or_try_init(migrated).await?;
+    let template = TEMPLATE.get_or_try_init(template).await?;
     let path = fresh_path();
     std::fs::write(&path, template).map_err(file_error)?;
     TestDb::open(address(&path), removal(path)).await
 }
 
-/// The bytes of a database with the whole schema: migrated once per test process, copied per test.
+/// The bytes of a database with the whole schema. Each test may be a process of its own, so the first one
+/// leaves it beside the test program, where it is good for as long as the program is not built anew.
+async fn template() -> Result<Vec<u8>, StorageError> {
+    let program = std::env::current_exe().map_err(file_error)?;
+    let kept = program.with_extension("schema.db");
+    let modified = |path: &Path| path.metadata().and_then(|meta| meta.modified());
+    if modified(&kept).and_then(|kept| Ok(kept > modified(&program)?)).unwrap_or(false) {
+        return std::fs::read(&kept).map_err(file_error);
+    }
+    let schema = migrated().await?;
+    let beside = program.with_extension(format!("schema.{}.db", std::process::id()));
+    std::fs::write(&beside, &schema).map_err(file_error)?;
+    // Whole or not at all: others read it meanwhile.
+    std::fs::rename(&beside, &kept).map_err(file_error)?;
+    Ok(schema)
+}
+
 async fn migrated() -> Result<Vec<u8>, StorageError> {
     let path = fresh_path();
     let _remove = removal(path.clone());
