@@ -11,7 +11,8 @@ use super::ways::Way;
 use super::world::{TestResult, World};
 
 /// What takes something away comes after what needs it, in this order.
-const LAST: [&str; 21] = [
+const LAST: [&str; 22] = [
+    "accounts/remove-price",
     "campaigns/launch",
     "campaigns/cancel",
     "campaigns/resend-failed",
@@ -84,6 +85,9 @@ fn body((path, _, _, body): &Row, here: &Value, ids: &Ids, viewer: &str) -> Valu
         "imports/map" | "imports/start" => {
             json!({ "import": ids.import, "skip_rows": "1", "columns": ["title", "phone"] })
         }
+        "accounts/set-price" => json!({ "account": ids.account, "amount": "0,05", "from": "2999-01-01" }),
+        // Nothing has been told of this account's credit, so there is nothing to watch yet.
+        "accounts/save-thresholds" => json!({ "account": ids.account, "thresholds": [] }),
         "campaigns/launch" => json!({ "campaign": ids.campaign, "people": "1" }),
         _ => return body.clone(),
     };
