@@ -90,9 +90,9 @@ fn Need(done: bool, children: Children) -> impl IntoView {
 fn Switch(mode: CompanyMode, may_switch: bool) -> impl IntoView {
     let i18n = use_i18n();
     let action = use_call::<SetCompanyMode>();
-    let (wanted, class) = match mode {
-        CompanyMode::Test => (CompanyMode::Live, "btn primary"),
-        CompanyMode::Live => (CompanyMode::Test, "btn"),
+    let wanted = match mode {
+        CompanyMode::Test => CompanyMode::Live,
+        CompanyMode::Live => CompanyMode::Test,
     };
     let (words, changes) = match wanted {
         CompanyMode::Live => (words!(i18n, company.go_live), words!(i18n, company.go_live_changes)),
@@ -104,7 +104,7 @@ fn Switch(mode: CompanyMode, may_switch: bool) -> impl IntoView {
             <input type="hidden" name="mode" value=wanted.word() />
             <FormFailure />
             <p class="sm">{changes}</p>
-            <div class="row"><button type="submit" class=class disabled=!may_switch>{words}</button></div>
+            <div class="row"><button type="submit" class="btn" disabled=!may_switch>{words}</button></div>
         </PostForm>
     }
 }

@@ -1,5 +1,6 @@
 use domain::contacts::{ContactForm, ContactView};
 use domain::id::ContactId;
+use domain::lang::Lang;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
@@ -10,7 +11,6 @@ use super::paths::contact_path;
 use crate::call::ask;
 use crate::frame::{use_company, use_id};
 use crate::i18n::*;
-use crate::page_context::use_page_context;
 use crate::parts::{Loaded, Page};
 
 /// `/c/{company}/contacts/new`.
@@ -25,7 +25,8 @@ impl LazyRoute for NewContactPage {
     fn view(_this: Self) -> AnyView {
         let i18n = use_i18n();
         let back = (format!("/c/{}/contacts", use_company()), words!(i18n, contacts.title));
-        let lang = use_page_context().lang.code().to_owned();
+        // The customers' language, whatever the member reads.
+        let lang = Lang::default().code().to_owned();
         let form = ContactForm { kind: "person".to_owned(), lang, ..ContactForm::default() };
         view! {
             <Page title=words!(i18n, contacts.new_title) back narrow=true>

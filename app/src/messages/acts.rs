@@ -1,4 +1,5 @@
 use domain::id::{CompanyId, MessageId};
+use domain::message::Channel;
 use domain::messages::DoubtWord;
 use leptos::prelude::*;
 
@@ -23,14 +24,19 @@ pub fn CancelForm(company: CompanyId, message: MessageId) -> impl IntoView {
 
 /// What is known of a message in doubt, and a person's three ways to end it.
 #[component]
-pub fn DoubtForm(company: CompanyId, message: MessageId) -> impl IntoView {
+pub fn DoubtForm(company: CompanyId, message: MessageId, channel: Channel) -> impl IntoView {
     let i18n = use_i18n();
+    let about = match channel {
+        Channel::Sms => t_string!(i18n, messages.doubt_about_sms),
+        Channel::Whatsapp => t_string!(i18n, messages.doubt_about_whatsapp),
+        Channel::Email => t_string!(i18n, messages.doubt_about_email),
+    };
     let action = use_call::<SettleDoubt>();
     let choice = |word: DoubtWord, name: Signal<String>| {
         view! { <button type="submit" class="btn" name="word" value=word.word()>{name}</button> }
     };
     view! {
-        <p class="warn">{t!(i18n, messages.doubt_about)}</p>
+        <p class="warn">{t!(i18n, messages.doubt_about)}" "{about}</p>
         <PostForm action class="row">
             <input type="hidden" name="company" value=company.to_string() />
             <input type="hidden" name="message" value=message.to_string() />

@@ -33,7 +33,7 @@ pub fn Outcome(company: CompanyId, message: MessageView) -> impl IntoView {
             <NextTry message=message.clone() />
             {row.reason.map(|reason| view! { <p><Reason company reason /></p> })}
             {advice.map(|words| view! { <p class="dim">{words}</p> })}
-            {doubt.then(|| view! { <DoubtForm company message=row.id /> })}
+            {doubt.then(|| view! { <DoubtForm company message=row.id channel=row.channel /> })}
             {message.contradicted.then(|| view! { <p class="warn">{t!(i18n, messages.contradicted)}</p> })}
             {row.late.then(|| view! { <p class="dim">{t!(i18n, messages.late)}</p> })}
             {row.state.is_stoppable().then(|| view! { <CancelForm company message=row.id /> })}
