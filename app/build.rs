@@ -35,6 +35,8 @@ const NAMESPACES: &[&str] = &[
     "limits",
     "operator",
     "credit",
+    "exports",
+    "left_out",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -14,6 +14,8 @@ mod contacts;
 mod credit;
 #[cfg(feature = "ssr")]
 mod email_change;
+#[cfg(feature = "ssr")]
+pub mod exports;
 pub mod form;
 mod frame;
 mod home;
@@ -22,6 +24,8 @@ pub mod imports;
 #[cfg(feature = "ssr")]
 mod invitation;
 mod json;
+#[cfg(feature = "ssr")]
+mod left_out;
 mod limits;
 mod members;
 mod messages;

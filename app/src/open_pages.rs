@@ -9,8 +9,10 @@ use leptos_router::{Lazy, SsrMode};
 use crate::companies::{ChooseCompanyPage, NewCompanyPage};
 use crate::credit::CreditPage;
 use crate::email_change::EmailChangePage;
+use crate::exports::ExportPage;
 use crate::frame::CompanyFrame;
 use crate::invitation::InvitationPage;
+use crate::left_out::LeftOutPage;
 use crate::open_frame::NotFoundPage;
 use crate::operator::{AuditPage, KeysPage, OperatorPage, OperatorProfilePage, PublishPage};
 use crate::place::Place;
@@ -48,6 +50,8 @@ pub fn OpenRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path={Place("companies/new")} view={Lazy::<NewCompanyPage>::new()} />
             <ParentRoute path={Place("c/:company")} view=CompanyFrame ssr=SsrMode::Async>
                 <Route path={Place("providers/:account/credit")} view={Lazy::<CreditPage>::new()} />
+                <Route path={Place("exports/:what")} view={Lazy::<ExportPage>::new()} />
+                <Route path={Place("campaigns/:campaign/left-out")} view={Lazy::<LeftOutPage>::new()} />
             </ParentRoute>
         </ParentRoute>
     }

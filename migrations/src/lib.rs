@@ -65,6 +65,7 @@ mod m20261130_000941_date_account_prices;
 mod m20261130_000942_create_balance_readings;
 mod m20261130_000943_create_credit_thresholds;
 mod m20261130_000944_keep_credit_forecasts;
+mod m20261130_000951_create_campaign_left_out;
 
 /// Applies the changes in order; ids sort by day and number.
 pub struct Migrator;
@@ -135,6 +136,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000942_create_balance_readings::Migration),
             Box::new(m20261130_000943_create_credit_thresholds::Migration),
             Box::new(m20261130_000944_keep_credit_forecasts::Migration),
+            Box::new(m20261130_000951_create_campaign_left_out::Migration),
         ]
     }
 }

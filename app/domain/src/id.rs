@@ -134,6 +134,8 @@ typed_ids! {
     AuditId = "aud";
     /// An uploaded or generated file.
     FileId = "fil";
+    /// One list that somebody took out of the product.
+    ExportId = "exp";
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod company;
 pub mod contacts;
 pub mod credit;
 pub mod email_address;
+pub mod exports;
 pub mod failure;
 pub mod form_text;
 pub mod id;

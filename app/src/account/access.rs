@@ -71,5 +71,6 @@ fn kind_name(i18n: Locale, kind: AccessKind) -> &'static str {
         AccessKind::SecondStepAsked => t_string!(i18n, account.step_asked),
         AccessKind::CodeRefused => t_string!(i18n, account.code_refused),
         AccessKind::RecoveryCodeUsed => t_string!(i18n, account.recovery_used),
+        AccessKind::Exported => t_string!(i18n, account.exported),
     }
 }

@@ -16,6 +16,9 @@ pub fn LeftOut(
     /// Where the text is changed; empty when it cannot be any more.
     #[prop(optional, into)]
     content: String,
+    /// Where all of them are listed; empty before the launch.
+    #[prop(optional, into)]
+    list: String,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
@@ -26,6 +29,9 @@ pub fn LeftOut(
         <div class="panel flush">
             <header>
                 <h3>{t!(i18n, campaigns.left_out, count = format_integer(i64::from(all), lang))}</h3>
+                {(!list.is_empty()).then(|| view! {
+                    <a class="link" href=list rel="external">{t!(i18n, campaigns.left_out_list)}</a>
+                })}
             </header>
             {nobody.then(|| view! { <p class="pad sm dim">{t!(i18n, campaigns.nobody_left_out)}</p> })}
             {(!nobody).then(|| view! { <ul class="todo">{rows.collect_view()}</ul> })}

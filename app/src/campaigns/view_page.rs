@@ -1,6 +1,7 @@
 use domain::campaigns::{CampaignState, CampaignView};
 use domain::id::{CampaignId, CompanyId};
 use domain::message::Class;
+use domain::rights::Right;
 use domain::topic::Topic;
 use domain::turkish::format_date_time;
 use leptos::prelude::*;
@@ -17,7 +18,7 @@ use crate::call::ask;
 use crate::form::{ActionResult, Call, use_call, use_refetch};
 use crate::frame::{use_company, use_id};
 use crate::i18n::*;
-use crate::page_context::use_page_context;
+use crate::page_context::{use_page_context, use_right};
 use crate::parts::{
     Icon, Loaded, Moment, Notice, PageBody, PageHead, Refresh, Tone, channel_name, use_changes,
 };
@@ -68,8 +69,13 @@ fn Report(company: CompanyId, campaign: CampaignView, action: Call) -> impl Into
     let excluded = campaign.excluded.clone();
     let has_left_out = !excluded.is_empty();
     let (id, latest) = (campaign.id, campaign.latest.clone());
+    let export = use_right(Right::Export).then(|| {
+        let href = format!("/c/{company}/exports/people?campaign={id}");
+        view! { <a class="btn" href=href rel="external">{t!(i18n, campaigns.export)}</a> }.into_any()
+    });
+    let list = format!("/c/{company}/campaigns/{id}/left-out");
     view! {
-        <PageHead title=Signal::stored(title) about=Signal::stored(about) back=Some(back) />
+        <PageHead title=Signal::stored(title) about=Signal::stored(about) back=Some(back) action=export />
         <FoundLate company campaign=campaign.clone() />
         <Stop company campaign=campaign.clone() />
         <Standing campaign=campaign.clone() />
@@ -79,7 +85,7 @@ fn Report(company: CompanyId, campaign: CampaignView, action: Call) -> impl Into
                 <h2 id="funnel">{t!(i18n, campaigns.funnel)}</h2><CampaignFunnel progress channel=campaign.channel />
             </section>
         </div>
-        {has_left_out.then(|| view! { <LeftOut company excluded=excluded.clone() /> })}
+        {has_left_out.then(|| view! { <LeftOut company excluded=excluded.clone() list /> })}
         {(!latest.is_empty()).then(|| view! { <Latest company campaign=id rows=latest /> })}
         <Text campaign />
     }

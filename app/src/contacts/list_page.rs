@@ -1,4 +1,4 @@
-use domain::contacts::{ContactList, TagRow};
+use domain::contacts::{ContactList, ContactQuery, TagRow};
 use domain::id::CompanyId;
 use domain::rights::Right;
 use leptos::prelude::*;
@@ -7,7 +7,7 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::{EraseContact, ListContacts, ListTags, TagContacts};
 use super::filters::{Filters, TagTabs};
-use super::paths::read_query;
+use super::paths::{export_path, read_query};
 use super::rows::Rows;
 use crate::call::ask;
 use crate::form::{ActionResult, use_call, use_refetch};
@@ -37,7 +37,9 @@ impl LazyRoute for ContactsPage {
         use_refetch(tagging, tags);
         // Carried out on a card's page, which comes back here.
         let erasing = use_call::<EraseContact>();
-        let action = may_edit.then(|| view! { <Acts company /> }.into_any());
+        let may_export = use_right(Right::Export);
+        let action = (may_edit || may_export)
+            .then(|| view! { <Acts company may_edit export=may_export.then_some(query) /> }.into_any());
         view! {
             <Page title=words!(i18n, contacts.title) about=words!(i18n, contacts.about) action>
                 <ActionResult action=tagging tells_fields=true>{t!(i18n, contacts.tagged)}</ActionResult>
@@ -63,14 +65,26 @@ impl LazyRoute for ContactsPage {
 }
 
 #[component]
-fn Acts(company: CompanyId) -> impl IntoView {
+fn Acts(
+    company: CompanyId,
+    may_edit: bool,
+    /// The filter of the list, for those who may take it out as a file.
+    export: Option<Memo<ContactQuery>>,
+) -> impl IntoView {
     let i18n = use_i18n();
-    view! {
-        <a class="btn" href=format!("/c/{company}/contacts/import")>{t!(i18n, contacts.import)}</a>
-        <a class="btn primary" href=format!("/c/{company}/contacts/new")>
-            <Icon name="plus" />{t!(i18n, contacts.add)}
-        </a>
-    }
+    let export = export.map(|query| {
+        let href = move || query.with(|query| export_path(company, query));
+        view! { <a class="btn" href=href rel="external">{t!(i18n, contacts.export)}</a> }
+    });
+    let ways_in = may_edit.then(|| {
+        view! {
+            <a class="btn" href=format!("/c/{company}/contacts/import")>{t!(i18n, contacts.import)}</a>
+            <a class="btn primary" href=format!("/c/{company}/contacts/new")>
+                <Icon name="plus" />{t!(i18n, contacts.add)}
+            </a>
+        }
+    });
+    view! { {export}{ways_in} }
 }
 
 #[component]

@@ -9,7 +9,7 @@ mod card_form;
 mod edit_page;
 mod facts;
 mod filters;
-mod labels;
+pub mod labels;
 mod list_page;
 mod paths;
 mod rows;

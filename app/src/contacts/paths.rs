@@ -18,10 +18,19 @@ pub fn read_query(address: &ParamsMap) -> ContactQuery {
 
 /// The address of a list; what is empty is left out of it.
 pub fn list_path(company: CompanyId, query: &ContactQuery) -> String {
+    format!("/c/{company}/contacts{}", pairs(query))
+}
+
+/// Where the people of all pages of a list become a file.
+pub fn export_path(company: CompanyId, query: &ContactQuery) -> String {
+    format!("/c/{company}/exports/contacts{}", pairs(&query.first_page()))
+}
+
+fn pairs(query: &ContactQuery) -> String {
     let pairs = serde_qs::to_string(query).unwrap_or_default();
     let kept: Vec<_> = pairs.split('&').filter(|pair| !pair.ends_with('=')).collect();
     let mark = if kept.is_empty() { "" } else { "?" };
-    format!("/c/{company}/contacts{mark}{}", kept.join("&"))
+    format!("{mark}{}", kept.join("&"))
 }
 
 /// The list of everybody with a tag.

@@ -1,8 +1,9 @@
 use domain::id::CompanyId;
 use domain::message::Channel;
-use domain::messages::MessageQuery;
+use domain::messages::{MessageQuery, STAGES};
 use leptos::prelude::*;
 
+use super::labels::stage_text;
 use crate::i18n::*;
 use crate::parts::{Icon, channel_name};
 
@@ -10,19 +11,10 @@ use crate::parts::{Icon, channel_name};
 #[component]
 pub fn Filters(company: CompanyId, query: MessageQuery) -> impl IntoView {
     let i18n = use_i18n();
-    let stages = [
-        ("", words!(i18n, messages.all_states)),
-        ("waiting", words!(i18n, messages.stage_waiting)),
-        ("on_its_way", words!(i18n, messages.stage_on_its_way)),
-        ("arrived", words!(i18n, messages.stage_arrived)),
-        ("failed", words!(i18n, messages.stage_failed)),
-        ("left_out", words!(i18n, messages.stage_left_out)),
-        ("needs_you", words!(i18n, messages.stage_needs_you)),
-    ];
     let chosen_stage = query.stage.clone();
-    let stages = stages.into_iter().map(move |(word, words)| {
-        let selected = word == chosen_stage;
-        view! { <option value=word selected=selected>{words}</option> }
+    let stages = STAGES.iter().map(move |(word, _)| {
+        let selected = *word == chosen_stage;
+        view! { <option value=*word selected=selected>{stage_text(i18n, word)}</option> }
     });
     let chosen = query.channel.clone();
     let channels = Channel::ALL.iter().map(move |channel| {
@@ -46,7 +38,10 @@ pub fn Filters(company: CompanyId, query: MessageQuery) -> impl IntoView {
                 </summary>
                 <div class="row">
                     <label class="vh" for="stage">{t!(i18n, messages.column_state)}</label>
-                    <select class="in" id="stage" name="stage">{stages.collect_view()}</select>
+                    <select class="in" id="stage" name="stage">
+                        <option value="">{t!(i18n, messages.all_states)}</option>
+                        {stages.collect_view()}
+                    </select>
                     <label class="vh" for="channel">{t!(i18n, messages.column_channel)}</label>
                     <select class="in" id="channel" name="channel">
                         <option value="">{t!(i18n, messages.all_channels)}</option>

@@ -190,3 +190,16 @@ pub const fn state_icon(state: State) -> &'static str {
         State::Skipped | State::Cancelled => "stop",
     }
 }
+
+/// The stage that a list is narrowed to, by its word in addresses.
+pub fn stage_text(i18n: Locale, word: &str) -> Option<&'static str> {
+    Some(match word {
+        "waiting" => t_string!(i18n, messages.stage_waiting),
+        "on_its_way" => t_string!(i18n, messages.stage_on_its_way),
+        "arrived" => t_string!(i18n, messages.stage_arrived),
+        "failed" => t_string!(i18n, messages.stage_failed),
+        "left_out" => t_string!(i18n, messages.stage_left_out),
+        "needs_you" => t_string!(i18n, messages.stage_needs_you),
+        _ => return None,
+    })
+}

@@ -1,6 +1,7 @@
 use domain::id::CompanyId;
 use domain::messages::{MessageList, MessageQuery, MessageRow};
 use domain::phone::humanize;
+use domain::rights::Right;
 use domain::topic::Topic;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -14,6 +15,7 @@ use super::state_mark::{StateMark, Trace};
 use crate::call::ask;
 use crate::frame::use_company;
 use crate::i18n::*;
+use crate::page_context::use_right;
 use crate::parts::{
     Cell, Empty, LeadCell, Loaded, Moment, Page, Refresh, Table, TableRow, channel_name, use_changes,
 };
@@ -35,8 +37,12 @@ impl LazyRoute for MessagesPage {
         let changes = use_changes(vec![Topic::Messages]);
         let call = move || ListMessages { company, query: query.get() };
         let list = ask(call).again_when(move || changes.get());
+        let action = use_right(Right::Export).then(|| {
+            let href = move || query.with(|query| export_path(company, query));
+            view! { <a class="btn" href=href rel="external">{t!(i18n, messages.export)}</a> }.into_any()
+        });
         view! {
-            <Page title=words!(i18n, messages.title)>
+            <Page title=words!(i18n, messages.title) action>
                 <section class="panel flush">
                     {move || view! { <Filters company query=query.get() /> }}
                     <Loaded from=list rows=8 children={move |list: MessageList| {
@@ -109,6 +115,11 @@ fn Rows(company: CompanyId, list: MessageList, query: MessageQuery) -> impl Into
             <div class="pager"><span></span><a class="btn" href=href>{t!(i18n, messages.older)}</a></div>
         })}
     }
+}
+
+/// Where the messages of all pages of the list become a file.
+fn export_path(company: CompanyId, query: &MessageQuery) -> String {
+    format!("/c/{company}/exports/messages?{}", form_urlencoded_pairs(query).trim_end_matches('&'))
 }
 
 /// The filters as they stand in the address, ending in `&` when there are any.

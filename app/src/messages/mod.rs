@@ -5,7 +5,7 @@ mod api;
 mod facts;
 mod filters;
 mod history;
-mod labels;
+pub mod labels;
 mod list_page;
 mod outcome;
 mod reason;

@@ -10,6 +10,7 @@ mod contacts;
 mod credit;
 pub mod engine;
 pub mod error;
+pub mod exports;
 pub mod files;
 pub mod form_drafts;
 pub mod imports;

@@ -15,6 +15,7 @@ use tokio::sync::Notify;
 
 use crate::campaigns::Paces;
 use crate::error::ServiceError;
+use crate::exports::Slots;
 use crate::files::{Files, FilesConfig};
 use crate::imports::ImportWork;
 use crate::keyed::ServerSecret;
@@ -82,6 +83,7 @@ struct Parts {
     files: Files,
     import_work: ImportWork,
     paces: Paces,
+    export_slots: Slots,
     built_providers: BuiltProviders,
     called: Notify,
     mails_leave: AtomicBool,
@@ -119,6 +121,7 @@ impl Services {
             files,
             import_work: ImportWork::default(),
             paces: Paces::default(),
+            export_slots: Slots::default(),
             built_providers: BuiltProviders::default(),
             called: Notify::new(),
             mails_leave: AtomicBool::new(false),
@@ -196,6 +199,11 @@ impl Services {
     /// How fast campaigns leave.
     pub(crate) fn paces(&self) -> &Paces {
         &self.0.paces
+    }
+
+    /// How many lists may be written at once.
+    pub(crate) fn export_slots(&self) -> &Slots {
+        &self.0.export_slots
     }
 
     pub(crate) fn built_providers(&self) -> &BuiltProviders {

@@ -9,15 +9,23 @@ const OPEN: &[&str] =
 /// Pages of somebody who is signed in, whatever the company: no WASM either.
 const BETWEEN: &[&str] = &["/companies", "/two-factor", "/documents", "/operator"];
 
+/// Pages of a company that are read or posted from once: below `/c/{company}/`, a `*` for any word.
+const OF_COMPANY: &[&str] = &["providers/*/credit", "exports/*", "campaigns/*/left-out"];
+
 /// Whether a page is drawn without scripts.
 pub fn is_light(path: &str) -> bool {
-    is_open(path) || BETWEEN.iter().any(|prefix| path.starts_with(prefix)) || is_light_inside(path)
+    is_open(path) || BETWEEN.iter().any(|prefix| path.starts_with(prefix)) || is_light_of_company(path)
 }
 
-/// Pages of a company that nothing moves on.
-fn is_light_inside(path: &str) -> bool {
-    let steps: Vec<_> = path.split('/').collect();
-    matches!(steps.as_slice(), ["", "c", _, "providers", _, "credit"])
+fn is_light_of_company(path: &str) -> bool {
+    let inside = path.strip_prefix("/c/").and_then(|rest| rest.split_once('/')).map(|(_, inside)| inside);
+    inside.is_some_and(|inside| OF_COMPANY.iter().any(|pattern| fits(pattern, inside)))
+}
+
+fn fits(pattern: &str, path: &str) -> bool {
+    let (wanted, words): (Vec<_>, Vec<_>) = (pattern.split('/').collect(), path.split('/').collect());
+    let fits = |(wanted, word): (&&str, &&str)| wanted == word || (*wanted == "*" && !word.is_empty());
+    wanted.len() == words.len() && wanted.iter().zip(&words).all(fits)
 }
 
 fn is_open(path: &str) -> bool {
@@ -102,9 +110,26 @@ mod tests {
     }
 
     #[test]
-    fn a_page_inside_a_company_can_be_light() {
-        assert!(is_light("/c/cmp_1/providers/acc_1/credit") && is_light("/signin"));
-        for heavy in ["/c/cmp_1/providers/acc_1", "/c/cmp_1/providers/credit", "/c/cmp_1"] {
+    fn strangers_sign_up_where_the_operator_lets_them() {
+        let open = PageContext { signup_open: true, ..page(false, false) };
+        assert_eq!(elsewhere("/signup", None, &open, false), None);
+        assert_eq!(elsewhere("/signup", None, &page(false, false), false).as_deref(), Some("/signin"));
+        assert_eq!(elsewhere("/signup", None, &page(false, true), false).as_deref(), Some("/setup"));
+    }
+
+    #[test]
+    fn pages_of_a_company_without_scripts_are_named_one_by_one() {
+        for light in [
+            "/signin",
+            "/c/cmp_1/providers/acc_1/credit",
+            "/c/cmp_1/exports/messages",
+            "/c/cmp_1/campaigns/cpn_1/left-out",
+        ] {
+            assert!(is_light(light), "{light}");
+        }
+        for heavy in
+            ["/c/cmp_1", "/c/cmp_1/exports", "/c/cmp_1/exports/", "/c/cmp_1/providers/acc_1", "/c/x/y/z"]
+        {
             assert!(!is_light(heavy), "{heavy}");
         }
         let company = CompanyId::from_i64(1);
@@ -114,14 +139,6 @@ mod tests {
                 .is_some_and(|place| place.starts_with("/signin?"))
         );
         assert_eq!(elsewhere(&place, None, &page(true, false), false), None);
-    }
-
-    #[test]
-    fn strangers_sign_up_where_the_operator_lets_them() {
-        let open = PageContext { signup_open: true, ..page(false, false) };
-        assert_eq!(elsewhere("/signup", None, &open, false), None);
-        assert_eq!(elsewhere("/signup", None, &page(false, false), false).as_deref(), Some("/signin"));
-        assert_eq!(elsewhere("/signup", None, &page(false, true), false).as_deref(), Some("/setup"));
     }
 
     #[test]

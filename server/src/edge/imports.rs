@@ -15,6 +15,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use serde_json::json;
 use services::{Actor, ServiceError, Services};
 
+use super::attachment::attachment;
 use super::{back, calls};
 
 /// The largest body of an upload that is read. A list may have 50 MB; a larger one is read on without
@@ -133,7 +134,7 @@ async fn file_of(
     let Extension(actor) = actor.ok_or(Failure::new(Problem::SignInNeeded))?;
     actor.require_company(company)?;
     let rows = services.refused_rows(&actor, import).await?;
-    let disposition = attachment(&rows.file_name)?;
+    let disposition = attachment("refused.csv", &rows.file_name)?;
     let body = Body::from_stream(rows.into_stream().map(Ok::<_, std::convert::Infallible>));
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
@@ -141,18 +142,4 @@ async fn file_of(
         (CONTENT_DISPOSITION, disposition),
     ];
     Ok((headers, body).into_response())
-}
-
-/// A name with any letters, for browsers of today (RFC 6266 and 8187).
-fn attachment(name: &str) -> Result<HeaderValue, Failure> {
-    let mut encoded = String::with_capacity(name.len() * 3);
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_') {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    let text = format!("attachment; filename=\"refused.csv\"; filename*=UTF-8''{encoded}");
-    HeaderValue::from_str(&text).map_err(|_| Problem::Internal.into())
 }

@@ -2,6 +2,7 @@
 
 mod apart;
 mod assets;
+mod attachment;
 mod back;
 mod broken;
 mod callbacks;
@@ -9,6 +10,7 @@ mod calls;
 mod connections;
 mod doors;
 mod events;
+mod exports;
 mod health;
 mod imports;
 mod language;

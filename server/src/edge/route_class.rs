@@ -28,6 +28,7 @@ impl RouteClass {
             "health" | "metrics" => Self::Operation,
             "pkg" => Self::Asset,
             "c" if path.ends_with("/imports/upload") || path.ends_with("/refused.csv") => Self::File,
+            "c" if path.contains("/exports/") && path.ends_with("/file") => Self::File,
             _ => Self::Page,
         }
     }

@@ -2,6 +2,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get, post};
+use domain::exports::ExportFormat;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
@@ -11,14 +12,17 @@ use tracing::Span;
 use super::route_class::RouteClass;
 use super::state::EdgeState;
 use super::{
-    broken, callbacks, calls, events, health, imports, metrics, operator, pages, preferences, refusal, reset,
-    same_site, security_headers, timeouts, visitor,
+    broken, callbacks, calls, events, exports, health, imports, metrics, operator, pages, preferences,
+    refusal, reset, same_site, security_headers, timeouts, visitor,
 };
 
 /// Everything this program answers.
 pub fn router(state: EdgeState) -> Router {
     let secure = state.secure;
-    let compress = DefaultPredicate::new().and(NotForContentType::new("text/event-stream"));
+    // A workbook is compressed already.
+    let compress = DefaultPredicate::new()
+        .and(NotForContentType::new("text/event-stream"))
+        .and(NotForContentType::new(ExportFormat::Xlsx.content_type()));
     let refusal = Router::new()
         .route("/r/{token}", post(refusal::act))
         .layer(DefaultBodyLimit::max(refusal::MAX_BODY))
@@ -37,6 +41,7 @@ pub fn router(state: EdgeState) -> Router {
             post(imports::upload).layer(DefaultBodyLimit::max(imports::MOST_READ)),
         )
         .route("/c/{company}/imports/{import}/refused.csv", get(imports::refused))
+        .route("/c/{company}/exports/{what}/file", get(exports::file))
         .merge(pages::router(&state))
         .layer(from_fn_with_state(state.clone(), visitor::recognise))
         .layer(from_fn(same_site::refuse_cross_site))

@@ -19,6 +19,11 @@ use tower_http::timeout::TimeoutBody;
 use super::route_class::RouteClass;
 use super::{broken, calls};
 
+/// Marks an answer whose next piece may take its time: nothing of a workbook is sent before its last row
+/// is known. Whoever marks one sees to it that it comes to an end.
+#[derive(Debug, Clone, Copy)]
+pub struct Unhurried;
+
 /// The layer: a request may take so long until its answer begins. What is cut off is dropped where it
 /// waits, as when its browser hangs up.
 pub async fn limit(State(timeout): State<Duration>, request: Request, next: Next) -> Response {
@@ -29,7 +34,10 @@ pub async fn limit(State(timeout): State<Duration>, request: Request, next: Next
     let manner = Manner::of(class, &request);
     let (request, arrival) = watched(request);
     tokio::select! {
-        answer = next.run(request) => answer.map(|body| steady(body, timeout)),
+        answer = next.run(request) => match answer.extensions().get::<Unhurried>() {
+            Some(Unhurried) => answer,
+            None => answer.map(|body| steady(body, timeout)),
+        },
         is_arriving = too_late(class, &arrival, timeout) => cut_off(class, manner, is_arriving),
     }
 }
@@ -117,10 +125,10 @@ impl Manner {
 mod tests {
     use std::convert::Infallible;
 
-    use axum::Router;
     use axum::body::{Bytes, to_bytes};
     use axum::middleware::from_fn_with_state;
     use axum::routing::{any, get, post};
+    use axum::{Extension, Router};
     use futures::stream::{self, Stream};
     use http::header::CONTENT_TYPE;
     use tower::ServiceExt;
@@ -151,12 +159,18 @@ mod tests {
         Body::from_stream(stream::iter([Ok::<_, Infallible>("begun")]).chain(stream::pending()))
     }
 
+    async fn takes_its_time() -> Response {
+        let late = stream::once(async { Ok::<_, Infallible>(late().await) });
+        (Extension(Unhurried), Body::from_stream(late)).into_response()
+    }
+
     fn router() -> Router {
         Router::new()
             .route("/api/v1/never", any(never))
             .route("/callbacks/never", any(never))
             .route("/c/never", get(never))
             .route("/c/stops", get(stops_in_the_middle))
+            .route("/c/com_1/exports/messages/file", get(takes_its_time))
             .route("/events", get(late))
             .route("/api/v1/read", post(read))
             .route("/c/com_1/imports/upload", post(read))
@@ -227,6 +241,13 @@ mod tests {
         let silent = ask(path, "text/html", pieces(false)).await?;
         assert_eq!(silent.status(), StatusCode::REQUEST_TIMEOUT);
         assert!(text(silent).await?.contains("zamanında ulaşmadı"));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_list_may_take_its_time_before_its_first_row_leaves() -> TestResult {
+        let list = ask("/c/com_1/exports/messages/file", "text/html", Body::empty()).await?;
+        assert_eq!(text(list).await?, "late");
         Ok(())
     }
 

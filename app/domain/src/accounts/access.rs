@@ -31,6 +31,8 @@ coded_enum! {
         CodeRefused = 16 "code_refused",
         /// A recovery code took the place of the app.
         RecoveryCodeUsed = 17 "recovery_code_used",
+        /// A list was taken out as a file.
+        Exported = 18 "exported",
     }
 }
 

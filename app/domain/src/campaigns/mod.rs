@@ -5,6 +5,7 @@ mod content;
 mod follow_up;
 mod footer;
 mod form;
+mod left_out;
 mod promotion;
 mod slots;
 mod sms_text;
@@ -18,6 +19,7 @@ pub use footer::{
     FooterGap, FooterView, RefusalWay, RegistryNumber, SenderIdentity, email_footer, sms_footer,
 };
 pub use form::{AudienceForm, ContentForm, LaunchForm, changed_meanwhile};
+pub use left_out::{LeftOutList, LeftOutQuery, LeftOutRow};
 pub use promotion::promotional_words;
 pub use slots::{Slot, SlotPlace, SlotTexts, one_line, source_and_text};
 pub use sms_text::{SmsLength, sms_measure, sms_text};

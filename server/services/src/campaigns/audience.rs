@@ -7,6 +7,7 @@ use domain::failure::Problem;
 use domain::id::CompanyId;
 use domain::message::SkipReason;
 use domain::messages::check_consent;
+use storage::campaigns::LeftOutPerson;
 use storage::consents;
 
 use super::people::{Person, Said, Seen, Walk, keys_of};
@@ -30,6 +31,8 @@ pub(super) struct Sieve<'s> {
     parts: u64,
     seen: Seen,
     left_out: LeftOut,
+    /// Those of the last piece.
+    left_out_now: Vec<LeftOutPerson>,
 }
 
 impl<'s> Sieve<'s> {
@@ -41,23 +44,41 @@ impl<'s> Sieve<'s> {
         walk: Walk,
     ) -> Result<Self, ServiceError> {
         let length = services.sms_length(company, content.channel, content.class).await?;
-        let (seen, left_out) = (Seen::default(), LeftOut::default());
-        Ok(Self { services, company, content, renderer, walk, length, parts: 0, seen, left_out })
+        let (seen, left_out, left_out_now) = (Seen::default(), LeftOut::default(), Vec::new());
+        Ok(Self {
+            services,
+            company,
+            content,
+            renderer,
+            walk,
+            length,
+            parts: 0,
+            seen,
+            left_out,
+            left_out_now,
+        })
     }
 
     /// The next people who get it; `None` when the walk is over. A piece may be empty.
     pub async fn next(&mut self) -> Result<Option<Vec<Person>>, ServiceError> {
+        self.left_out_now.clear();
         let Some(piece) = self.walk.next(self.services).await? else { return Ok(None) };
         let (db, keys) = (self.services.db().read(), keys_of(&piece));
         let said = consents::of_addresses(db, self.company, self.content.channel, &keys).await?;
         let mut people = Vec::with_capacity(piece.len());
         for person in piece {
             match self.reason(&person, &said)? {
-                Some(reason) => self.left_out.add(reason, person.shown),
+                Some(reason) => self.leave_out(reason, person),
                 None => people.push(person),
             }
         }
         Ok(Some(people))
+    }
+
+    fn leave_out(&mut self, reason: SkipReason, person: Person) {
+        self.left_out.add(reason, person.shown);
+        let (contact, address) = (person.contact, person.address);
+        self.left_out_now.push(LeftOutPerson { reason, contact, address });
     }
 
     fn reason(&mut self, person: &Person, said: &Said) -> Result<Option<SkipReason>, Problem> {
@@ -96,6 +117,11 @@ impl<'s> Sieve<'s> {
     /// SMS of those who get it so far; 0 for other channels.
     pub const fn parts(&self) -> u64 {
         self.parts
+    }
+
+    /// Who of the last piece was left out, one by one.
+    pub fn take_left_out(&mut self) -> Vec<LeftOutPerson> {
+        std::mem::take(&mut self.left_out_now)
     }
 
     /// Who was left out so far.

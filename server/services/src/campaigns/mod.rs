@@ -6,6 +6,7 @@ mod choices;
 mod draft;
 mod late;
 mod launch;
+mod left_out;
 mod length;
 mod list;
 mod message;

@@ -4,6 +4,7 @@ use domain::campaigns::{CampaignState, Exclusion};
 use domain::id::{CampaignId, CompanyId};
 use domain::message::HoldReason;
 use domain::time::Timestamp;
+use storage::campaigns::LeftOutPerson;
 use storage::ledger::{FirstState, NewMessage, Selected};
 use storage::{StorageError, campaigns};
 use tokio::task::JoinHandle;
@@ -18,13 +19,23 @@ use crate::services::Services;
 #[derive(Default)]
 struct Writing(Option<JoinHandle<Result<(), StorageError>>>);
 
+/// Whom a piece of a walk leaves out; the first of them has the place `first`.
+struct LeftOutPiece {
+    company: CompanyId,
+    campaign: CampaignId,
+    first: u32,
+    people: Vec<LeftOutPerson>,
+}
+
 impl Writing {
-    fn begin(&mut self, services: &Services, messages: Vec<NewMessage>) {
-        if !messages.is_empty() {
-            let services = services.clone();
-            let work = async move { services.ledger().plan(messages).await.map(drop) };
-            self.0 = Some(tokio::spawn(work));
-        }
+    fn begin(&mut self, services: &Services, messages: Vec<NewMessage>, left_out: LeftOutPiece) {
+        let services = services.clone();
+        self.0 = Some(tokio::spawn(async move {
+            if !messages.is_empty() {
+                services.ledger().plan(messages).await?;
+            }
+            services.note_left_out(left_out).await
+        }));
     }
 
     async fn end(&mut self) -> Result<(), ServiceError> {
@@ -58,18 +69,32 @@ impl Services {
         }
         let mut sieve = Sieve::start(self, company, &pattern.content, &pattern.renderer, walk).await?;
         let mut writing = Writing::default();
-        let mut lease = Timestamp::EPOCH;
+        let (mut lease, mut listed) = (Timestamp::EPOCH, 0);
         while let Some(people) = sieve.next().await? {
             let messages = self.messages_of(&pattern, &people).await?;
+            let left_out =
+                LeftOutPiece { company, campaign: id, first: listed, people: sieve.take_left_out() };
+            listed += u32::try_from(left_out.people.len()).unwrap_or_default();
             writing.end().await?;
             if !self.is_planning(company, id, &mut lease).await? {
                 return self.cancel_rest(company, id).await;
             }
-            writing.begin(self, messages);
+            writing.begin(self, messages, left_out);
         }
         writing.end().await?;
         let state = if is_late { CampaignState::Held } else { CampaignState::Running };
-        self.note_planned(company, id, state, sieve.excluded()).await
+        self.note_planned(company, id, state, sieve.excluded(), listed).await
+    }
+
+    async fn note_left_out(&self, piece: LeftOutPiece) -> Result<(), StorageError> {
+        if piece.people.is_empty() {
+            return Ok(());
+        }
+        let LeftOutPiece { company, campaign, first, people } = piece;
+        let work = self.db().write(move |tx| {
+            Box::pin(async move { campaigns::put_left_out(tx, company, campaign, first, &people).await })
+        });
+        work.await
     }
 
     /// Cancels what was written while the others were cancelled.
@@ -106,9 +131,10 @@ impl Services {
         id: CampaignId,
         to: CampaignState,
         excluded: Vec<Exclusion>,
+        listed: u32,
     ) -> Result<(), ServiceError> {
         let work = self.db().write(move |tx| {
-            Box::pin(async move { campaigns::finish(tx, company, id, to, &excluded).await })
+            Box::pin(async move { campaigns::finish(tx, company, id, to, &excluded, listed).await })
         });
         if !work.await? {
             self.cancel_rest(company, id).await?;

@@ -73,7 +73,7 @@ impl Services {
     }
 
     /// The channels on which addresses refused, by the key of the address.
-    pub(super) async fn refused_channels<'a>(
+    pub(crate) async fn refused_channels<'a>(
         &self,
         company: CompanyId,
         addresses: impl Iterator<Item = &'a HeldAddress>,
@@ -88,7 +88,7 @@ impl Services {
 }
 
 /// The channels on which an address refused.
-pub(super) fn of<'r>(refused: &'r HashMap<String, Vec<Channel>>, held: &HeldAddress) -> &'r [Channel] {
+pub(crate) fn of<'r>(refused: &'r HashMap<String, Vec<Channel>>, held: &HeldAddress) -> &'r [Channel] {
     refused.get(&held.address.key()).map_or(&[], Vec::as_slice)
 }
 

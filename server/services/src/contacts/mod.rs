@@ -15,5 +15,7 @@ mod tag_contacts;
 mod tags;
 mod writing;
 
+pub(crate) use list::of as refused_by;
+
 #[cfg(test)]
 mod tests;

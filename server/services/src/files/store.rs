@@ -120,6 +120,11 @@ impl Files {
         Ok(writer.finish().await?)
     }
 
+    /// Where they lie; what is made here without a name is gone with the process.
+    pub fn folder(&self) -> PathBuf {
+        self.config.folder.clone()
+    }
+
     /// Opens a kept file for reading; `NotFound` once it was deleted.
     pub async fn open(&self, company: CompanyId, id: FileId) -> Result<SealedFile, ServiceError> {
         let path = self.path(company, id);

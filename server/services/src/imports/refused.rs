@@ -16,6 +16,7 @@ use super::reading::{Reading, Row, read_rows};
 use crate::actor::Actor;
 use crate::audit::{Change, record_change};
 use crate::error::ServiceError;
+use crate::exports::csv;
 use crate::files::SealedFile;
 use crate::services::Services;
 
@@ -189,7 +190,7 @@ struct Table {
 
 impl Table {
     fn new(import: &Import) -> Self {
-        Self { bytes: b"\xEF\xBB\xBF".to_vec(), width: import.plan.columns.len() }
+        Self { bytes: csv::MARK.to_vec(), width: import.plan.columns.len() }
     }
 
     fn len(&self) -> usize {
@@ -216,15 +217,8 @@ impl Table {
     }
 
     fn write(&mut self, row: &Row, added: [String; 3]) {
-        let cells = (0..self.width.max(row.len())).map(|place| harmless(row.cell(place)));
-        let cells: Vec<_> = cells.chain(added.iter().map(|text| harmless(text))).collect();
-        for (place, cell) in cells.iter().enumerate() {
-            if place > 0 {
-                self.bytes.push(b';');
-            }
-            self.bytes.extend_from_slice(quoted(cell).as_bytes());
-        }
-        self.bytes.extend_from_slice(b"\r\n");
+        let cells = (0..self.width.max(row.len())).map(|place| row.cell(place));
+        csv::push_row(&mut self.bytes, cells.chain(added.iter().map(String::as_str)));
     }
 }
 
@@ -235,33 +229,5 @@ fn words(refusal: &StoredReject, lang: Lang) -> String {
         (false, _) => text.to_owned(),
         (true, Lang::Tr) => format!("Eksik alındı: {text}"),
         (true, Lang::En) => format!("Taken in without it: {text}"),
-    }
-}
-
-/// A cell that no spreadsheet takes for a formula (OWASP, CSV injection); the reader takes the mark off
-/// again.
-fn harmless(cell: &str) -> String {
-    let dangerous = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if dangerous { format!("'{cell}") } else { cell.to_owned() }
-}
-
-fn quoted(cell: &str) -> String {
-    if cell.contains([';', '"', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_becomes_a_formula() {
-        assert_eq!(harmless("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
-        assert_eq!(harmless("+905321234567"), "'+905321234567");
-        assert_eq!(harmless("Ayşe"), "Ayşe");
-        assert_eq!(quoted("a;\"b\""), "\"a;\"\"b\"\"\"");
     }
 }

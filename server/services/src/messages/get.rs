@@ -6,12 +6,12 @@ use domain::message::{Channel, State};
 use domain::messages::{HistoryRow, MessageBody, MessageView, fold_history};
 use domain::rights::Right;
 use domain::sms::{SmsRules, measure};
-use storage::ledger::{Body, Content, Cursor, EventView, Flags, HistoryView, MessageFilter, MessagePage};
+use storage::ledger::{Body, Cursor, EventView, Flags, HistoryView, MessageFilter, MessagePage};
 use storage::{provider_accounts, users};
 
+use super::texts::Texts;
 use super::words::reason;
 use crate::actor::Actor;
-use crate::engine::MailTemplate;
 use crate::error::ServiceError;
 use crate::services::Services;
 
@@ -47,7 +47,7 @@ impl Services {
             cost: found.cost.filter(|_| actor.rights().has(Right::SeeFinancial)),
             resend_of: found.resend_of,
             first_failed: self.has_failed(company, found.resend_of).await?,
-            body: if sees_bodies { Some(self.shown_body(found.body, rules).await?) } else { None },
+            body: if sees_bodies { Some(self.shown_body(&found.body, rules).await?) } else { None },
             contradicted: flags.has(Flags::CONTRADICTED),
             history: fold_history(rows(history)),
             newer,
@@ -81,25 +81,11 @@ impl Services {
         Ok((first(newer), first(older)))
     }
 
-    /// The text as it was frozen; an e-mail's text lies with its content, the person's values with the
-    /// message.
-    async fn shown_body(&self, body: Body, rules: Option<SmsRules>) -> Result<MessageBody, ServiceError> {
-        let content = match body.content {
-            Some(id) => self.ledger().load_contents(&[id]).await?.remove(&id),
-            None => None,
-        };
-        let (subject, text) = content.map(|content| shown_mail(content, body.params.as_deref())).unzip();
-        let text = body.text.or(text).unwrap_or_default();
-        let parts = rules.map(|rules| measure(&text, &rules).parts);
-        Ok(MessageBody { subject: body.subject.or(subject).unwrap_or_default(), text, parts })
-    }
-}
-
-/// Subject and text as the person got them; as they were written when the values do not fit them.
-fn shown_mail(content: Content, params: Option<&str>) -> (String, String) {
-    match MailTemplate::compile(&content).and_then(|template| template.fill(params)) {
-        Ok(mail) => (mail.subject, mail.text),
-        Err(_) => (content.subject, content.text.unwrap_or_default()),
+    /// The text as it was frozen.
+    async fn shown_body(&self, body: &Body, rules: Option<SmsRules>) -> Result<MessageBody, ServiceError> {
+        let said = Texts::default().of(self, body).await?;
+        let parts = rules.map(|rules| measure(&said.text, &rules).parts);
+        Ok(MessageBody { subject: said.subject, text: said.text, parts })
     }
 }
 
@@ -119,23 +105,5 @@ fn event_row(event: EventView, numbers: &HashMap<AttemptId, u32>) -> HistoryRow 
         attempt: event.attempt.and_then(|attempt| numbers.get(&attempt).copied()),
         code: event.code.unwrap_or_default(),
         text: event.text.unwrap_or_default(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn content(text: &str) -> Content {
-        Content { subject: "{{ad}}, raporunuz hazır".to_owned(), html: None, text: Some(text.to_owned()) }
-    }
-
-    #[test]
-    fn a_mail_is_shown_as_its_reader_got_it() {
-        let params = Some(r#"{"ad":"Ayşe"}"#);
-        let shown = shown_mail(content("Sayın {{ad}}, {{unvan|müşterimiz}}"), params);
-        assert_eq!(shown, ("Ayşe, raporunuz hazır".to_owned(), "Sayın Ayşe, müşterimiz".to_owned()));
-        let (_, as_written) = shown_mail(content("{{ad"), params);
-        assert_eq!(as_written, "{{ad");
     }
 }

@@ -1,5 +1,7 @@
+use std::collections::HashMap;
+
 use domain::id::{CompanyId, ContactId};
-use domain::messages::{MessageList, MessageQuery, MessageRow};
+use domain::messages::{MessageList, MessageQuery, MessageRow, MessageSelection};
 use domain::rights::Right;
 use storage::contacts;
 use storage::ledger::{Cursor, MessageFilter, MessageRow as LedgerRow};
@@ -25,16 +27,8 @@ impl Services {
     ) -> Result<MessageList, ServiceError> {
         let company = actor.require(Right::SeeMessages)?;
         let selection = query.select();
-        let filter = MessageFilter {
-            states: selection.states,
-            channel: selection.channel,
-            campaign: selection.campaign,
-            contact: selection.contact,
-            from: selection.from.map(start_of),
-            search: selection.search,
-            ..MessageFilter::default()
-        };
         let cursor = selection.before.map_or(Cursor::Newest, Cursor::OlderThan);
+        let filter = filter_of(selection);
         let page = self.ledger().list_messages(company, &filter, cursor, PAGE).await?;
         let older = match page.next {
             Some(Cursor::OlderThan(message)) => Some(message),
@@ -52,16 +46,42 @@ impl Services {
         company: CompanyId,
         found: Vec<LedgerRow>,
     ) -> Result<Vec<MessageRow>, ServiceError> {
-        let sees_cards = actor.rights().has(Right::SeeContacts);
-        let mut holders: Vec<_> = found.iter().filter_map(|row| row.contact).filter(|_| sees_cards).collect();
-        holders.sort_unstable();
-        holders.dedup();
-        let cards = contacts::cards(self.db().read(), company, &holders).await?;
-        let name =
-            |id: ContactId| cards.get(&id).map(|stored| stored.card.name()).filter(|name| !name.is_empty());
+        let holders = found.iter().filter_map(|row| row.contact).collect();
+        let names = self.card_names(actor, company, holders).await?;
+        let name = |id: ContactId| names.get(&id).cloned();
         let sees_bodies = actor.rights().has(Right::SeeBodies);
         let named =
             |found: LedgerRow| MessageRow { name: found.contact.and_then(name), ..row(found, sees_bodies) };
         Ok(found.into_iter().map(named).collect())
+    }
+
+    /// What cards are called; none of nameless ones, and nothing for somebody who may not see cards.
+    pub(crate) async fn card_names(
+        &self,
+        actor: &Actor,
+        company: CompanyId,
+        mut cards: Vec<ContactId>,
+    ) -> Result<HashMap<ContactId, String>, ServiceError> {
+        if !actor.rights().has(Right::SeeContacts) {
+            return Ok(HashMap::new());
+        }
+        cards.sort_unstable();
+        cards.dedup();
+        let found = contacts::cards(self.db().read(), company, &cards).await?;
+        let names = found.into_iter().map(|(id, stored)| (id, stored.card.name()));
+        Ok(names.filter(|(_, name)| !name.is_empty()).collect())
+    }
+}
+
+/// The messages a list means, on all its pages.
+pub(crate) fn filter_of(selection: MessageSelection) -> MessageFilter {
+    MessageFilter {
+        states: selection.states,
+        channel: selection.channel,
+        campaign: selection.campaign,
+        contact: selection.contact,
+        from: selection.from.map(start_of),
+        search: selection.search,
+        ..MessageFilter::default()
     }
 }

@@ -7,10 +7,13 @@ mod overview;
 mod resend;
 mod send;
 mod settle_doubt;
+mod texts;
 mod words;
 
+pub(crate) use list::filter_of;
 pub(crate) use resend::Carriers;
-pub(crate) use words::row as message_row;
+pub(crate) use texts::Texts;
+pub(crate) use words::{reason as state_reason, row as message_row};
 
 #[cfg(test)]
 mod overview_tests;

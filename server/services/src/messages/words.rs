@@ -23,7 +23,7 @@ pub(crate) fn row(found: LedgerRow, sees_bodies: bool) -> MessageRow {
     }
 }
 
-pub(super) const fn reason(found: Reason) -> StateReason {
+pub(crate) const fn reason(found: Reason) -> StateReason {
     match found {
         Reason::Skip(reason) => StateReason::Skip(reason),
         Reason::Hold(reason) => StateReason::Hold(reason),

@@ -8,6 +8,7 @@ mod documents;
 mod done;
 mod doors;
 mod events;
+mod exports;
 mod ids;
 mod imports;
 mod logs;

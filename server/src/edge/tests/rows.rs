@@ -136,6 +136,7 @@ pub fn rows(company: &str, ids: &Ids) -> Vec<Row> {
         ("overview/get", GET, With(Right::SeeReports), here.clone()),
         ("campaigns/list", GET, With(Right::SeeMessages), here.clone()),
         ("campaigns/get", GET, With(Right::SeeMessages), with(json!({ "campaign": ids.campaign }))),
+        ("campaigns/left-out", GET, With(Right::SeeMessages), with(json!({ "campaign": ids.campaign }))),
         ("campaigns/choices", GET, With(Right::Send), here.clone()),
         ("campaigns/templates", GET, With(Right::Send), here.clone()),
         ("campaigns/review", GET, With(Right::Send), with(json!({ "campaign": ids.campaign }))),

@@ -3,6 +3,7 @@
 mod entity;
 mod late;
 mod leaving;
+mod left_out;
 mod planning;
 mod queries;
 mod record;
@@ -10,7 +11,8 @@ mod stopping;
 
 pub use late::{go_on, hold_late, hold_restored, release_at, release_restored};
 pub use leaving::{count_drafts, count_under_way, hand_over_drafts};
+pub use left_out::{LeftOutPerson, forget_left_out, left_out, put_left_out};
 pub use planning::{claim, finish, keep, launch, unplanned};
-pub use queries::{find, insert, list, save_audience, save_content, state_of};
+pub use queries::{find, insert, list, listed, save_audience, save_content, state_of};
 pub use record::{Campaign, Launch, ListedCampaign, NewCampaign};
 pub use stopping::{Stopped, Stops, begin_round, is_open, stop, stops_of};

@@ -5,6 +5,7 @@ use sea_orm::prelude::*;
 use sea_orm::{ExprTrait, QuerySelect};
 
 use super::entity::{Column, Entity};
+use super::left_out::cut_left_out;
 use super::queries::{changed_one, draft, its};
 use super::record::{Launch, to_json};
 use crate::error::StorageError;
@@ -69,13 +70,14 @@ pub async fn keep(
 }
 
 /// Notes that every message is in the ledger, who was left out, and whether they leave by themselves. What
-/// was reserved for more is given back.
+/// was reserved for more is given back, and `listed` of those left out are in their list.
 pub async fn finish(
     db: &impl ConnectionTrait,
     company: CompanyId,
     id: CampaignId,
     to: CampaignState,
     excluded: &[Exclusion],
+    listed: u32,
 ) -> Result<bool, StorageError> {
     let change = Entity::update_many()
         .filter(its(company, id).and(planning()))
@@ -84,6 +86,7 @@ pub async fn finish(
         .col_expr(Column::Excluded, Expr::value(to_json(&excluded)?));
     let is_done = change.exec(db).await?.rows_affected == 1;
     limits::release(db, company, id).await?;
+    cut_left_out(db, id, listed).await?;
     Ok(is_done)
 }
 

@@ -31,6 +31,16 @@ pub async fn state_of(
     Ok(code.and_then(CampaignState::from_code))
 }
 
+/// One as lists show it, without its audience, which may be long.
+pub async fn listed(
+    db: &impl ConnectionTrait,
+    company: CompanyId,
+    id: CampaignId,
+) -> Result<Option<ListedCampaign>, DbErr> {
+    let row = Entity::find().filter(its(company, id)).into_partial_model::<ListedRow>().one(db).await?;
+    row.map(ListedCampaign::try_from).transpose()
+}
+
 /// The newest first, below `before` when it is given; without their audiences, which may be long.
 pub async fn list(
     db: &impl ConnectionTrait,

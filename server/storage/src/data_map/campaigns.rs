@@ -26,7 +26,21 @@ const RESERVATIONS: Table = Table {
     ],
 };
 
-pub(super) const TABLES: &[Table] = &[RESERVATIONS, CAMPAIGNS];
+pub(super) const TABLES: &[Table] = &[RESERVATIONS, LEFT_OUT, CAMPAIGNS];
+
+/// Whom a launch left out, and why; the person goes with the card.
+const LEFT_OUT: Table = Table {
+    name: "campaign_left_out",
+    subject: Subject::Contact,
+    columns: &[
+        Column::plain("campaign_id"),
+        Column::plain("place"),
+        Column::plain("company_id"),
+        Column::personal("reason", PEOPLE),
+        Column::personal("contact_id", PEOPLE),
+        Column::personal("address", PEOPLE),
+    ],
+};
 
 const CAMPAIGNS: Table = Table {
     name: "campaigns",

@@ -171,6 +171,13 @@ pub trait Ledger: Debug + Send + Sync {
     /// One message of a company.
     async fn message(&self, company: CompanyId, message: MessageId) -> Outcome<Option<MessageView>>;
 
+    /// Messages of a company in full; those that are not there are missing.
+    async fn messages(
+        &self,
+        company: CompanyId,
+        messages: &[MessageId],
+    ) -> Outcome<HashMap<MessageId, MessageView>>;
+
     /// All that happened to a message of a company, oldest first.
     async fn history(&self, company: CompanyId, message: MessageId) -> Outcome<HistoryView>;
 

@@ -23,6 +23,8 @@ pub struct MessageFilter {
     pub to: Option<Timestamp>,
     /// The beginning of the recipient, or any part of the subject or text.
     pub search: Option<String>,
+    /// Of a campaign: the newest message of each person that was not taken back.
+    pub newest_of_each: bool,
 }
 
 /// Where a page begins.

@@ -84,6 +84,7 @@ on_every_ledger! {
     resending:
         counts_each_person_by_the_newest_message,
         a_repeat_that_was_taken_back_replaces_nothing,
+        lists_one_message_of_each_person,
         stops_the_repeats_of_a_campaign_alone,
         tells_what_expired_in_silence_and_what_has_arrived;
     recovery:

@@ -227,6 +227,18 @@ impl Ledger for SimulatedLedger {
         Ok(self.look(|book| book.message(company, message)))
     }
 
+    async fn messages(
+        &self,
+        company: CompanyId,
+        messages: &[MessageId],
+    ) -> Outcome<HashMap<MessageId, MessageView>> {
+        let found = self.look(|book| {
+            let views = messages.iter().filter_map(|id| book.message(company, *id));
+            views.map(|view| (view.row.id, view)).collect()
+        });
+        Ok(found)
+    }
+
     async fn history(&self, company: CompanyId, message: MessageId) -> Outcome<HistoryView> {
         Ok(self.look(|book| book.history(company, message)))
     }

@@ -52,7 +52,10 @@ impl Book {
         cursor: Cursor,
         limit: u32,
     ) -> MessagePage {
-        let wanted = |line: &&Line| line.at.company == company && matches(line, filter);
+        let wanted = |line: &&Line| {
+            let counts = !filter.newest_of_each || self.counts_for_a_person(line);
+            line.at.company == company && matches(line, filter) && counts
+        };
         let beyond = |line: &&Line| match cursor {
             Cursor::Newest => true,
             Cursor::OlderThan(id) => line.at.id < id,

@@ -27,11 +27,16 @@ impl Book {
             .any(|line| line.new.resend_of == Some(message) && line.at.state != State::Cancelled)
     }
 
+    /// Whether it is the newest message of its person that was not taken back.
+    pub fn counts_for_a_person(&self, line: &Line) -> bool {
+        let taken_back = line.new.resend_of.is_some() && line.at.state == State::Cancelled;
+        !taken_back && !self.is_replaced(line.at.id)
+    }
+
     pub fn campaign_replaced(&self, company: CompanyId, campaign: CampaignId) -> Vec<(State, i64)> {
         let mut counts: BTreeMap<State, i64> = BTreeMap::new();
         for line in self.of_campaign(company, campaign) {
-            let taken_back = line.new.resend_of.is_some() && line.at.state == State::Cancelled;
-            if taken_back || self.is_replaced(line.at.id) {
+            if !self.counts_for_a_person(line) {
                 *counts.entry(line.at.state).or_default() += 1;
             }
         }

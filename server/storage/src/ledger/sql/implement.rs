@@ -244,6 +244,14 @@ impl Ledger for SqlLedger {
         read::message(self.reader(), company, message).await
     }
 
+    async fn messages(
+        &self,
+        company: CompanyId,
+        messages: &[MessageId],
+    ) -> Outcome<HashMap<MessageId, MessageView>> {
+        read::messages(self.reader(), company, messages).await
+    }
+
     async fn history(&self, company: CompanyId, message: MessageId) -> Outcome<HistoryView> {
         read::history(self.reader(), company, message).await
     }

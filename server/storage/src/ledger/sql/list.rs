@@ -65,7 +65,8 @@ async fn candidates<C: ConnectionTrait>(
     limit: u32,
 ) -> Result<Vec<i64>, StorageError> {
     let (mut low, mut high) = bounds(filter, cursor);
-    if filter.campaign.is_some() && filter.contact.is_none() && !filter.states.is_empty() {
+    let by_state = !filter.states.is_empty() && !filter.newest_of_each;
+    if filter.campaign.is_some() && filter.contact.is_none() && by_state {
         let range = campaign_range(db, filter).await?;
         (low, high) = (low.max(range.0 - 1), high.min(range.1.saturating_add(1)));
     }
@@ -131,12 +132,19 @@ pub(super) fn candidates_sql(filter: &MessageFilter, newer: bool) -> String {
     format!("{HAND} SELECT id FROM ({}) AS c {order} LIMIT $8", branches.join(" UNION ALL "))
 }
 
+/// No repeat that was taken back (14), and not sent once more since.
+const NEWEST: &str = "(resend_of IS NULL OR state <> 14) AND NOT EXISTS (SELECT 1 FROM messages n \
+    WHERE n.campaign_id = $5 AND n.resend_of = messages.id AND n.state <> 14)";
+
 /// The table and the conditions that lead each branch to its index.
 fn sources(filter: &MessageFilter) -> Vec<String> {
     let codes: Vec<_> = filter.states.iter().map(|state| state.code().to_string()).collect();
     let states = if codes.is_empty() { "1 = 1".into() } else { format!("state IN ({})", codes.join(", ")) };
     if filter.contact.is_some() {
         return vec![format!("messages WHERE contact_id = $7 AND {states}")];
+    }
+    if filter.campaign.is_some() && filter.newest_of_each {
+        return vec![format!("messages WHERE campaign_id = $5 AND {states} AND {NEWEST}")];
     }
     if filter.campaign.is_some() && filter.states.is_empty() {
         return vec!["messages WHERE campaign_id = $5".into()];

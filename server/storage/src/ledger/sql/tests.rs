@@ -77,6 +77,9 @@ async fn lists_find_their_rows_by_index() -> Result<(), StorageError> {
     let campaign = MessageFilter { campaign: Some(CampaignId::from_i64(1)), ..MessageFilter::default() };
     let by_campaign = "messages_of_campaign (campaign_id=? AND id>? AND id<?)";
     expect(&db, &list::candidates_sql(&campaign, true), &[by_campaign]).await?;
+    let newest = MessageFilter { newest_of_each: true, ..campaign };
+    let repeats = "messages_resent (campaign_id=? AND resend_of=?)";
+    expect(&db, &list::candidates_sql(&newest, false), &[by_campaign, repeats]).await?;
     expect(&db, counts::FAILURES, &["COVERING INDEX messages_failed (company_id=? AND id>?)"]).await?;
     let contact = MessageFilter { contact: Some(ContactId::from_i64(1)), ..MessageFilter::default() };
     let by_contact = "messages_of_contact (contact_id=? AND id>? AND id<?)";

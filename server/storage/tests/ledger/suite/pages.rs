@@ -97,6 +97,8 @@ pub async fn shows_nothing_of_another_company(scene: &Scene) -> Outcome {
     let contact = MessageFilter { contact: Some(CONTACT), ..MessageFilter::default() };
     assert!(listed(scene, &contact).await?.is_empty());
     assert!(scene.ledger.message(COMPANY, foreign).await?.is_none());
+    let views = scene.ledger.messages(COMPANY, &[own, foreign]).await?;
+    assert_eq!(views.keys().collect::<Vec<_>>(), [&own]);
     assert!(scene.ledger.history(COMPANY, foreign).await?.events.is_empty());
     assert!(scene.ledger.campaign_counts(OTHER, &[CAMPAIGN]).await?.is_empty());
     Ok(())

@@ -4,7 +4,9 @@ use domain::accounts::Via;
 use domain::id::MessageId;
 use domain::message::{FailureReason, State};
 use storage::StorageError;
-use storage::ledger::{Answer, Reason, Report, ReportSubject, Resend, Selected, Selection, Unreached};
+use storage::ledger::{
+    Answer, Cursor, MessageFilter, Reason, Report, ReportSubject, Resend, Selected, Selection, Unreached,
+};
 
 use crate::scene::{ACCOUNT, CAMPAIGN, COMPANY, OTHER, Outcome, Scene, settlement, texts};
 
@@ -82,6 +84,26 @@ pub async fn a_repeat_that_was_taken_back_replaces_nothing(scene: &Scene) -> Out
     assert!(unreached(scene).await?.is_empty());
     let replaced = [(CAMPAIGN, State::Failed, 1), (CAMPAIGN, State::Cancelled, 1)];
     assert_eq!(scene.ledger.campaign_replaced(COMPANY, &[CAMPAIGN]).await?, replaced);
+    Ok(())
+}
+
+pub async fn lists_one_message_of_each_person(scene: &Scene) -> Outcome {
+    let ids = scene.plan(texts(0..3)).await?;
+    fail_all(scene).await?;
+    let second = again(scene, ids[0], None).await?;
+    let undone = again(scene, ids[1], None).await?;
+    let which = Selected::Messages(vec![undone]);
+    let of = Selection { company: COMPANY, which, after: None, limit: 9 };
+    scene.ledger.cancel(of, None).await?;
+    let newest = MessageFilter { campaign: Some(CAMPAIGN), newest_of_each: true, ..MessageFilter::default() };
+    let page = scene.ledger.list_messages(COMPANY, &newest, Cursor::Newest, 2).await?;
+    let first: Vec<_> = page.rows.iter().map(|row| row.id).collect();
+    assert_eq!(first, [second, ids[2]], "the first of who was sent to again is not among them");
+    let rest = scene.ledger.list_messages(COMPANY, &newest, page.next.unwrap_or_default(), 2).await?;
+    assert_eq!(rest.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [ids[1]]);
+    let failed = MessageFilter { states: vec![State::Failed], ..newest };
+    let page = scene.ledger.list_messages(COMPANY, &failed, Cursor::Newest, 9).await?;
+    assert_eq!(page.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [ids[2], ids[1]]);
     Ok(())
 }
 

@@ -1,0 +1,90 @@
+//! The filter of the list behind an export, as it stands in the page's address.
+
+use domain::contacts::HasAddress;
+use domain::exports::ExportKind;
+use domain::message::Channel;
+use domain::time::Date;
+use domain::turkish::format_date;
+use leptos_router::params::ParamsMap;
+
+use crate::i18n::*;
+use crate::messages::labels::stage_text;
+use crate::page_context::use_page_context;
+use crate::parts::channel_name;
+
+/// The words of the address that belong to the list.
+pub type Pairs = Vec<(&'static str, String)>;
+
+const fn names(kind: ExportKind) -> &'static [&'static str] {
+    match kind {
+        ExportKind::Messages => &["stage", "channel", "q", "campaign", "contact", "from"],
+        ExportKind::People => &["campaign"],
+        ExportKind::Contacts => &["q", "tag", "has", "refused", "sort"],
+    }
+}
+
+/// Those of the list that are there.
+pub fn pairs_of(kind: ExportKind, address: &ParamsMap) -> Pairs {
+    let found = names(kind).iter().filter_map(|name| Some((*name, address.get(name)?)));
+    found.filter(|(_, word)| !word.is_empty()).collect()
+}
+
+/// What the filter leaves in, in words: name and value.
+pub fn described(i18n: Locale, kind: ExportKind, pairs: &Pairs) -> Vec<(&'static str, String)> {
+    let lang = use_page_context().lang;
+    let told = pairs.iter().filter(|_| kind != ExportKind::People).filter_map(|(name, word)| {
+        Some(match *name {
+            "stage" => (t_string!(i18n, messages.column_state), stage_text(i18n, word)?.to_owned()),
+            "channel" => {
+                let channel = Channel::from_word(word)?;
+                (t_string!(i18n, messages.column_channel), channel_name(i18n, channel).to_owned())
+            }
+            "q" => (t_string!(i18n, exports.filter_search), word.clone()),
+            "campaign" => {
+                one(t_string!(i18n, exports.filter_campaign), t_string!(i18n, exports.filter_one_campaign))
+            }
+            "contact" => {
+                one(t_string!(i18n, exports.filter_contact), t_string!(i18n, exports.filter_one_contact))
+            }
+            "from" => (t_string!(i18n, exports.filter_from), format_date(word.parse::<Date>().ok()?, lang)),
+            "tag" => one(t_string!(i18n, exports.filter_tag), t_string!(i18n, exports.filter_one_tag)),
+            "has" => {
+                (t_string!(i18n, exports.filter_has), has_text(i18n, HasAddress::from_word(word)?).to_owned())
+            }
+            "refused" => {
+                one(t_string!(i18n, exports.filter_refused), t_string!(i18n, exports.filter_only_refused))
+            }
+            _ => return None,
+        })
+    });
+    told.collect()
+}
+
+fn one(name: &'static str, words: &str) -> (&'static str, String) {
+    (name, words.to_owned())
+}
+
+fn has_text(i18n: Locale, has: HasAddress) -> &'static str {
+    match has {
+        HasAddress::Phone => t_string!(i18n, contacts.has_phone),
+        HasAddress::Email => t_string!(i18n, contacts.has_email),
+        HasAddress::Nothing => t_string!(i18n, contacts.has_nothing),
+    }
+}
+
+/// The page of the list itself.
+pub fn list_path(company: &str, kind: ExportKind, pairs: &Pairs) -> String {
+    let campaign = pairs.iter().find(|(name, _)| *name == "campaign").map(|(_, id)| id.as_str());
+    match (kind, campaign) {
+        (ExportKind::People, Some(id)) => format!("/c/{company}/campaigns/{id}"),
+        (ExportKind::People, None) => format!("/c/{company}/campaigns"),
+        (ExportKind::Messages, _) => format!("/c/{company}/messages{}", query_of(pairs)),
+        (ExportKind::Contacts, _) => format!("/c/{company}/contacts{}", query_of(pairs)),
+    }
+}
+
+fn query_of(pairs: &Pairs) -> String {
+    let pairs: std::collections::BTreeMap<_, _> = pairs.iter().cloned().collect();
+    let query = serde_qs::to_string(&pairs).unwrap_or_default();
+    if query.is_empty() { query } else { format!("?{query}") }
+}

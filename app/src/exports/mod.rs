@@ -1,0 +1,13 @@
+//! Lists as files: the page that asks how and why, and the words in the files; no WASM.
+
+mod contacts;
+mod filter;
+mod messages;
+mod page;
+mod people;
+mod words;
+
+pub use contacts::ContactTable;
+pub use messages::MessageTable;
+pub use page::ExportPage;
+pub use people::PersonTable;
