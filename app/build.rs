@@ -37,6 +37,8 @@ const NAMESPACES: &[&str] = &[
     "credit",
     "exports",
     "left_out",
+    "views",
+    "bulk",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

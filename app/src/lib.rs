@@ -4,6 +4,8 @@
 #![recursion_limit = "256"]
 
 mod account;
+#[cfg(feature = "ssr")]
+mod bulk;
 pub mod call;
 mod campaigns;
 #[cfg(feature = "ssr")]
@@ -59,6 +61,8 @@ mod signin;
 mod signup;
 #[cfg(feature = "ssr")]
 pub mod ssr;
+#[cfg(feature = "ssr")]
+mod views;
 
 pub use root::App;
 pub use shell::shell;

@@ -6,6 +6,7 @@ use leptos_router::any_nested_route::IntoAnyNestedRoute;
 use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::{Lazy, SsrMode};
 
+use crate::bulk::BulkPage;
 use crate::companies::{ChooseCompanyPage, NewCompanyPage};
 use crate::credit::CreditPage;
 use crate::email_change::EmailChangePage;
@@ -22,6 +23,7 @@ use crate::reset::{NewPasswordPage, ResetPage};
 use crate::second_factor::SecondFactorPage;
 use crate::setup::{SetupPage, SignUpPage};
 use crate::signin::{SecondStepPage, SignInPage};
+use crate::views::ViewsPage;
 
 /// Every light page.
 #[component(transparent)]
@@ -50,6 +52,8 @@ pub fn OpenRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path={Place("companies/new")} view={Lazy::<NewCompanyPage>::new()} />
             <ParentRoute path={Place("c/:company")} view=CompanyFrame ssr=SsrMode::Async>
                 <Route path={Place("providers/:account/credit")} view={Lazy::<CreditPage>::new()} />
+                <Route path={Place("bulk")} view={Lazy::<BulkPage>::new()} />
+                <Route path={Place("views")} view={Lazy::<ViewsPage>::new()} />
                 <Route path={Place("exports/:what")} view={Lazy::<ExportPage>::new()} />
                 <Route path={Place("campaigns/:campaign/left-out")} view={Lazy::<LeftOutPage>::new()} />
             </ParentRoute>

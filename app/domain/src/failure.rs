@@ -20,6 +20,8 @@ coded_enum! {
         WrongMethod = 8 "wrong_method",
         /// It did not arrive whole in time.
         TooSlow = 9 "too_slow",
+        /// As many as are kept of these are there already.
+        TooMany = 10 "too_many",
         // about who asks
         SignInNeeded = 20 "sign_in_needed",
         Forbidden = 21 "forbidden",

@@ -136,6 +136,8 @@ typed_ids! {
     FileId = "fil";
     /// One list that somebody took out of the product.
     ExportId = "exp";
+    /// A filter that a member gave a name.
+    ViewId = "vew";
 }
 
 #[cfg(test)]

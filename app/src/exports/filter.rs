@@ -3,6 +3,7 @@
 use domain::contacts::HasAddress;
 use domain::exports::ExportKind;
 use domain::message::Channel;
+use domain::messages::MessageQuery;
 use domain::time::Date;
 use domain::turkish::format_date;
 use leptos_router::params::ParamsMap;
@@ -14,6 +15,33 @@ use crate::parts::channel_name;
 
 /// The words of the address that belong to the list.
 pub type Pairs = Vec<(&'static str, String)>;
+
+/// The words of a filter of messages.
+pub fn pairs_of_messages(query: &MessageQuery) -> Pairs {
+    let words = [
+        ("stage", &query.stage),
+        ("channel", &query.channel),
+        ("q", &query.q),
+        ("campaign", &query.campaign),
+        ("contact", &query.contact),
+        ("from", &query.from),
+    ];
+    words.into_iter().filter(|(_, word)| !word.is_empty()).map(|(name, word)| (name, word.clone())).collect()
+}
+
+/// The filter of messages in an address.
+pub fn messages_of(address: &ParamsMap) -> MessageQuery {
+    let word = |name: &str| address.get(name).unwrap_or_default();
+    MessageQuery {
+        stage: word("stage"),
+        channel: word("channel"),
+        q: word("q"),
+        campaign: word("campaign"),
+        contact: word("contact"),
+        from: word("from"),
+        before: String::new(),
+    }
+}
 
 const fn names(kind: ExportKind) -> &'static [&'static str] {
     match kind {

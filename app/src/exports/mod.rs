@@ -1,7 +1,7 @@
 //! Lists as files: the page that asks how and why, and the words in the files; no WASM.
 
 mod contacts;
-mod filter;
+pub mod filter;
 mod messages;
 mod page;
 mod people;

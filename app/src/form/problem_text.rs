@@ -61,7 +61,7 @@ fn sentence(i18n: Locale, problem: Problem) -> &'static str {
     sentences! { i18n, problem,
         Malformed => malformed, TooLarge => too_large, Invalid => invalid, NotFound => not_found,
         Conflict => conflict, StaleTab => stale_tab, AlreadyDone => already_done,
-        WrongMethod => wrong_method, TooSlow => too_slow, SignInNeeded => sign_in_needed, Forbidden => forbidden, CrossSite => cross_site,
+        WrongMethod => wrong_method, TooSlow => too_slow, TooMany => too_many, SignInNeeded => sign_in_needed, Forbidden => forbidden, CrossSite => cross_site,
         TooManyTries => too_many_tries, WrongCredentials => wrong_credentials,
         LinkExpired => link_expired, SignupClosed => signup_closed, WrongCode => wrong_code, CodeExpired => code_expired,
         SecondStepNeeded => second_step_needed, TermsNotAccepted => terms_not_accepted,

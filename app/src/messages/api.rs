@@ -1,5 +1,5 @@
 use domain::id::{CompanyId, MessageId};
-use domain::messages::{DoubtWord, MessageList, MessageQuery, MessageView, SendMessageForm};
+use domain::messages::{DoubtWord, MessageList, MessageQuery, MessageView, MessageViewRow, SendMessageForm};
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, Json, Post};
 
@@ -13,6 +13,13 @@ pub async fn list_messages(
 ) -> Answer<MessageList> {
     let (services, actor) = crate::ssr::in_company(company)?;
     Ok(services.list_messages(&actor, &query).await?)
+}
+
+/// The caller's own saved filters of the list.
+#[server(prefix = "/api/v1", endpoint = "messages/views", input = GetUrl, output = Json)]
+pub async fn list_views(company: CompanyId) -> Answer<Vec<MessageViewRow>> {
+    let (services, actor) = crate::ssr::in_company(company)?;
+    Ok(services.list_views(&actor).await?)
 }
 
 /// One message with everything that happened to it.

@@ -100,6 +100,7 @@ pub fn hold_text(i18n: Locale, reason: HoldReason) -> &'static str {
         HoldReason::Restored => t_string!(i18n, messages.hold_restored),
         HoldReason::FoundLate => t_string!(i18n, messages.hold_found_late),
         HoldReason::UndoWindow => t_string!(i18n, messages.hold_undo_window),
+        HoldReason::ByPerson => t_string!(i18n, messages.hold_by_person),
     }
 }
 

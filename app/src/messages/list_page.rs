@@ -1,5 +1,5 @@
-use domain::id::CompanyId;
-use domain::messages::{MessageList, MessageQuery, MessageRow};
+use domain::id::{CompanyId, MessageId};
+use domain::messages::{MessageList, MessageQuery, MessageRow, MessageViewRow};
 use domain::phone::humanize;
 use domain::rights::Right;
 use domain::topic::Topic;
@@ -8,16 +8,19 @@ use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::api::ListMessages;
+use super::api::{ListMessages, ListViews};
+use super::bulk_bar::BulkBar;
 use super::filters::Filters;
 use super::reason::Reason;
 use super::state_mark::{StateMark, Trace};
+use super::view_tabs::{ViewTabs, pairs};
 use crate::call::ask;
 use crate::frame::use_company;
 use crate::i18n::*;
 use crate::page_context::use_right;
 use crate::parts::{
-    Cell, Empty, LeadCell, Loaded, Moment, Page, Refresh, Table, TableRow, channel_name, use_changes,
+    Cell, CheckCell, Empty, LeadCell, Loaded, Moment, Page, Refresh, Table, TableRow, channel_name,
+    use_changes,
 };
 
 /// `/c/{company}/messages`: every message, with its filters in the address.
@@ -37,6 +40,8 @@ impl LazyRoute for MessagesPage {
         let changes = use_changes(vec![Topic::Messages]);
         let call = move || ListMessages { company, query: query.get() };
         let list = ask(call).again_when(move || changes.get());
+        let views = ask(move || ListViews { company });
+        let ticked = RwSignal::new(Vec::new());
         let action = use_right(Right::Export).then(|| {
             let href = move || query.with(|query| export_path(company, query));
             view! { <a class="btn" href=href rel="external">{t!(i18n, messages.export)}</a> }.into_any()
@@ -44,13 +49,16 @@ impl LazyRoute for MessagesPage {
         view! {
             <Page title=words!(i18n, messages.title) action>
                 <section class="panel flush">
+                    <Loaded from=views rows=0 children={move |views: Vec<MessageViewRow>| {
+                        move || view! { <ViewTabs company query=query.get() views=views.clone() /> }
+                    }} />
                     {move || view! { <Filters company query=query.get() /> }}
                     <Loaded from=list rows=8 children={move |list: MessageList| {
                         let query = query.get_untracked();
                         if list.rows.is_empty() {
                             view! { <Nothing company filtered=query != MessageQuery::default() /> }.into_any()
                         } else {
-                            view! { <Rows company list query /> }.into_any()
+                            view! { <Rows company list query ticked /> }.into_any()
                         }
                     }} />
                 </section>
@@ -93,24 +101,35 @@ fn Nothing(company: CompanyId, filtered: bool) -> impl IntoView {
     .into_any()
 }
 
+/// A page of messages in one form, so that the ticked ones can be treated together.
 #[component]
-fn Rows(company: CompanyId, list: MessageList, query: MessageQuery) -> impl IntoView {
+fn Rows(
+    company: CompanyId,
+    list: MessageList,
+    query: MessageQuery,
+    ticked: RwSignal<Vec<MessageId>>,
+) -> impl IntoView {
     let i18n = use_i18n();
+    let may_send = use_right(Right::Send);
     let columns = vec![
         words!(i18n, messages.column_recipient),
         words!(i18n, messages.column_state),
         words!(i18n, messages.column_channel),
         words!(i18n, messages.column_time),
     ];
-    let rows = list.rows.into_iter().map(move |row| view! { <Row company row /> });
+    let rows = list.rows.into_iter().map(move |row| view! { <Row company row ticked may_send /> });
+    let rows = rows.collect_view();
     let older = list.older.map(|id| {
-        let mut address = form_urlencoded_pairs(&query);
-        address.push_str(&format!("before={id}"));
-        format!("/c/{company}/messages?{address}")
+        let filter = pairs(&query);
+        let joint = if filter.is_empty() { "" } else { "&" };
+        format!("/c/{company}/messages?{filter}{joint}before={id}")
     });
     view! {
         <Refresh while_moving=list.moving />
-        <Table caption=words!(i18n, messages.title) columns>{rows.collect_view()}</Table>
+        <form class="people" method="get" action=format!("/c/{company}/bulk")>
+            {may_send.then(|| view! { <BulkBar query ticked /> })}
+            <Table caption=words!(i18n, messages.title) columns checks=may_send>{rows}</Table>
+        </form>
         {older.map(|href| view! {
             <div class="pager"><span></span><a class="btn" href=href>{t!(i18n, messages.older)}</a></div>
         })}
@@ -119,29 +138,39 @@ fn Rows(company: CompanyId, list: MessageList, query: MessageQuery) -> impl Into
 
 /// Where the messages of all pages of the list become a file.
 fn export_path(company: CompanyId, query: &MessageQuery) -> String {
-    format!("/c/{company}/exports/messages?{}", form_urlencoded_pairs(query).trim_end_matches('&'))
-}
-
-/// The filters as they stand in the address, ending in `&` when there are any.
-fn form_urlencoded_pairs(query: &MessageQuery) -> String {
-    let filters = MessageQuery { before: String::new(), ..query.clone() };
-    let address = serde_qs::to_string(&filters).unwrap_or_default();
-    let kept: Vec<_> = address.split('&').filter(|pair| !pair.ends_with('=')).collect();
-    if kept.is_empty() { String::new() } else { format!("{}&", kept.join("&")) }
+    format!("/c/{company}/exports/messages?{}", pairs(query))
 }
 
 #[component]
-fn Row(company: CompanyId, row: MessageRow) -> impl IntoView {
+fn Row(
+    company: CompanyId,
+    row: MessageRow,
+    ticked: RwSignal<Vec<MessageId>>,
+    may_send: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let address = humanize(&row.recipient);
+    let id = row.id;
+    let check = may_send.then(|| {
+        let who = row.name.clone().unwrap_or_else(|| address.clone());
+        let label = t_string!(i18n, messages.tick, name = who).to_string();
+        view! {
+            <CheckCell
+                name="m" value=id.to_string() label
+                checked=Signal::derive(move || ticked.with(|ids| ids.contains(&id)))
+                on_change=Callback::new(move |on| ticked.update(|ids| tick(ids, id, on)))
+            />
+        }
+    });
     let (name, recipient) = match row.name {
         Some(name) => (name, Some(view! { <span class="dim">" · "{address}</span> })),
         None => (address, None),
     };
     view! {
         <TableRow>
+            {check}
             <LeadCell>
-                <a href=format!("/c/{company}/messages/{}", row.id)>{name}</a>{recipient}
+                <a href=format!("/c/{company}/messages/{id}")>{name}</a>{recipient}
                 <span class="sub">{row.excerpt}</span>
             </LeadCell>
             <Cell label=words!(i18n, messages.column_state)>
@@ -151,5 +180,12 @@ fn Row(company: CompanyId, row: MessageRow) -> impl IntoView {
             <Cell label=words!(i18n, messages.column_channel)>{channel_name(i18n, row.channel)}</Cell>
             <Cell label=words!(i18n, messages.column_time)><Moment at=row.changed /></Cell>
         </TableRow>
+    }
+}
+
+fn tick(ids: &mut Vec<MessageId>, id: MessageId, on: bool) {
+    ids.retain(|other| *other != id);
+    if on {
+        ids.push(id);
     }
 }

@@ -1,7 +1,8 @@
 //! What became of every message: the list and each message's history.
 
 mod acts;
-mod api;
+pub mod api;
+mod bulk_bar;
 mod facts;
 mod filters;
 mod history;
@@ -12,6 +13,7 @@ mod reason;
 mod state_mark;
 mod text;
 mod view_page;
+mod view_tabs;
 
 pub use labels::{failure_text, reason_text, skip_text};
 pub use list_page::MessagesPage;

@@ -36,6 +36,7 @@ pub mod provider_accounts;
 pub mod provider_templates;
 pub mod refusal_links;
 pub mod rng;
+pub mod saved_views;
 pub mod second_factors;
 pub mod sessions;
 pub mod system_mails;

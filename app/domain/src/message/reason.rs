@@ -31,6 +31,8 @@ coded_enum! {
         Restored = 4 "restored",
         FoundLate = 5 "found_late",
         UndoWindow = 6 "undo_window",
+        /// A member keeps it back.
+        ByPerson = 7 "by_person",
     }
 }
 

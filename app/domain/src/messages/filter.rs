@@ -44,6 +44,12 @@ pub const STAGES: &[(&str, &[Stage])] = &[
 ];
 
 impl MessageQuery {
+    /// The same list from its first page.
+    #[must_use]
+    pub fn first_page(&self) -> Self {
+        Self { before: String::new(), ..self.clone() }
+    }
+
     /// The states, ids and texts that the words name.
     pub fn select(&self) -> MessageSelection {
         let stages = STAGES.iter().find(|(word, _)| *word == self.stage).map(|(_, stages)| *stages);

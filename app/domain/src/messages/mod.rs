@@ -1,20 +1,24 @@
 //! Messages as pages and the API show and make them.
 
+mod bulk;
 mod consent;
 mod doubt;
 mod filter;
 mod overview;
 mod reach;
+mod saved_view;
 mod send;
 mod stop_word;
 mod trace;
 mod view;
 
+pub use bulk::{Bulk, BulkAct, BulkDone, BulkForm, BulkPreview, MessageChoice};
 pub use consent::{Consent, ConsentSource, ConsentStatus, RecipientKind, check_consent};
 pub use doubt::DoubtWord;
 pub use filter::{MessageQuery, MessageSelection, STAGES};
 pub use overview::{DayVolume, Overview, Period};
 pub use reach::{Reach, Share};
+pub use saved_view::{MessageViewRow, SaveViewForm};
 pub use send::{SendMessage, SendMessageForm};
 pub use stop_word::is_stop_word;
 pub use trace::{TraceStep, fold_history};

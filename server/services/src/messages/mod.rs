@@ -1,5 +1,6 @@
 //! Messages on screen: lists, histories, and what a person can still do about one.
 
+mod bulk;
 mod cancel;
 mod get;
 mod list;
@@ -8,6 +9,7 @@ mod resend;
 mod send;
 mod settle_doubt;
 mod texts;
+mod views;
 mod words;
 
 pub(crate) use list::filter_of;
@@ -15,6 +17,8 @@ pub(crate) use resend::Carriers;
 pub(crate) use texts::Texts;
 pub(crate) use words::{reason as state_reason, row as message_row};
 
+#[cfg(test)]
+mod bulk_tests;
 #[cfg(test)]
 mod overview_tests;
 #[cfg(test)]

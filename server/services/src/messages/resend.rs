@@ -5,7 +5,7 @@ use domain::id::{AccountId, CompanyId, MessageId};
 use domain::message::{Channel, State};
 use domain::money::Money;
 use domain::provider_accounts::PriceUnit;
-use storage::ledger::{Planned, Resend};
+use storage::ledger::{Body, MessageRow, Planned, Resend};
 use storage::provider_accounts;
 
 use crate::actor::Actor;
@@ -59,28 +59,38 @@ impl Services {
         if carriers.are_none() {
             return Err(Problem::NoAccount.into());
         }
-        let recipient = vec![found.row.recipient];
+        let recipient = vec![found.row.recipient.clone()];
         if !self.lost_recipients(company, found.row.channel, recipient).await?.is_empty() {
             return Err(Problem::AddressUnusable.into());
         }
-        let unit = PriceUnit::of_message(found.row.channel, found.row.class, found.body.params.is_some());
-        let text = found.body.text.as_deref().unwrap_or_default();
-        let resend = Resend {
-            message,
+        let resend = self.repeat(actor, &carriers, &found.row, &found.body);
+        self.resend_past_undone(actor, company, resend).await
+    }
+
+    /// A message once more, at the price of now.
+    pub(super) fn repeat(
+        &self,
+        actor: &Actor,
+        carriers: &Carriers,
+        first: &MessageRow,
+        body: &Body,
+    ) -> Resend {
+        let unit = PriceUnit::of_message(first.channel, first.class, body.params.is_some());
+        Resend {
+            message: first.id,
             undone: None,
-            cost: carriers.cost(found.row.account, unit, text),
-            account: carriers.instead_of(found.row.account),
+            cost: carriers.cost(first.account, unit, body.text.as_deref().unwrap_or_default()),
+            account: carriers.instead_of(first.account),
             due_at: self.now(),
             expires_at: None,
             created_by: Some(actor.user()),
             approved_by: None,
             via: actor.via(),
-        };
-        self.resend_past_undone(actor, company, resend).await
+        }
     }
 
     /// A repeat that was taken back stands for nothing: the next one is another message.
-    async fn resend_past_undone(
+    pub(super) async fn resend_past_undone(
         &self,
         actor: &Actor,
         company: CompanyId,

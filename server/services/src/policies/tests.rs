@@ -3,7 +3,7 @@ use domain::companies::CompanyForm;
 use domain::failure::Problem;
 use domain::id::{CompanyId, PolicyVersionId};
 use domain::lang::Lang;
-use domain::messages::SendMessageForm;
+use domain::messages::{BulkForm, SendMessageForm};
 use domain::operator::{OperatorProfile, OperatorProfileForm};
 use domain::rights::Role;
 use storage::policies::{acts_of, find};
@@ -203,6 +203,11 @@ async fn nothing_new_is_sent_before_the_terms_are_accepted(world: World) -> Test
     // What is on its way is looked at and stopped as ever.
     world.services.get_message(&actor, sent).await?;
     world.services.cancel_message(&actor, sent).await?;
+    for (act, refusal) in [("release", Problem::TermsNotAccepted), ("cancel", Problem::NotFound)] {
+        let (act, messages) = (act.to_owned(), vec![sent.to_string()]);
+        let form = BulkForm { act, messages, ..BulkForm::default() };
+        assert_eq!(problem(world.services.preview_bulk(&actor, &form).await), Some(refusal));
+    }
     world.services.show_policy(&actor, new).await?;
     assert!(world.actor(&cookie).await?.terms_wait(), "shown is not accepted");
     world.services.accept_policy(&actor, new).await?;

@@ -7,7 +7,7 @@ use domain::companies::InviteMemberForm;
 use domain::contacts::{ContactForm, TagContactsForm};
 use domain::failure::Problem;
 use domain::lang::Lang;
-use domain::messages::SendMessageForm;
+use domain::messages::{MessageQuery, SaveViewForm, SendMessageForm};
 use domain::provider_accounts::SaveAccountForm;
 use domain::rights::Role;
 use futures::stream;
@@ -32,6 +32,7 @@ pub struct Ids {
     pub event: String,
     /// The version of the list of sub-processors that would be changed.
     pub sub_processors: String,
+    pub view: String,
 }
 
 impl Ids {
@@ -52,6 +53,7 @@ impl Ids {
             terms: id("pol"),
             event: id("pev"),
             sub_processors: id("pol"),
+            view: id("vew"),
         }
     }
 
@@ -97,6 +99,8 @@ impl Ids {
             ..ContentForm::default()
         };
         services.save_content(&owner, content).await?;
+        let filter = MessageQuery { stage: "failed".to_owned(), ..MessageQuery::default() };
+        services.save_view(&owner, &SaveViewForm { name: "Ulaşmayan".to_owned(), filter }).await?;
         Ok(Self {
             message: services.send_message(&owner, &message).await?.to_string(),
             campaign,
@@ -115,6 +119,7 @@ impl Ids {
                 .reference
                 .id
                 .to_string(),
+            view: services.list_views(&owner).await?[0].id.to_string(),
             contact: contact.to_string(),
         })
     }
@@ -133,6 +138,7 @@ impl Ids {
             &self.member,
             &self.invitation,
             &self.session,
+            &self.view,
         ];
         all.iter().any(|id| text.contains(id.as_str()))
     }

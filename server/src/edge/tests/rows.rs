@@ -116,6 +116,28 @@ pub fn rows(company: &str, ids: &Ids) -> Vec<Row> {
         ("limits/get", GET, With(Right::ManageCompany), here.clone()),
         ("limits/save", POST, With(Right::ManageCompany), with(json!({ "sms_day": "500" }))),
         ("messages/list", GET, With(Right::SeeMessages), here.clone()),
+        ("messages/views", GET, With(Right::SeeMessages), here.clone()),
+        (
+            "messages/save-view",
+            POST,
+            With(Right::SeeMessages),
+            with(json!({ "name": "Ulaşmayan", "filter": { "stage": "failed" } })),
+        ),
+        ("messages/delete-view", POST, With(Right::SeeMessages), with(json!({ "view": ids.view }))),
+        (
+            "messages/preview-bulk",
+            POST,
+            With(Right::Send),
+            with(json!({ "act": "cancel", "messages": [ids.message] })),
+        ),
+        (
+            "messages/act",
+            POST,
+            With(Right::Send),
+            with(
+                json!({ "act": "hold", "messages": [ids.message], "asked": "2100-01-01T00:00:00Z", "count": "1" }),
+            ),
+        ),
         ("messages/get", GET, With(Right::SeeMessages), with(json!({ "message": ids.message }))),
         ("messages/cancel", POST, With(Right::Send), with(json!({ "message": ids.message }))),
         ("messages/resend", POST, With(Right::Send), with(json!({ "message": ids.message }))),

@@ -18,7 +18,22 @@ const INVITED: Holding = Holding::new(
     &[Receiver::Members, Receiver::MailProvider],
 );
 
+/// What a member calls a filter, and whom it may name; nobody else sees it, and it goes with the seat.
+const OWN_VIEW: Holding = Holding::new(Purpose::Account, Ground::LegitimateInterest, Retention::Account, &[]);
+
 pub(super) const TABLES: &[Table] = &[
+    Table {
+        name: "saved_views",
+        subject: Subject::User,
+        columns: &[
+            Column::plain("id"),
+            Column::personal("membership_id", OWN_VIEW),
+            Column::personal("name", OWN_VIEW),
+            Column::personal("key", OWN_VIEW),
+            Column::personal("filter", OWN_VIEW),
+            Column::plain("created_at"),
+        ],
+    },
     Table {
         name: "companies",
         subject: Subject::User,

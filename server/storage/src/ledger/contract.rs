@@ -168,6 +168,9 @@ pub trait Ledger: Debug + Send + Sync {
         limit: u32,
     ) -> Outcome<MessagePage>;
 
+    /// How many messages a filter means, whatever it searches for.
+    async fn count_messages(&self, company: CompanyId, filter: &MessageFilter) -> Outcome<u64>;
+
     /// One message of a company.
     async fn message(&self, company: CompanyId, message: MessageId) -> Outcome<Option<MessageView>>;
 

@@ -25,6 +25,19 @@ pub struct MessageFilter {
     pub search: Option<String>,
     /// Of a campaign: the newest message of each person that was not taken back.
     pub newest_of_each: bool,
+    /// Only of these; empty for all.
+    pub among: Vec<MessageId>,
+    /// Only those that a person may treat so.
+    pub open_to: Option<OpenTo>,
+}
+
+/// What a person may do with a message, beyond what its state tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenTo {
+    /// It failed for a reason that may pass, and was not sent once more since, but for what was taken back.
+    Resend,
+    /// A member keeps it back, or a restore does and no campaign asks for it.
+    Release,
 }
 
 /// Where a page begins.

@@ -223,6 +223,10 @@ impl Ledger for SimulatedLedger {
         Ok(self.look(|book| book.list(company, filter, cursor, limit)))
     }
 
+    async fn count_messages(&self, company: CompanyId, filter: &MessageFilter) -> Outcome<u64> {
+        Ok(self.look(|book| book.count(company, filter)))
+    }
+
     async fn message(&self, company: CompanyId, message: MessageId) -> Outcome<Option<MessageView>> {
         Ok(self.look(|book| book.message(company, message)))
     }

@@ -7,7 +7,7 @@ use super::book::{Book, Line};
 use crate::ids::{first_id_at, made_at};
 use crate::ledger::flags::Flags;
 use crate::ledger::history::HistoryView;
-use crate::ledger::page::{Cursor, DayCount, MessageFilter, MessagePage, MessageRow, MessageView};
+use crate::ledger::page::{Cursor, DayCount, MessageFilter, MessagePage, MessageRow, MessageView, OpenTo};
 use crate::ledger::reason::{Reason, most_frequent_first};
 use crate::ledger::reporting::{AwaitedReport, DoubtfulMessage};
 use crate::ledger::standing::Standing;
@@ -54,7 +54,8 @@ impl Book {
     ) -> MessagePage {
         let wanted = |line: &&Line| {
             let counts = !filter.newest_of_each || self.counts_for_a_person(line);
-            line.at.company == company && matches(line, filter) && counts
+            let open = filter.open_to.is_none_or(|what| self.is_open_to(line, what));
+            line.at.company == company && matches(line, filter) && counts && open
         };
         let beyond = |line: &&Line| match cursor {
             Cursor::Newest => true,
@@ -72,6 +73,26 @@ impl Book {
         rows.sort_by_key(|row| std::cmp::Reverse(row.id));
         let next = last.map(|id| if newer { Cursor::NewerThan(id) } else { Cursor::OlderThan(id) });
         MessagePage { rows, next }
+    }
+
+    pub fn count(&self, company: CompanyId, filter: &MessageFilter) -> u64 {
+        let filter = MessageFilter { search: None, ..filter.clone() };
+        self.list(company, &filter, Cursor::Newest, u32::MAX).rows.len() as u64
+    }
+
+    fn is_open_to(&self, line: &Line, what: OpenTo) -> bool {
+        let reason = line.at.reason;
+        match what {
+            OpenTo::Resend => {
+                let unknown = line.at.state == State::Failed && reason.is_none();
+                let passes = reason.and_then(FailureReason::from_code).is_some_and(FailureReason::may_pass);
+                (unknown || passes) && !self.is_replaced(line.at.id)
+            }
+            OpenTo::Release => {
+                let restored = reason == Some(HoldReason::Restored.code()) && line.at.campaign.is_none();
+                restored || reason == Some(HoldReason::ByPerson.code())
+            }
+        }
     }
 
     /// Counted afresh: the real ledgers keep these numbers and may be wrong.
@@ -241,6 +262,7 @@ fn row(line: &Line) -> MessageRow {
 fn matches(line: &Line, filter: &MessageFilter) -> bool {
     let (at, new) = (&line.at, &line.new);
     (filter.states.is_empty() || filter.states.contains(&at.state))
+        && (filter.among.is_empty() || filter.among.contains(&at.id))
         && filter.channel.is_none_or(|channel| channel == at.channel)
         && filter.campaign.is_none_or(|campaign| at.campaign == Some(campaign))
         && filter.contact.is_none_or(|contact| new.contact == Some(contact))

@@ -21,7 +21,7 @@ impl Book {
             .filter(move |line| line.at.company == company && line.at.campaign == Some(campaign))
     }
 
-    fn is_replaced(&self, message: MessageId) -> bool {
+    pub fn is_replaced(&self, message: MessageId) -> bool {
         self.lines
             .values()
             .any(|line| line.new.resend_of == Some(message) && line.at.state != State::Cancelled)

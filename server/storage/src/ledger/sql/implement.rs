@@ -240,6 +240,10 @@ impl Ledger for SqlLedger {
         list::list(self.reader(), company, filter, cursor, limit).await
     }
 
+    async fn count_messages(&self, company: CompanyId, filter: &MessageFilter) -> Outcome<u64> {
+        list::count(self.reader(), company, filter).await
+    }
+
     async fn message(&self, company: CompanyId, message: MessageId) -> Outcome<Option<MessageView>> {
         read::message(self.reader(), company, message).await
     }

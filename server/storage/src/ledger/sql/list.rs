@@ -1,5 +1,5 @@
 use domain::id::{CompanyId, MessageId};
-use domain::message::State;
+use domain::message::{FailureReason, HoldReason, State};
 use sea_orm::{ConnectionTrait, Value};
 
 use super::fields::Fields;
@@ -7,7 +7,7 @@ use super::read::{ROW, message_row};
 use super::statement::{is_sqlite, json, rows};
 use crate::error::StorageError;
 use crate::ids::first_id_at;
-use crate::ledger::page::{Cursor, MessageFilter, MessagePage, MessageRow};
+use crate::ledger::page::{Cursor, MessageFilter, MessagePage, MessageRow, OpenTo};
 
 /// Messages one search looks through before it offers to go on, and how many at a time.
 const SEARCH_ROUNDS: u32 = 10;
@@ -71,7 +71,14 @@ async fn candidates<C: ConnectionTrait>(
         (low, high) = (low.max(range.0 - 1), high.min(range.1.saturating_add(1)));
     }
     let sql = candidates_sql(filter, is_newer(cursor));
-    let values: Vec<Value> = vec![
+    let mut values = wanted(company, filter, (low, high));
+    values.push(i64::from(limit).into());
+    rows(db, &sql, values).await?.iter().map(|row| Fields::of(row).take()).collect()
+}
+
+/// The values of [`WANTED`].
+fn wanted(company: CompanyId, filter: &MessageFilter, (low, high): (i64, i64)) -> Vec<Value> {
+    vec![
         company.as_i64().into(),
         low.into(),
         high.into(),
@@ -79,9 +86,19 @@ async fn candidates<C: ConnectionTrait>(
         filter.campaign.map(|id| id.as_i64()).into(),
         filter.account.map(|id| id.as_i64()).into(),
         filter.contact.map(|id| id.as_i64()).into(),
-        i64::from(limit).into(),
-    ];
-    rows(db, &sql, values).await?.iter().map(|row| Fields::of(row).take()).collect()
+    ]
+}
+
+/// How many messages a filter means, counted in the indexes of the list.
+pub(super) async fn count<C: ConnectionTrait>(
+    db: &C,
+    company: CompanyId,
+    filter: &MessageFilter,
+) -> Result<u64, StorageError> {
+    let values = wanted(company, filter, bounds(filter, Cursor::Newest));
+    let found = rows(db, &count_sql(filter), values).await?;
+    let count: i64 = found.first().map_or(Ok(0), |row| Fields::of(row).take())?;
+    Ok(count.unsigned_abs())
 }
 
 /// Both ends excluded.
@@ -132,6 +149,14 @@ pub(super) fn candidates_sql(filter: &MessageFilter, newer: bool) -> String {
     format!("{HAND} SELECT id FROM ({}) AS c {order} LIMIT $8", branches.join(" UNION ALL "))
 }
 
+pub(super) fn count_sql(filter: &MessageFilter) -> String {
+    let branches: Vec<String> = sources(filter)
+        .into_iter()
+        .map(|source| format!("SELECT COUNT(*) AS found FROM {source} AND {WANTED}"))
+        .collect();
+    format!("{HAND} SELECT CAST(SUM(c.found) AS BIGINT) FROM ({}) AS c", branches.join(" UNION ALL "))
+}
+
 /// No repeat that was taken back (14), and not sent once more since.
 const NEWEST: &str = "(resend_of IS NULL OR state <> 14) AND NOT EXISTS (SELECT 1 FROM messages n \
     WHERE n.campaign_id = $5 AND n.resend_of = messages.id AND n.state <> 14)";
@@ -140,24 +165,51 @@ const NEWEST: &str = "(resend_of IS NULL OR state <> 14) AND NOT EXISTS (SELECT 
 fn sources(filter: &MessageFilter) -> Vec<String> {
     let codes: Vec<_> = filter.states.iter().map(|state| state.code().to_string()).collect();
     let states = if codes.is_empty() { "1 = 1".into() } else { format!("state IN ({})", codes.join(", ")) };
+    let open = filter.open_to.map(open_to).unwrap_or_default();
+    if !filter.among.is_empty() {
+        let ids: Vec<_> = filter.among.iter().map(|id| id.as_i64().to_string()).collect();
+        return vec![format!("messages WHERE id IN ({}) AND {states}{open}", ids.join(", "))];
+    }
     if filter.contact.is_some() {
-        return vec![format!("messages WHERE contact_id = $7 AND {states}")];
+        return vec![format!("messages WHERE contact_id = $7 AND {states}{open}")];
     }
     if filter.campaign.is_some() && filter.newest_of_each {
-        return vec![format!("messages WHERE campaign_id = $5 AND {states} AND {NEWEST}")];
+        return vec![format!("messages WHERE campaign_id = $5 AND {states} AND {NEWEST}{open}")];
     }
     if filter.campaign.is_some() && filter.states.is_empty() {
-        return vec!["messages WHERE campaign_id = $5".into()];
+        return vec![format!("messages WHERE campaign_id = $5{open}")];
     }
     let wanted = if filter.states.is_empty() { State::ALL } else { &filter.states };
-    wanted.iter().map(|state| in_state(*state)).collect()
+    wanted.iter().map(|state| in_state(*state, &open)).collect()
 }
 
-fn in_state(state: State) -> String {
+fn in_state(state: State, open: &str) -> String {
     let code = state.code();
     match state {
+        // What a worker holds is open to nobody.
         State::Leased | State::OnWire => format!("hand WHERE state = {code}"),
-        _ => format!("messages WHERE state = {code} AND state NOT IN (4, 5)"),
+        _ => format!("messages WHERE state = {code} AND state NOT IN (4, 5){open}"),
+    }
+}
+
+/// What failed (11) without a reason is as good as unknown; what expired (12) in silence may have arrived.
+/// A repeat that was taken back (14) is none.
+fn open_to(what: OpenTo) -> String {
+    match what {
+        OpenTo::Resend => {
+            let passing = FailureReason::ALL.iter().filter(|reason| reason.may_pass());
+            let codes: Vec<_> = passing.map(|reason| reason.code().to_string()).collect();
+            format!(
+                " AND (reason IN ({}) OR (state = 11 AND reason IS NULL)) AND NOT EXISTS (SELECT 1 \
+                FROM messages n WHERE n.resend_of = messages.id AND n.state <> 14)",
+                codes.join(", ")
+            )
+        }
+        OpenTo::Release => format!(
+            " AND (reason = {} OR (reason = {} AND campaign_id IS NULL))",
+            HoldReason::ByPerson.code(),
+            HoldReason::Restored.code()
+        ),
     }
 }
 

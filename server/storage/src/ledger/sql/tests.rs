@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait as _, DbBackend};
 
 use super::*;
 use crate::error::StorageError;
-use crate::ledger::page::MessageFilter;
+use crate::ledger::page::{MessageFilter, OpenTo};
 use crate::testing::{TestDb, sqlite};
 
 /// How SQLite walks through the tables, one line per step.
@@ -80,6 +80,11 @@ async fn lists_find_their_rows_by_index() -> Result<(), StorageError> {
     let newest = MessageFilter { newest_of_each: true, ..campaign };
     let repeats = "messages_resent (campaign_id=? AND resend_of=?)";
     expect(&db, &list::candidates_sql(&newest, false), &[by_campaign, repeats]).await?;
+    let states = vec![State::Failed];
+    let again = MessageFilter { states, open_to: Some(OpenTo::Resend), ..MessageFilter::default() };
+    let repeated = "messages_repeated (resend_of=?)";
+    expect(&db, &list::candidates_sql(&again, false), &[of_state, repeated]).await?;
+    expect(&db, &list::count_sql(&again), &[of_state, repeated]).await?;
     expect(&db, counts::FAILURES, &["COVERING INDEX messages_failed (company_id=? AND id>?)"]).await?;
     let contact = MessageFilter { contact: Some(ContactId::from_i64(1)), ..MessageFilter::default() };
     let by_contact = "messages_of_contact (contact_id=? AND id>? AND id<?)";
