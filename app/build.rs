@@ -39,6 +39,7 @@ const NAMESPACES: &[&str] = &[
     "left_out",
     "views",
     "bulk",
+    "reports",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

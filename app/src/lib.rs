@@ -45,6 +45,8 @@ mod policies;
 mod providers;
 #[cfg(feature = "ssr")]
 mod refusal;
+#[cfg(feature = "ssr")]
+mod reports;
 #[cfg_attr(not(feature = "ssr"), path = "request_none.rs")]
 pub mod request;
 #[cfg(feature = "ssr")]

@@ -19,6 +19,7 @@ use crate::operator::{AuditPage, KeysPage, OperatorPage, OperatorProfilePage, Pu
 use crate::place::Place;
 use crate::policies::{DocumentsPage, PolicyEventPage, PolicyPage};
 use crate::refusal::RefusalPage;
+use crate::reports::{MemberReportPage, VolumePage};
 use crate::reset::{NewPasswordPage, ResetPage};
 use crate::second_factor::SecondFactorPage;
 use crate::setup::{SetupPage, SignUpPage};
@@ -54,6 +55,8 @@ pub fn OpenRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
                 <Route path={Place("providers/:account/credit")} view={Lazy::<CreditPage>::new()} />
                 <Route path={Place("bulk")} view={Lazy::<BulkPage>::new()} />
                 <Route path={Place("views")} view={Lazy::<ViewsPage>::new()} />
+                <Route path={Place("reports")} view={Lazy::<VolumePage>::new()} />
+                <Route path={Place("reports/members")} view={Lazy::<MemberReportPage>::new()} />
                 <Route path={Place("exports/:what")} view={Lazy::<ExportPage>::new()} />
                 <Route path={Place("campaigns/:campaign/left-out")} view={Lazy::<LeftOutPage>::new()} />
             </ParentRoute>

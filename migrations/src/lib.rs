@@ -67,6 +67,7 @@ mod m20261130_000943_create_credit_thresholds;
 mod m20261130_000944_keep_credit_forecasts;
 mod m20261130_000951_create_campaign_left_out;
 mod m20261130_000952_create_saved_views;
+mod m20261130_000953_create_author_counters;
 
 /// Applies the changes in order; ids sort by day and number.
 pub struct Migrator;
@@ -139,6 +140,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000944_keep_credit_forecasts::Migration),
             Box::new(m20261130_000951_create_campaign_left_out::Migration),
             Box::new(m20261130_000952_create_saved_views::Migration),
+            Box::new(m20261130_000953_create_author_counters::Migration),
         ]
     }
 }

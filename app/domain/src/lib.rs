@@ -25,6 +25,7 @@ pub mod phone;
 pub mod provider_accounts;
 pub mod provider_form;
 pub mod refusals;
+pub mod reports;
 pub mod rights;
 pub mod sms;
 pub mod template;

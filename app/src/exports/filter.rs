@@ -48,6 +48,7 @@ const fn names(kind: ExportKind) -> &'static [&'static str] {
         ExportKind::Messages => &["stage", "channel", "q", "campaign", "contact", "from"],
         ExportKind::People => &["campaign"],
         ExportKind::Contacts => &["q", "tag", "has", "refused", "sort"],
+        ExportKind::Members | ExportKind::Volume => &["from", "to"],
     }
 }
 
@@ -75,6 +76,7 @@ pub fn described(i18n: Locale, kind: ExportKind, pairs: &Pairs) -> Vec<(&'static
                 one(t_string!(i18n, exports.filter_contact), t_string!(i18n, exports.filter_one_contact))
             }
             "from" => (t_string!(i18n, exports.filter_from), format_date(word.parse::<Date>().ok()?, lang)),
+            "to" => (t_string!(i18n, exports.filter_to), format_date(word.parse::<Date>().ok()?, lang)),
             "tag" => one(t_string!(i18n, exports.filter_tag), t_string!(i18n, exports.filter_one_tag)),
             "has" => {
                 (t_string!(i18n, exports.filter_has), has_text(i18n, HasAddress::from_word(word)?).to_owned())
@@ -108,6 +110,8 @@ pub fn list_path(company: &str, kind: ExportKind, pairs: &Pairs) -> String {
         (ExportKind::People, None) => format!("/c/{company}/campaigns"),
         (ExportKind::Messages, _) => format!("/c/{company}/messages{}", query_of(pairs)),
         (ExportKind::Contacts, _) => format!("/c/{company}/contacts{}", query_of(pairs)),
+        (ExportKind::Members, _) => format!("/c/{company}/reports/members{}", query_of(pairs)),
+        (ExportKind::Volume, _) => format!("/c/{company}/reports{}", query_of(pairs)),
     }
 }
 

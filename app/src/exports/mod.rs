@@ -5,9 +5,11 @@ pub mod filter;
 mod messages;
 mod page;
 mod people;
+mod reports;
 mod words;
 
 pub use contacts::ContactTable;
 pub use messages::MessageTable;
 pub use page::ExportPage;
 pub use people::PersonTable;
+pub use reports::{MemberTable, VolumeTable};

@@ -19,6 +19,8 @@ pub fn title_text(i18n: Locale, kind: ExportKind) -> &'static str {
         ExportKind::Messages => t_string!(i18n, exports.title_messages),
         ExportKind::People => t_string!(i18n, exports.title_people),
         ExportKind::Contacts => t_string!(i18n, exports.title_contacts),
+        ExportKind::Members => t_string!(i18n, exports.title_members),
+        ExportKind::Volume => t_string!(i18n, exports.title_volume),
     }
 }
 
@@ -27,6 +29,8 @@ pub fn about_text(i18n: Locale, kind: ExportKind) -> &'static str {
         ExportKind::Messages => t_string!(i18n, exports.about_messages),
         ExportKind::People => t_string!(i18n, exports.about_people),
         ExportKind::Contacts => t_string!(i18n, exports.about_contacts),
+        ExportKind::Members => t_string!(i18n, exports.about_members),
+        ExportKind::Volume => t_string!(i18n, exports.about_volume),
     }
 }
 

@@ -1,8 +1,10 @@
+use domain::rights::Right;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::navigation::{NavLink, SetupLinks, use_company_path};
 use crate::i18n::*;
+use crate::page_context::use_right;
 use crate::parts::Page;
 
 /// What does not fit into a phone's bottom bar.
@@ -21,6 +23,9 @@ impl LazyRoute for MorePage {
             <Page title=words!(i18n, frame.more) narrow=true>
                 <nav class="panel flush nav more" aria-label=t_string!(i18n, frame.more)>
                     <NavLink href=path("campaigns") icon="flag">{t!(i18n, frame.campaigns)}</NavLink>
+                    {use_right(Right::SeeReports).then(|| view! {
+                        <NavLink href=path("reports") icon="chart">{t!(i18n, frame.reports)}</NavLink>
+                    })}
                     <SetupLinks />
                     <NavLink href=path("account") icon="user">{t!(i18n, frame.your_account)}</NavLink>
                 </nav>

@@ -2,7 +2,7 @@
 
 mod api;
 mod arrival;
-mod chart;
+pub mod chart;
 mod first_steps;
 mod page;
 pub mod scale;

@@ -42,10 +42,15 @@ impl LazyRoute for MessagesPage {
         let list = ask(call).again_when(move || changes.get());
         let views = ask(move || ListViews { company });
         let ticked = RwSignal::new(Vec::new());
-        let action = use_right(Right::Export).then(|| {
-            let href = move || query.with(|query| export_path(company, query));
-            view! { <a class="btn" href=href rel="external">{t!(i18n, messages.export)}</a> }.into_any()
+        let reports = use_right(Right::SeeReports).then(|| {
+            let href = format!("/c/{company}/reports");
+            view! { <a class="btn" href=href rel="external">{t!(i18n, messages.reports)}</a> }
         });
+        let export = use_right(Right::Export).then(|| {
+            let href = move || query.with(|query| export_path(company, query));
+            view! { <a class="btn" href=href rel="external">{t!(i18n, messages.export)}</a> }
+        });
+        let action = Some(view! { {reports}{export} }.into_any());
         view! {
             <Page title=words!(i18n, messages.title) action>
                 <section class="panel flush">

@@ -26,6 +26,7 @@ mod platform;
 mod policies;
 pub mod provider_accounts;
 mod refusals;
+mod reports;
 mod second_factor;
 pub mod secrets;
 mod services;

@@ -10,7 +10,15 @@ const OPEN: &[&str] =
 const BETWEEN: &[&str] = &["/companies", "/two-factor", "/documents", "/operator"];
 
 /// Pages of a company that are read or posted from once: below `/c/{company}/`, a `*` for any word.
-const OF_COMPANY: &[&str] = &["providers/*/credit", "exports/*", "campaigns/*/left-out", "views", "bulk"];
+const OF_COMPANY: &[&str] = &[
+    "providers/*/credit",
+    "exports/*",
+    "campaigns/*/left-out",
+    "views",
+    "bulk",
+    "reports",
+    "reports/members",
+];
 
 /// Whether a page is drawn without scripts.
 pub fn is_light(path: &str) -> bool {

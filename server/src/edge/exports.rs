@@ -1,6 +1,6 @@
 //! Lists as files.
 
-use app::exports::{ContactTable, MessageTable, PersonTable};
+use app::exports::{ContactTable, MemberTable, MessageTable, PersonTable, VolumeTable};
 use axum::body::Body;
 use axum::extract::{Extension, Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -70,6 +70,12 @@ async fn list(
         }
         ExportKind::Contacts => {
             services.export_contacts(actor, &asked(uri)?, order, ContactTable::new(lang)).await
+        }
+        ExportKind::Members => {
+            services.export_members(actor, &asked(uri)?, order, MemberTable::new(lang, rights)).await
+        }
+        ExportKind::Volume => {
+            services.export_volume(actor, &asked(uri)?, order, VolumeTable::new(lang, rights)).await
         }
     }
 }

@@ -15,6 +15,10 @@ coded_enum! {
         /// Whom a campaign went to, and who was left out of it.
         People = 2 "people",
         Contacts = 3 "contacts",
+        /// Who sent what in a period.
+        Members = 4 "members",
+        /// Messages and costs of a period by day and channel.
+        Volume = 5 "volume",
     }
 }
 
@@ -24,6 +28,7 @@ impl ExportKind {
         match self {
             Self::Messages | Self::People => Right::SeeMessages,
             Self::Contacts => Right::SeeContacts,
+            Self::Members | Self::Volume => Right::SeeReports,
         }
     }
 }

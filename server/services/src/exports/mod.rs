@@ -10,6 +10,7 @@ mod messages;
 mod names;
 mod people;
 mod pipe;
+mod reports;
 mod run;
 mod source;
 

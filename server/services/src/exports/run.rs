@@ -118,6 +118,8 @@ const fn action(kind: ExportKind) -> &'static str {
         ExportKind::Messages => "export.messages",
         ExportKind::People => "export.people",
         ExportKind::Contacts => "export.contacts",
+        ExportKind::Members => "export.members",
+        ExportKind::Volume => "export.volume",
     }
 }
 

@@ -20,6 +20,8 @@ fn lists(ids: &Ids) -> Vec<(&'static str, String)> {
         ("messages", ASKED.to_owned()),
         ("people", format!("{ASKED}&campaign={}", ids.campaign)),
         ("contacts", ASKED.to_owned()),
+        ("members", ASKED.to_owned()),
+        ("volume", format!("{ASKED}&from=2026-01-01&to=2026-06-30")),
     ]
 }
 

@@ -155,6 +155,8 @@ pub fn rows(company: &str, ids: &Ids) -> Vec<Row> {
             With(Right::Send),
             with(json!({ "message": ids.message, "word": "arrived" })),
         ),
+        ("reports/volume", GET, With(Right::SeeReports), here.clone()),
+        ("reports/members", GET, With(Right::SeeReports), here.clone()),
         ("overview/get", GET, With(Right::SeeReports), here.clone()),
         ("campaigns/list", GET, With(Right::SeeMessages), here.clone()),
         ("campaigns/get", GET, With(Right::SeeMessages), with(json!({ "campaign": ids.campaign }))),

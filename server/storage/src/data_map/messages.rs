@@ -188,6 +188,22 @@ const MESSAGE_COUNTERS: Table = Table {
     ],
 };
 
+/// Numbers of what each member sent.
+const AUTHOR_COUNTERS: Table = Table {
+    name: "author_counters",
+    subject: Subject::User,
+    columns: &[
+        Column::plain("company_id"),
+        Column::plain("day"),
+        Column::personal("author", MEMBER),
+        Column::plain("channel"),
+        Column::plain("outcome"),
+        Column::plain("currency"),
+        Column::plain("total"),
+        Column::plain("cost"),
+    ],
+};
+
 const CAMPAIGN_COUNTERS: Table = Table {
     name: "campaign_counters",
     subject: Subject::None,
@@ -211,4 +227,5 @@ pub(super) const TABLES: &[Table] = &[
     NODES,
     MESSAGE_COUNTERS,
     CAMPAIGN_COUNTERS,
+    AUTHOR_COUNTERS,
 ];

@@ -7,7 +7,9 @@ use domain::message::{FailureReason, HoldReason, SkipReason, State};
 use domain::time::{Date, Timestamp};
 
 use super::history::HistoryView;
-use super::page::{Cursor, DayCount, MessageFilter, MessagePage, MessageView, Unreached};
+use super::page::{
+    AuthorCount, Cursor, DayCount, DayOutcome, MessageFilter, MessagePage, MessageView, Unreached,
+};
 use super::planning::{Body, Content, NewMessage, Planned, Resend};
 use super::reason::Reason;
 use super::reporting::{AwaitedReport, DoubtfulMessage, Report, ReportResult, Resolution};
@@ -186,6 +188,12 @@ pub trait Ledger: Debug + Send + Sync {
 
     /// How many of the messages made on these days, both included, stand where.
     async fn day_counts(&self, company: CompanyId, first: Date, last: Date) -> Outcome<Vec<DayCount>>;
+
+    /// How far the messages made on these days came, both included, and what they cost: by author.
+    async fn author_counts(&self, company: CompanyId, first: Date, last: Date) -> Outcome<Vec<AuthorCount>>;
+
+    /// The same by day.
+    async fn day_outcomes(&self, company: CompanyId, first: Date, last: Date) -> Outcome<Vec<DayOutcome>>;
 
     /// How many messages of a company stand where, whenever they were made.
     async fn state_totals(&self, company: CompanyId) -> Outcome<Vec<(State, i64)>>;

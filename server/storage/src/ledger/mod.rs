@@ -21,7 +21,10 @@ mod stopping;
 pub use contract::Ledger;
 pub use flags::Flags;
 pub use history::{AttemptView, EventView, HistoryView};
-pub use page::{Cursor, DayCount, MessageFilter, MessagePage, MessageRow, MessageView, OpenTo, Unreached};
+pub use page::{
+    AuthorCount, Cursor, DayCount, DayOutcome, MessageFilter, MessagePage, MessageRow, MessageView, OpenTo,
+    Unreached,
+};
 pub use planning::{Body, Content, FirstState, NewMessage, Planned, Resend, SendKey};
 pub use reason::Reason;
 pub use reporting::{

@@ -1,6 +1,6 @@
 use domain::accounts::Via;
 use domain::id::{AccountId, AddressId, AttemptId, CampaignId, ContactId, MessageId, UserId};
-use domain::message::{Channel, Class, Purpose, State};
+use domain::message::{Channel, Class, Outcome, Purpose, State};
 use domain::money::Money;
 use domain::time::{Date, Timestamp};
 
@@ -117,4 +117,27 @@ pub struct DayCount {
     pub channel: Channel,
     pub state: State,
     pub total: i64,
+}
+
+/// How many messages of an author came how far, over some days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuthorCount {
+    /// None of what nobody in particular made.
+    pub author: Option<UserId>,
+    pub channel: Channel,
+    pub outcome: Outcome,
+    pub total: i64,
+    /// What those with a price of this currency cost together; none for those without a price.
+    pub cost: Option<Money>,
+}
+
+/// How many messages made on a day came how far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayOutcome {
+    pub day: Date,
+    pub channel: Channel,
+    pub outcome: Outcome,
+    pub total: i64,
+    /// As in [`AuthorCount`].
+    pub cost: Option<Money>,
 }

@@ -17,6 +17,8 @@ pub(super) struct Standing {
     pub expires_at: Option<Timestamp>,
     /// What it costs, as far as was known when it was planned.
     pub cost: Option<Money>,
+    /// Who made it.
+    pub author: Option<UserId>,
 
     pub account: Option<AccountId>,
     pub state: State,

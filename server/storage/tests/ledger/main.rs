@@ -113,5 +113,6 @@ on_every_ledger! {
         finds_by_recipient_and_words,
         shows_nothing_of_another_company,
         counts_where_messages_stand,
+        counts_what_authors_sent_and_what_it_cost,
         counts_failures_by_reason;
 }

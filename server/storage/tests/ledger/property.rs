@@ -279,12 +279,14 @@ impl Walker {
         }
         let today = self.scene.now().to_istanbul().date();
         let days = self.scene.ledger.day_counts(COMPANY, today, today).await?;
+        let authors = self.scene.ledger.author_counts(COMPANY, today, today).await?;
+        let outcomes = self.scene.ledger.day_outcomes(COMPANY, today, today).await?;
         let campaign = self.scene.ledger.campaign_counts(COMPANY, &[CAMPAIGN]).await?;
         let filter =
             MessageFilter { states: vec![State::InDoubt, State::Queued], ..MessageFilter::default() };
         let page = self.scene.ledger.list_messages(COMPANY, &filter, Cursor::Newest, 7).await?;
         let listed = self.places(page.rows.iter().map(|row| row.id));
-        Ok(format!("{}\n{days:?}\n{campaign:?}\n{listed}", lines.join("\n")))
+        Ok(format!("{}\n{days:?}\n{authors:?}\n{outcomes:?}\n{campaign:?}\n{listed}", lines.join("\n")))
     }
 }
 

@@ -125,6 +125,7 @@ fn first_standing(id: MessageId, new: &NewMessage, now: Timestamp) -> Standing {
         purpose: new.purpose,
         expires_at: new.expires_at,
         cost: new.cost,
+        author: new.created_by,
         account: new.account,
         state: new.state.state(),
         reason: new.state.reason().map(Reason::code),

@@ -10,7 +10,9 @@ use crate::error::StorageError;
 use crate::ledger::contract::Ledger;
 use crate::ledger::decide;
 use crate::ledger::history::HistoryView;
-use crate::ledger::page::{Cursor, DayCount, MessageFilter, MessagePage, MessageView, Unreached};
+use crate::ledger::page::{
+    AuthorCount, Cursor, DayCount, DayOutcome, MessageFilter, MessagePage, MessageView, Unreached,
+};
 use crate::ledger::planning::{Body, Content, NewMessage, Planned, Resend};
 use crate::ledger::reason::Reason;
 use crate::ledger::reporting::{AwaitedReport, DoubtfulMessage, Report, ReportResult, Resolution};
@@ -249,6 +251,14 @@ impl Ledger for SimulatedLedger {
 
     async fn day_counts(&self, company: CompanyId, first: Date, last: Date) -> Outcome<Vec<DayCount>> {
         Ok(self.look(|book| book.day_counts(company, first, last)))
+    }
+
+    async fn author_counts(&self, company: CompanyId, first: Date, last: Date) -> Outcome<Vec<AuthorCount>> {
+        Ok(self.look(|book| book.author_counts(company, first, last)))
+    }
+
+    async fn day_outcomes(&self, company: CompanyId, first: Date, last: Date) -> Outcome<Vec<DayOutcome>> {
+        Ok(self.look(|book| book.day_outcomes(company, first, last)))
     }
 
     async fn state_totals(&self, company: CompanyId) -> Outcome<Vec<(State, i64)>> {

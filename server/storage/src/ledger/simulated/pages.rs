@@ -1,5 +1,6 @@
-use domain::id::{AccountId, CampaignId, CompanyId, MessageId};
-use domain::message::{Channel, FailureReason, HoldReason, State};
+use domain::id::{AccountId, CampaignId, CompanyId, MessageId, UserId};
+use domain::message::{Channel, FailureReason, HoldReason, Outcome, State};
+use domain::money::Money;
 use domain::time::{Date, Timestamp};
 use std::collections::BTreeMap;
 
@@ -7,7 +8,9 @@ use super::book::{Book, Line};
 use crate::ids::{first_id_at, made_at};
 use crate::ledger::flags::Flags;
 use crate::ledger::history::HistoryView;
-use crate::ledger::page::{Cursor, DayCount, MessageFilter, MessagePage, MessageRow, MessageView, OpenTo};
+use crate::ledger::page::{
+    AuthorCount, Cursor, DayCount, DayOutcome, MessageFilter, MessagePage, MessageRow, MessageView, OpenTo,
+};
 use crate::ledger::reason::{Reason, most_frequent_first};
 use crate::ledger::reporting::{AwaitedReport, DoubtfulMessage};
 use crate::ledger::standing::Standing;
@@ -104,6 +107,37 @@ impl Book {
         }
         let counts = counts.into_iter().filter(|((day, ..), _)| (first..=last).contains(day));
         counts.map(|((day, channel, state), total)| DayCount { day, channel, state, total }).collect()
+    }
+
+    /// By author, channel, outcome and currency.
+    pub fn author_counts(&self, company: CompanyId, first: Date, last: Date) -> Vec<AuthorCount> {
+        let mut sums = BTreeMap::new();
+        for line in self.made_between(company, first, last) {
+            let author = line.new.created_by.map_or(0, UserId::as_i64);
+            add(&mut sums, author, line);
+        }
+        let count = |((author, channel, outcome, _), (total, cost)): (Summed<i64>, (i64, Option<Money>))| {
+            let author = Some(author).filter(|id| *id != 0).map(UserId::from_i64);
+            AuthorCount { author, channel, outcome, total, cost }
+        };
+        sums.into_iter().map(count).collect()
+    }
+
+    /// By day, channel, outcome and currency.
+    pub fn day_outcomes(&self, company: CompanyId, first: Date, last: Date) -> Vec<DayOutcome> {
+        let mut sums = BTreeMap::new();
+        for line in self.made_between(company, first, last) {
+            add(&mut sums, day_of(line), line);
+        }
+        let count = |((day, channel, outcome, _), (total, cost)): (Summed<Date>, (i64, Option<Money>))| {
+            DayOutcome { day, channel, outcome, total, cost }
+        };
+        sums.into_iter().map(count).collect()
+    }
+
+    fn made_between(&self, company: CompanyId, first: Date, last: Date) -> impl Iterator<Item = &Line> {
+        let own = self.lines.values().filter(move |line| line.at.company == company);
+        own.filter(move |line| (first..=last).contains(&day_of(line)))
     }
 
     pub fn state_totals(&self, company: CompanyId) -> Vec<(State, i64)> {
@@ -276,4 +310,22 @@ fn says(line: &Line, search: &str) -> bool {
     let body = &line.new.body;
     let within = |text: &Option<String>| text.as_ref().is_some_and(|t| t.to_lowercase().contains(search));
     body.recipient.to_lowercase().starts_with(search) || within(&body.subject) || within(&body.text)
+}
+
+/// What a sum is of, and its currency.
+type Summed<K> = (K, Channel, Outcome, &'static str);
+
+fn add<K: Ord>(sums: &mut BTreeMap<Summed<K>, (i64, Option<Money>)>, of: K, line: &Line) {
+    let (cost, outcome) = (line.new.cost, line.at.state.outcome());
+    let currency = cost.map_or("", |cost| cost.currency().code());
+    let (total, sum) = sums.entry((of, line.at.channel, outcome, currency)).or_insert((0, None));
+    *total += 1;
+    *sum = cost.map(|cost| {
+        let before = sum.map_or(0, Money::ten_thousandths);
+        Money::new(before + cost.ten_thousandths(), cost.currency())
+    });
+}
+
+fn day_of(line: &Line) -> Date {
+    made_at(line.at.id.as_i64()).to_istanbul().date()
 }

@@ -1,6 +1,6 @@
 use std::collections::{HashMap, HashSet};
 
-use domain::id::{AttemptId, CampaignId, CompanyId, MessageId};
+use domain::id::{AttemptId, CampaignId, CompanyId, MessageId, UserId};
 use domain::message::{Cause, Channel, State};
 use sea_orm::QueryResult;
 
@@ -19,7 +19,7 @@ pub(super) const ACCEPT: &str = "UPDATE messages AS m SET state = 7, reason = NU
     FROM (SELECT CAST(value ->> 0 AS BIGINT) AS message, CAST(value ->> 1 AS BIGINT) AS attempt, \
         CAST(value ->> 2 AS INTEGER) AS mark FROM {rows}) AS r \
     WHERE m.id = r.message AND m.state = 5 AND m.fence = r.mark AND COALESCE(m.attempt_id, 0) = r.attempt \
-    RETURNING attempt_id, id, company_id, campaign_id, channel";
+    RETURNING attempt_id, id, company_id, campaign_id, channel, created_by, cost, cost_currency";
 
 const NOTE: &str = "INSERT INTO message_events \
         (message_id, id, at, from_state, to_state, cause, reported, flags, attempt_id, code, text) \
@@ -34,14 +34,15 @@ const ACCEPT_POSTGRES: &str = "WITH took AS (UPDATE messages AS m SET state = 7,
         CAST(value ->> 2 AS INTEGER) AS mark, value ->> 3 AS code, value ->> 4 AS text, \
         value ->> 5 AS reference FROM {rows}) AS r \
     WHERE m.id = r.message AND m.state = 5 AND m.fence = r.mark AND COALESCE(m.attempt_id, 0) = r.attempt \
-    RETURNING m.attempt_id, m.id, m.company_id, m.campaign_id, m.channel, r.code, r.text, r.reference), \
+    RETURNING m.attempt_id, m.id, m.company_id, m.campaign_id, m.channel, m.created_by, m.cost, \
+        m.cost_currency, r.code, r.text, r.reference), \
     noted AS (INSERT INTO message_events \
         (message_id, id, at, from_state, to_state, cause, reported, flags, attempt_id, code, text) \
         SELECT id, $3, $2, 5, 7, $4, 7, 0, attempt_id, code, text FROM took), \
     ended AS (UPDATE message_attempts AS a SET finished_at = $2, outcome = 7, \
         provider_ref = COALESCE(t.reference, a.provider_ref) FROM took t \
         WHERE a.id = t.attempt_id AND a.message_id = t.id) \
-    SELECT attempt_id, id, company_id, campaign_id, channel FROM took";
+    SELECT attempt_id, id, company_id, campaign_id, channel, created_by, cost, cost_currency FROM took";
 
 /// The answer that nearly every message gets, in a few statements for all of them: the provider took it.
 /// Returns the attempts it moved and ended; the other answers need a look at where their messages stand.
@@ -105,7 +106,11 @@ fn moved_row(row: &QueryResult) -> Result<(AttemptId, Counted), StorageError> {
     let company = fields.id(CompanyId::from_i64)?;
     let campaign = fields.maybe_id(CampaignId::from_i64)?;
     let channel = fields.coded("messages.channel", Channel::from_code)?;
-    Ok((attempt, Counted { id, company, account: None, campaign, channel, cost: None }))
+    let author = fields.maybe_id(UserId::from_i64)?;
+    Ok((
+        attempt,
+        Counted { id, company, account: None, campaign, channel, author, cost: fields.maybe_money()? },
+    ))
 }
 
 async fn note(desk: &Desk<'_>, taken: &[&Settlement]) -> Result<(), StorageError> {

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
-use domain::id::{AccountId, CampaignId, CompanyId};
-use domain::message::{Channel, FailureReason, State};
+use domain::id::{AccountId, CampaignId, CompanyId, UserId};
+use domain::message::{Channel, FailureReason, Outcome, State};
 use domain::time::{Date, Timestamp};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 
@@ -9,7 +9,7 @@ use super::fields::Fields;
 use super::statement::{json, rows};
 use crate::error::StorageError;
 use crate::ids::first_id_at;
-use crate::ledger::page::DayCount;
+use crate::ledger::page::{AuthorCount, DayCount, DayOutcome};
 use crate::ledger::reason::most_frequent_first;
 
 const DAYS: &str = "SELECT day, channel, state, total FROM message_counters \
@@ -18,11 +18,9 @@ const DAYS: &str = "SELECT day, channel, state, total FROM message_counters \
 pub(super) async fn days<C: ConnectionTrait>(
     db: &C,
     company: CompanyId,
-    (first, last): (Date, Date),
+    days: (Date, Date),
 ) -> Result<Vec<DayCount>, StorageError> {
-    let days = [first.epoch_days().into(), last.epoch_days().into()];
-    let values = [company.as_i64().into()].into_iter().chain(days).collect();
-    rows(db, DAYS, values).await?.iter().map(day_count).collect()
+    rows(db, DAYS, between(company, days)).await?.iter().map(day_count).collect()
 }
 
 fn day_count(row: &QueryResult) -> Result<DayCount, StorageError> {
@@ -33,6 +31,62 @@ fn day_count(row: &QueryResult) -> Result<DayCount, StorageError> {
         state: fields.state()?,
         total: fields.take()?,
     })
+}
+
+const AUTHORS: &str = "SELECT author, channel, outcome, CAST(SUM(total) AS BIGINT), CAST(SUM(cost) AS BIGINT), \
+        NULLIF(currency, '') \
+    FROM author_counters WHERE company_id = $1 AND day BETWEEN $2 AND $3 \
+    GROUP BY author, channel, outcome, currency HAVING SUM(total) <> 0 \
+    ORDER BY author, channel, outcome, currency";
+
+/// How far the messages of each author came.
+pub(super) async fn authors<C: ConnectionTrait>(
+    db: &C,
+    company: CompanyId,
+    days: (Date, Date),
+) -> Result<Vec<AuthorCount>, StorageError> {
+    rows(db, AUTHORS, between(company, days)).await?.iter().map(author_count).collect()
+}
+
+fn author_count(row: &QueryResult) -> Result<AuthorCount, StorageError> {
+    let mut fields = Fields::of(row);
+    let author: i64 = fields.take()?;
+    Ok(AuthorCount {
+        author: Some(author).filter(|id| *id != 0).map(UserId::from_i64),
+        channel: fields.coded("author_counters.channel", Channel::from_code)?,
+        outcome: fields.coded("author_counters.outcome", Outcome::from_code)?,
+        total: fields.take()?,
+        cost: fields.maybe_money()?,
+    })
+}
+
+const DAY_OUTCOMES: &str = "SELECT day, channel, outcome, CAST(SUM(total) AS BIGINT), \
+        CAST(SUM(cost) AS BIGINT), NULLIF(currency, '') \
+    FROM author_counters WHERE company_id = $1 AND day BETWEEN $2 AND $3 \
+    GROUP BY day, channel, outcome, currency HAVING SUM(total) <> 0 ORDER BY day, channel, outcome, currency";
+
+/// How far the messages of each day came.
+pub(super) async fn day_outcomes<C: ConnectionTrait>(
+    db: &C,
+    company: CompanyId,
+    days: (Date, Date),
+) -> Result<Vec<DayOutcome>, StorageError> {
+    rows(db, DAY_OUTCOMES, between(company, days)).await?.iter().map(day_outcome).collect()
+}
+
+fn day_outcome(row: &QueryResult) -> Result<DayOutcome, StorageError> {
+    let mut fields = Fields::of(row);
+    Ok(DayOutcome {
+        day: fields.take().map(Date::from_epoch_days)?,
+        channel: fields.coded("author_counters.channel", Channel::from_code)?,
+        outcome: fields.coded("author_counters.outcome", Outcome::from_code)?,
+        total: fields.take()?,
+        cost: fields.maybe_money()?,
+    })
+}
+
+fn between(company: CompanyId, (first, last): (Date, Date)) -> Vec<Value> {
+    vec![company.as_i64().into(), first.epoch_days().into(), last.epoch_days().into()]
 }
 
 const TOTALS: &str = "SELECT state, CAST(SUM(total) AS BIGINT) FROM message_counters \

@@ -1,4 +1,4 @@
-use domain::id::{AccountId, AttemptId, CampaignId, CompanyId, MessageId};
+use domain::id::{AccountId, AttemptId, CampaignId, CompanyId, MessageId, UserId};
 use domain::message::{Channel, Purpose, State};
 use domain::money::{Currency, Money};
 use domain::time::Timestamp;
@@ -73,7 +73,7 @@ impl<'r> Fields<'r> {
 /// The columns [`standing`] reads, in its order.
 pub(super) const STANDING: &str = "m.id, company_id, campaign_id, channel, purpose, expires_at, account_id, \
     state, reason, flags, attempts, fence, attempt_id, due_at, lease_until, node, changed_at, cost, \
-    cost_currency";
+    cost_currency, created_by";
 
 pub(super) fn standing(row: &QueryResult) -> Result<Standing, StorageError> {
     let mut fields = Fields::of(row);
@@ -96,5 +96,6 @@ pub(super) fn standing(row: &QueryResult) -> Result<Standing, StorageError> {
         node: fields.take()?,
         changed_at: fields.time()?,
         cost: fields.maybe_money()?,
+        author: fields.maybe_id(UserId::from_i64)?,
     })
 }

@@ -18,7 +18,9 @@ use crate::error::StorageError;
 use crate::ledger::contract::Ledger;
 use crate::ledger::decide;
 use crate::ledger::history::HistoryView;
-use crate::ledger::page::{Cursor, DayCount, MessageFilter, MessagePage, MessageView, Unreached};
+use crate::ledger::page::{
+    AuthorCount, Cursor, DayCount, DayOutcome, MessageFilter, MessagePage, MessageView, Unreached,
+};
 use crate::ledger::planning::{Body, Content, NewMessage, Planned, Resend};
 use crate::ledger::reason::Reason;
 use crate::ledger::reporting::{AwaitedReport, DoubtfulMessage, Report, ReportResult, Resolution};
@@ -262,6 +264,14 @@ impl Ledger for SqlLedger {
 
     async fn day_counts(&self, company: CompanyId, first: Date, last: Date) -> Outcome<Vec<DayCount>> {
         counts::days(self.reader(), company, (first, last)).await
+    }
+
+    async fn author_counts(&self, company: CompanyId, first: Date, last: Date) -> Outcome<Vec<AuthorCount>> {
+        counts::authors(self.reader(), company, (first, last)).await
+    }
+
+    async fn day_outcomes(&self, company: CompanyId, first: Date, last: Date) -> Outcome<Vec<DayOutcome>> {
+        counts::day_outcomes(self.reader(), company, (first, last)).await
     }
 
     async fn state_totals(&self, company: CompanyId) -> Outcome<Vec<(State, i64)>> {

@@ -106,7 +106,7 @@ fn claimed(row: &QueryResult, until: Timestamp) -> Result<(State, Claimed), Stor
 fn count(desk: &mut Desk<'_>, live: &[Claimed]) {
     for row in live {
         let Claimed { message: id, company, campaign, channel, .. } = *row;
-        let counted = Counted { id, company, account: None, campaign, channel, cost: None };
+        let counted = Counted { id, company, account: None, campaign, channel, author: None, cost: None };
         desk.tally.count(counted, Some(State::Queued), State::Leased);
     }
 }

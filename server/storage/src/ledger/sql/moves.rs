@@ -88,6 +88,7 @@ pub(super) const fn counted(at: &Standing) -> Counted {
         account: at.account,
         campaign: at.campaign,
         channel: at.channel,
+        author: at.author,
         cost: at.cost,
     }
 }

@@ -124,8 +124,8 @@ async fn write(desk: &mut Desk<'_>, new: Vec<(MessageId, NewMessage)>) -> Result
     let hot = new.iter().flat_map(|(id, message)| hot_row(*id, message, desk.now.micros())).collect();
     insert(desk.tx, MESSAGES, hot).await?;
     for (id, message) in &new {
-        let NewMessage { company, account, campaign, channel, cost, .. } = *message;
-        let counted = Counted { id: *id, company, account, campaign, channel, cost };
+        let NewMessage { company, account, campaign, channel, created_by: author, cost, .. } = *message;
+        let counted = Counted { id: *id, company, account, campaign, channel, author, cost };
         desk.tally.count(counted, None, message.state.state());
     }
     write_history(desk, &new).await?;

@@ -105,7 +105,7 @@ fn sender(row: &QueryResult) -> Result<(AttemptId, Sender), StorageError> {
     let company = fields.id(CompanyId::from_i64)?;
     let campaign = fields.maybe_id(CampaignId::from_i64)?;
     let channel = fields.coded("messages.channel", Channel::from_code)?;
-    let counted = Counted { id, company, account: None, campaign, channel, cost: None };
+    let counted = Counted { id, company, account: None, campaign, channel, author: None, cost: None };
     Ok((attempt, Sender { counted, account: fields.take()?, node: fields.take()? }))
 }
 

@@ -1,10 +1,14 @@
 use std::time::Duration;
 
-use domain::id::MessageId;
-use domain::message::{Channel, FailureReason, State};
+use domain::id::{AttemptId, MessageId, UserId};
+use domain::message::{Channel, FailureReason, Outcome as Progress, State};
+use domain::money::{Currency, Money};
 use domain::time::Timestamp;
 use storage::StorageError;
-use storage::ledger::{Answer, Body, Cursor, FirstState, MessageFilter, NewMessage, Selected, Selection};
+use storage::ledger::{
+    Answer, AuthorCount, Body, Claimed, Cursor, DayOutcome, FirstState, MessageFilter, NewMessage, Selected,
+    Selection,
+};
 
 use crate::scene::{CAMPAIGN, COMPANY, CONTACT, OTHER, Outcome, Scene, of_other, settlement, sms, texts};
 
@@ -121,6 +125,47 @@ pub async fn counts_where_messages_stand(scene: &Scene) -> Outcome {
     let expected = [(State::Queued, 2), (State::Accepted, 6), (State::Cancelled, 1)];
     let expected = expected.map(|(state, count)| (CAMPAIGN, state, count));
     assert_eq!(scene.ledger.campaign_counts(COMPANY, &[CAMPAIGN]).await?, expected);
+    Ok(())
+}
+
+pub async fn counts_what_authors_sent_and_what_it_cost(scene: &Scene) -> Outcome {
+    let author = UserId::from_i64(5);
+    let lira = |amount| Some(Money::new(amount, Currency::Try));
+    let own = |n, cost| NewMessage { created_by: Some(author), cost, ..sms(n) };
+    scene.plan(vec![own(1, lira(395)), own(2, lira(790)), own(3, None), sms(4)]).await?;
+    scene.plan(vec![of_other(own(5, lira(1)))]).await?;
+    let today = scene.now().to_istanbul().date();
+    let waiting = scene.ledger.author_counts(COMPANY, today, today).await?;
+    let count =
+        |author, outcome, total, cost| AuthorCount { author, channel: Channel::Sms, outcome, total, cost };
+    let expected = [
+        count(None, Progress::Waiting, 1, None),
+        count(Some(author), Progress::Waiting, 1, None),
+        count(Some(author), Progress::Waiting, 2, lira(1_185)),
+    ];
+    assert_eq!(waiting, expected);
+    let node = scene.node().await?.node;
+    let sent = scene.on_wire(node).await?;
+    assert_eq!(
+        scene.ledger.author_counts(COMPANY, today, today).await?,
+        expected,
+        "a departure changes nothing"
+    );
+    let of_two = |(claimed, attempt): &(Claimed, AttemptId)| settlement(claimed, *attempt, Answer::Accepted);
+    scene.ledger.settle(sent.iter().map(of_two).collect()).await?;
+    scene.clock.advance(Duration::from_secs(86_400));
+    let late = scene.plan_one(own(6, lira(395))).await?;
+    let which = Selected::Messages(vec![late]);
+    scene.ledger.cancel(Selection { company: COMPANY, which, after: None, limit: 9 }, None).await?;
+    let days = scene.ledger.day_outcomes(COMPANY, today, today.plus_days(1)).await?;
+    let day = |day, outcome, total, cost| DayOutcome { day, channel: Channel::Sms, outcome, total, cost };
+    let expected = [
+        day(today, Progress::OnItsWay, 2, None),
+        day(today, Progress::OnItsWay, 2, lira(1_185)),
+        day(today.plus_days(1), Progress::LeftOut, 1, lira(395)),
+    ];
+    assert_eq!(days, expected);
+    assert!(scene.ledger.author_counts(COMPANY, today.plus_days(2), today.plus_days(3)).await?.is_empty());
     Ok(())
 }
 
