@@ -36,6 +36,7 @@ const NAMESPACES: &[&str] = &[
     "operator",
     "credit",
     "exports",
+    "proof",
     "left_out",
     "views",
     "bulk",

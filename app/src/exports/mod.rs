@@ -5,6 +5,7 @@ pub mod filter;
 mod messages;
 mod page;
 mod people;
+mod proof;
 mod reports;
 mod words;
 
@@ -12,4 +13,5 @@ pub use contacts::ContactTable;
 pub use messages::MessageTable;
 pub use page::ExportPage;
 pub use people::PersonTable;
+pub use proof::{proof_document, proof_name};
 pub use reports::{MemberTable, VolumeTable};

@@ -1,6 +1,7 @@
 use domain::id::{CompanyId, MessageId};
 use domain::messages::MessageView;
 use domain::phone::humanize;
+use domain::rights::Right;
 use domain::topic::Topic;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -15,6 +16,7 @@ use super::text::SentText;
 use crate::call::ask;
 use crate::frame::use_company;
 use crate::i18n::*;
+use crate::page_context::use_right;
 use crate::parts::{Icon, Loaded, PageBody, PageHead, Refresh, use_changes};
 
 /// `/c/{company}/messages/{message}`: what was sent, and what became of it.
@@ -58,9 +60,9 @@ fn Message(company: CompanyId, message: MessageView) -> impl IntoView {
         None => (recipient, class.to_owned()),
     };
     let back = (format!("/c/{company}/messages"), words!(i18n, messages.title));
-    let neighbours = view! { <Neighbours company message=message.clone() /> };
+    let ways = view! { <Ways company message=message.clone() /> };
     view! {
-        <PageHead title=Signal::stored(title) about=Signal::stored(about) back=Some(back) action=Some(neighbours.into_any()) />
+        <PageHead title=Signal::stored(title) about=Signal::stored(about) back=Some(back) action=Some(ways.into_any()) />
         <Refresh while_moving=message.moving />
         <Outcome company message=message.clone() />
         <div class="cols main">
@@ -76,9 +78,9 @@ fn Message(company: CompanyId, message: MessageView) -> impl IntoView {
     }
 }
 
-/// The way to the messages beside this one in the list.
+/// The sheet that proves it, and the way to the messages beside it in the list.
 #[component]
-fn Neighbours(company: CompanyId, message: MessageView) -> impl IntoView {
+fn Ways(company: CompanyId, message: MessageView) -> impl IntoView {
     let i18n = use_i18n();
     let link = move |to: Option<MessageId>, icon: &'static str, words: &'static str| {
         to.map(|id| {
@@ -87,7 +89,12 @@ fn Neighbours(company: CompanyId, message: MessageView) -> impl IntoView {
             }
         })
     };
+    let proof = use_right(Right::Export).then(|| {
+        let href = format!("/c/{company}/messages/{}/proof.pdf", message.row.id);
+        view! { <a class="btn" href=href rel="external">{t!(i18n, messages.proof)}</a> }
+    });
     view! {
+        {proof}
         {link(message.newer, "left", t_string!(i18n, messages.newer_message))}
         {link(message.older, "right", t_string!(i18n, messages.older_message))}
     }

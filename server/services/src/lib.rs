@@ -8,6 +8,7 @@ mod campaigns;
 pub mod companies;
 mod contacts;
 mod credit;
+pub mod documents;
 pub mod engine;
 pub mod error;
 pub mod exports;

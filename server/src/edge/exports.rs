@@ -99,7 +99,7 @@ fn answer(file: ExportedFile) -> Result<Response, Failure> {
     Ok((headers, Extension(Unhurried), Body::from_stream(file.into_stream())).into_response())
 }
 
-fn wants_page(headers: &HeaderMap) -> bool {
+pub(super) fn wants_page(headers: &HeaderMap) -> bool {
     let wish = headers.get(ACCEPT).and_then(|wish| wish.to_str().ok());
     wish.is_some_and(|wish| wish.contains("text/html"))
 }

@@ -19,6 +19,7 @@ mod nul;
 mod operator;
 mod pages;
 mod preferences;
+mod proof;
 mod refusal;
 mod reset;
 mod route_class;

@@ -29,6 +29,7 @@ impl RouteClass {
             "pkg" => Self::Asset,
             "c" if path.ends_with("/imports/upload") || path.ends_with("/refused.csv") => Self::File,
             "c" if path.contains("/exports/") && path.ends_with("/file") => Self::File,
+            "c" if path.ends_with("/proof.pdf") => Self::File,
             _ => Self::Page,
         }
     }

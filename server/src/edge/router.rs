@@ -12,7 +12,7 @@ use tracing::Span;
 use super::route_class::RouteClass;
 use super::state::EdgeState;
 use super::{
-    broken, callbacks, calls, events, exports, health, imports, metrics, operator, pages, preferences,
+    broken, callbacks, calls, events, exports, health, imports, metrics, operator, pages, preferences, proof,
     refusal, reset, same_site, security_headers, timeouts, visitor,
 };
 
@@ -42,6 +42,7 @@ pub fn router(state: EdgeState) -> Router {
         )
         .route("/c/{company}/imports/{import}/refused.csv", get(imports::refused))
         .route("/c/{company}/exports/{what}/file", get(exports::file))
+        .route("/c/{company}/messages/{message}/proof.pdf", get(proof::sheet))
         .merge(pages::router(&state))
         .layer(from_fn_with_state(state.clone(), visitor::recognise))
         .layer(from_fn(same_site::refuse_cross_site))

@@ -10,6 +10,7 @@ mod messages;
 mod names;
 mod people;
 mod pipe;
+mod proof;
 mod reports;
 mod run;
 mod source;
@@ -19,9 +20,12 @@ pub use contacts::ContactRecord;
 pub use file::ExportedFile;
 pub use messages::MessageRecord;
 pub use people::PersonRecord;
+pub use proof::{Proof, ProofAttempt, ProofCompany, ProofWord};
 pub use source::Layout;
 
 pub(crate) use run::Slots;
 
+#[cfg(test)]
+mod proof_tests;
 #[cfg(test)]
 mod tests;

@@ -183,17 +183,8 @@ impl Run {
     }
 
     async fn note_begun(&self, kind: ExportKind, details: Value) -> Result<(), ServiceError> {
-        let (services, by) = (self.services.clone(), self.actor.clone());
-        let (company, id) = (self.company, self.id);
-        let work = self.services.db().try_write(move |tx| {
-            Box::pin(async move {
-                let (user, origin) = (Some(by.user()), by.origin());
-                note_access(tx, &services, AccessKind::Exported, user, Some(company), origin).await?;
-                let change = Change::of_company(company, action(kind), id, details);
-                record_change(tx, &services, &by, change).await
-            })
-        });
-        work.await
+        let change = Change::of_company(self.company, action(kind), self.id, details);
+        note_exported(&self.services, &self.actor, change).await
     }
 
     async fn note_ended(&self, rows: u64, whole: bool) -> Result<(), ServiceError> {
@@ -206,6 +197,23 @@ impl Run {
             .try_write(move |tx| Box::pin(async move { record_change(tx, &services, &by, change).await }));
         work.await
     }
+}
+
+/// Notes that something is taken out, for those who watch over the company and over its members.
+pub(super) async fn note_exported(
+    services: &Services,
+    by: &Actor,
+    change: Change,
+) -> Result<(), ServiceError> {
+    let (own, by, company) = (services.clone(), by.clone(), by.company()?);
+    let work = services.db().try_write(move |tx| {
+        Box::pin(async move {
+            let (user, origin) = (Some(by.user()), by.origin());
+            note_access(tx, &own, AccessKind::Exported, user, Some(company), origin).await?;
+            record_change(tx, &own, &by, change).await
+        })
+    });
+    work.await
 }
 
 /// What a table begins with.

@@ -169,7 +169,12 @@ async fn a_file_holds_all_pages_of_the_list_and_is_noted(world: World) -> TestRe
 }
 
 /// The same person with other rights.
-async fn with_rights(world: &World, owner: &Actor, name: &str, rights: Rights) -> TestResult<Actor> {
+pub(super) async fn with_rights(
+    world: &World,
+    owner: &Actor,
+    name: &str,
+    rights: Rights,
+) -> TestResult<Actor> {
     let member = world.member(owner, name, Role::Viewer).await?;
     let bits = rights.bits();
     let membership = member.seat().ok_or("no seat")?.membership.as_i64();

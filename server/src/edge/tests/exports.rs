@@ -169,3 +169,50 @@ async fn the_headings_of_contacts_are_those_the_import_knows() -> TestResult {
     }
     Ok(())
 }
+
+async fn proof(world: &World, ids: &Ids, cookie: Option<&str>, accept: &str) -> TestResult<Response> {
+    let uri = format!("/c/{}/messages/{}/proof.pdf", world.company, ids.message);
+    let mut request = Request::builder().uri(uri).header(ACCEPT, accept);
+    if let Some(cookie) = cookie {
+        request = request.header(COOKIE, cookie);
+    }
+    world.send(request.body(Body::empty())?).await
+}
+
+#[tokio::test]
+async fn a_proof_comes_down_as_a_pdf_that_stays_nowhere() -> TestResult {
+    let world = World::new().await?;
+    let (ids, cookie) = (Ids::made(&world).await?, world.cookie("ayse").await?);
+    let answer = proof(&world, &ids, Some(&cookie), "text/html").await?;
+    assert_eq!(answer.status(), StatusCode::OK);
+    let header = |name| answer.headers().get(name).and_then(|value| value.to_str().ok());
+    assert_eq!(header(CONTENT_TYPE), Some("application/pdf"));
+    assert_eq!(header(CACHE_CONTROL), Some("no-store"));
+    let named = header(CONTENT_DISPOSITION).ok_or("no name")?.to_owned();
+    let wanted = format!("''Kan%C4%B1t%20{}.pdf", ids.message);
+    assert!(named.starts_with("attachment; filename=\"proof.pdf\"") && named.ends_with(&wanted), "{named}");
+    let pdf = to_bytes(answer.into_body(), 1 << 20).await?;
+    let text = String::from_utf8_lossy(&pdf);
+    assert!(pdf.starts_with(b"%PDF-") && text.contains("Mesaj kanıt belgesi"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_proof_is_refused_like_a_list() -> TestResult {
+    let world = World::new().await?;
+    let ids = Ids::made(&world).await?;
+    let (viewer, other) = (world.cookie("cem").await?, world.cookie("bora").await?);
+    for (cookie, status, word) in [
+        (Some(viewer.as_str()), StatusCode::FORBIDDEN, "forbidden"),
+        (Some(other.as_str()), StatusCode::CONFLICT, "stale_tab"),
+        (None, StatusCode::UNAUTHORIZED, "sign_in_needed"),
+    ] {
+        let refused = problem(proof(&world, &ids, cookie, "*/*").await?).await?;
+        assert_eq!(refused, (status, json!(word)));
+    }
+    let led = proof(&world, &ids, None, "text/html").await?;
+    let place = led.headers().get(LOCATION).and_then(|place| place.to_str().ok());
+    let message = format!("/c/{}/messages/{}", world.company, ids.message);
+    assert_eq!(place, Some(message.as_str()), "there it asks to sign in");
+    Ok(())
+}

@@ -1,14 +1,18 @@
 //! The proof: every word an address said, in order.
 
+use std::time::Duration;
+
 use domain::id::CompanyId;
 use domain::message::Channel;
-use domain::messages::{Consent, ConsentSource, ConsentStatus};
+use domain::messages::{Consent, ConsentSource, ConsentStatus, RecipientKind};
+use domain::time::Timestamp;
 use sea_orm::prelude::*;
 use sea_orm::{ExprTrait, IntoActiveModel, QueryOrder};
 
 use super::event_entity::{Column, Entity, Model};
 use super::queries::StoredConsent;
 use crate::columns::coded;
+use crate::ids::{first_id_at, made_at};
 
 /// One word and the one it replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +21,53 @@ pub struct ConsentEvent {
     pub status: Option<ConsentStatus>,
     pub before: Option<ConsentStatus>,
     pub source: ConsentSource,
+}
+
+/// A word with all that proves it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct KnownWord {
+    /// `None`: an earlier word was taken back.
+    pub status: Option<ConsentStatus>,
+    pub kind: RecipientKind,
+    pub source: ConsentSource,
+    pub said_at: Timestamp,
+    /// When it was written down here.
+    pub noted_at: Timestamp,
+    pub proof: Option<String>,
+}
+
+impl std::fmt::Debug for KnownWord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "KnownWord({:?}, {:?})", self.status, self.said_at)
+    }
+}
+
+/// The word of an address that counted at an instant: of those written down by then, the one said last.
+/// What was written down later changes nothing about it, whatever date it bears.
+pub async fn known_at(
+    db: &impl ConnectionTrait,
+    company: CompanyId,
+    channel: Channel,
+    address: &str,
+    instant: Timestamp,
+) -> Result<Option<KnownWord>, DbErr> {
+    let own = Column::CompanyId.eq(company.as_i64()).and(Column::Channel.eq(channel.code()));
+    let by_then = Column::Id.lt(first_id_at(instant + Duration::from_millis(1)));
+    let query = Entity::find().filter(own.and(Column::Address.eq(address)).and(by_then));
+    let last = query.order_by_desc(Column::At).order_by_desc(Column::Id).one(db).await?;
+    last.map(word_of).transpose()
+}
+
+fn word_of(row: Model) -> Result<KnownWord, DbErr> {
+    let status = row.status.map(|code| coded("consent_events.status", ConsentStatus::from_code(code)));
+    Ok(KnownWord {
+        status: status.transpose()?,
+        kind: coded("consent_events.recipient_kind", RecipientKind::from_code(row.recipient_kind))?,
+        source: coded("consent_events.source", ConsentSource::from_code(row.source))?,
+        said_at: Timestamp::from_micros(row.at),
+        noted_at: made_at(row.id),
+        proof: row.proof,
+    })
 }
 
 /// The newest word of an address.

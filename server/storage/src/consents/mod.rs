@@ -5,5 +5,5 @@ mod event_entity;
 mod events;
 mod queries;
 
-pub use events::{ConsentEvent, last_event};
+pub use events::{ConsentEvent, KnownWord, known_at, last_event};
 pub use queries::{Refusal, StoredConsent, of_addresses, record, refusals, withdraw};
