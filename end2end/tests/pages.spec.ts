@@ -20,6 +20,19 @@ const ELSEWHERE = [
   ...["setup", "signin/code", "two-factor", "reset/new", "companies", "companies/new", "documents", "documents/:event"],
   ...["operator", "operator/profile", "operator/keys", "operator/audit", "operator/policies/:kind", "providers/:account/credit"],
 ];
+/** Light pages of a company; what stands after a colon is an id. */
+const OF_COMPANY = [
+  "exports/messages?stage=failed",
+  "exports/people?campaign=:campaign",
+  "exports/contacts",
+  "exports/members",
+  "exports/volume",
+  "campaigns/:campaign/left-out",
+  "views?stage=failed",
+  "bulk?act=cancel&m=:message",
+  "reports",
+  "reports/members",
+];
 
 for (const path of STRANGERS) {
   test(`${path} is accessible, fits a phone, and needs no WASM`, async ({ page, hydrated }) => {
@@ -33,7 +46,8 @@ for (const path of STRANGERS) {
 }
 
 test("every light page stands in a list of this test", () => {
-  const tried = [...STRANGERS.map((path) => path.slice(1)), ...ELSEWHERE];
+  const ofCompany = OF_COMPANY.map((path) => path.split("?")[0] ?? path);
+  const tried = [...STRANGERS.map((path) => path.slice(1)), ...ELSEWHERE, ...ofCompany];
   const fits = (route: string) => new RegExp(`^${route.replace(/:\w+/g, "[^/]+")}$`);
   expect(routes("open_pages").filter((route) => !tried.some((path) => path === route || fits(route).test(path)))).toEqual([]);
 });
@@ -83,6 +97,21 @@ test("every page of a company is accessible on a phone in English and in the dar
 test("pages for strangers are accessible on a phone in English and in the dark @hydrated", async ({ page, context }) => {
   await prefer(context.request, "en", "dark");
   for (const path of STRANGERS) await test.step(path, () => expectGoodOnPhone(page, path));
+});
+
+test("every light page of a company is accessible, fits a phone, and needs no WASM", async ({ page, context, user, hydrated }) => {
+  test.setTimeout(240_000);
+  const ids: Record<string, string> = await oneOfEverything(context.request, user);
+  for (const path of OF_COMPANY) {
+    await test.step(`/${path}`, async () => {
+      await page.setViewportSize({ width: 1280, height: 800 });
+      const { paths, bytes } = await load(page, pathOf(user, path, ids));
+      expect(paths.filter((fetched) => fetched.endsWith(".wasm"))).toEqual([]);
+      expect(bytes).toBeLessThanOrEqual(60_000);
+      await expect(page.locator("main .notice[data-tone=bad]")).toHaveCount(0);
+      await expectGood(page, hydrated);
+    });
+  }
 });
 
 /** Where a route leads in a company that has one of everything. */
