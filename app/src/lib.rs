@@ -4,6 +4,7 @@
 #![recursion_limit = "256"]
 
 mod account;
+mod address;
 #[cfg(feature = "ssr")]
 mod bulk;
 pub mod call;

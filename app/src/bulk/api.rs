@@ -3,8 +3,8 @@ use domain::messages::{BulkDone, BulkForm, BulkPreview};
 use leptos::prelude::*;
 use server_fn::codec::{Json, Post};
 
+use crate::address::pairs;
 use crate::call::{Answer, FormOrJson};
-use crate::exports::filter::pairs_of_messages;
 
 /// How many messages a bulk act would treat now; changes nothing.
 #[server(prefix = "/api/v1", endpoint = "messages/preview-bulk", input = Post<FormOrJson>, output = Json)]
@@ -18,8 +18,7 @@ pub async fn preview_bulk(company: CompanyId, #[server(flatten)] form: BulkForm)
 pub async fn act_on_messages(company: CompanyId, #[server(flatten)] form: BulkForm) -> Answer<BulkDone> {
     let (services, actor) = crate::ssr::in_company(company)?;
     let done = services.act_on_messages(&actor, &form).await?;
-    let pairs: std::collections::BTreeMap<_, _> = pairs_of_messages(&form.filter).into_iter().collect();
-    let filter = serde_qs::to_string(&pairs).unwrap_or_default();
+    let filter = pairs(&form.filter.first_page());
     let BulkDone { act, count, goes_on } = done;
     crate::ssr::go_to(&format!("/c/{company}/bulk?act={act}&treated={count}&goes_on={goes_on}&{filter}"));
     Ok(done)

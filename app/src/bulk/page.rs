@@ -9,13 +9,12 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::{ActOnMessages, preview_bulk};
 use super::words::{count_text, done_text, means_text, title_text};
-use crate::exports::filter::{messages_of, pairs_of_messages};
 use crate::form::{CompanyField, FormFailure, PostForm, SubmitButton, use_call, use_form_state};
 use crate::frame::use_company;
 use crate::i18n::*;
+use crate::messages::paths::{list_path, read_query};
 use crate::page_context::use_page_context;
 use crate::parts::{Empty, FailureNotice, Notice, Page, Tone};
-use crate::views::list_path;
 
 /// `/c/{company}/bulk`: how many messages a bulk act is about, the question, and what became of it. The
 /// address holds the act with what was ticked in the list, or its filter.
@@ -54,7 +53,7 @@ fn asked(address: &ParamsMap) -> BulkForm {
         act: address.get("act").unwrap_or_default(),
         messages: address.get_all("m").unwrap_or_default(),
         all: address.get("all").unwrap_or_default(),
-        filter: messages_of(address),
+        filter: read_query(address).first_page(),
         ..BulkForm::default()
     }
 }
@@ -80,9 +79,10 @@ fn Confirm(form: BulkForm, found: BulkPreview) -> impl IntoView {
     let act = found.act;
     let ids =
         form.messages.into_iter().map(|id| view! { <input type="hidden" name="messages[]" value=id /> });
-    let filter = pairs_of_messages(&form.filter).into_iter().map(|(name, word)| {
-        view! { <input type="hidden" name=format!("filter[{name}]") value=word /> }
+    let filter = form.filter.filters().map(|(name, word)| {
+        view! { <input type="hidden" name=format!("filter[{name}]") value=word.to_owned() /> }
     });
+    let filter = filter.collect_view();
     let class = if act == BulkAct::Cancel { "danger" } else { "" };
     view! {
         <PostForm action plain=true class="panel stack">
@@ -92,7 +92,7 @@ fn Confirm(form: BulkForm, found: BulkPreview) -> impl IntoView {
             <input type="hidden" name="asked" value=found.asked.to_string() />
             <input type="hidden" name="count" value=found.count.to_string() />
             {ids.collect_view()}
-            {filter.collect_view()}
+            {filter}
             <h2>{count_text(i18n, lang, act, found.count)}</h2>
             <p>{means_text(i18n, act)}</p>
             <Changed />

@@ -2,6 +2,8 @@ use domain::contacts::ContactQuery;
 use domain::id::{CompanyId, ContactId, TagId};
 use leptos_router::params::ParamsMap;
 
+use crate::address::query_string;
+
 /// The list's query as it stands in the page's address.
 pub fn read_query(address: &ParamsMap) -> ContactQuery {
     let word = |name: &str| address.get(name).unwrap_or_default();
@@ -18,19 +20,12 @@ pub fn read_query(address: &ParamsMap) -> ContactQuery {
 
 /// The address of a list; what is empty is left out of it.
 pub fn list_path(company: CompanyId, query: &ContactQuery) -> String {
-    format!("/c/{company}/contacts{}", pairs(query))
+    format!("/c/{company}/contacts{}", query_string(query))
 }
 
 /// Where the people of all pages of a list become a file.
 pub fn export_path(company: CompanyId, query: &ContactQuery) -> String {
-    format!("/c/{company}/exports/contacts{}", pairs(&query.first_page()))
-}
-
-fn pairs(query: &ContactQuery) -> String {
-    let pairs = serde_qs::to_string(query).unwrap_or_default();
-    let kept: Vec<_> = pairs.split('&').filter(|pair| !pair.ends_with('=')).collect();
-    let mark = if kept.is_empty() { "" } else { "?" };
-    format!("{mark}{}", kept.join("&"))
+    format!("/c/{company}/exports/contacts{}", query_string(&query.first_page()))
 }
 
 /// The list of everybody with a tag.

@@ -1,5 +1,7 @@
 //! The filter of the list behind an export, as it stands in the page's address.
 
+use std::collections::BTreeMap;
+
 use domain::contacts::HasAddress;
 use domain::exports::ExportKind;
 use domain::message::Channel;
@@ -8,53 +10,33 @@ use domain::time::Date;
 use domain::turkish::format_date;
 use leptos_router::params::ParamsMap;
 
+use crate::address::query_string;
 use crate::i18n::*;
 use crate::messages::labels::stage_text;
+use crate::messages::paths::read_query;
 use crate::page_context::use_page_context;
 use crate::parts::channel_name;
 
 /// The words of the address that belong to the list.
 pub type Pairs = Vec<(&'static str, String)>;
 
+/// Those that are there.
+pub fn pairs_of(kind: ExportKind, address: &ParamsMap) -> Pairs {
+    match kind {
+        ExportKind::Messages => pairs_of_messages(&read_query(address)),
+        ExportKind::People => named(&["campaign"], address),
+        ExportKind::Contacts => named(&["q", "tag", "has", "refused", "sort"], address),
+        ExportKind::Members | ExportKind::Volume => named(&["from", "to"], address),
+    }
+}
+
 /// The words of a filter of messages.
 pub fn pairs_of_messages(query: &MessageQuery) -> Pairs {
-    let words = [
-        ("stage", &query.stage),
-        ("channel", &query.channel),
-        ("q", &query.q),
-        ("campaign", &query.campaign),
-        ("contact", &query.contact),
-        ("from", &query.from),
-    ];
-    words.into_iter().filter(|(_, word)| !word.is_empty()).map(|(name, word)| (name, word.clone())).collect()
+    query.filters().map(|(name, word)| (name, word.to_owned())).collect()
 }
 
-/// The filter of messages in an address.
-pub fn messages_of(address: &ParamsMap) -> MessageQuery {
-    let word = |name: &str| address.get(name).unwrap_or_default();
-    MessageQuery {
-        stage: word("stage"),
-        channel: word("channel"),
-        q: word("q"),
-        campaign: word("campaign"),
-        contact: word("contact"),
-        from: word("from"),
-        before: String::new(),
-    }
-}
-
-const fn names(kind: ExportKind) -> &'static [&'static str] {
-    match kind {
-        ExportKind::Messages => &["stage", "channel", "q", "campaign", "contact", "from"],
-        ExportKind::People => &["campaign"],
-        ExportKind::Contacts => &["q", "tag", "has", "refused", "sort"],
-        ExportKind::Members | ExportKind::Volume => &["from", "to"],
-    }
-}
-
-/// Those of the list that are there.
-pub fn pairs_of(kind: ExportKind, address: &ParamsMap) -> Pairs {
-    let found = names(kind).iter().filter_map(|name| Some((*name, address.get(name)?)));
+fn named(names: &[&'static str], address: &ParamsMap) -> Pairs {
+    let found = names.iter().filter_map(|name| Some((*name, address.get(name)?)));
     found.filter(|(_, word)| !word.is_empty()).collect()
 }
 
@@ -116,7 +98,5 @@ pub fn list_path(company: &str, kind: ExportKind, pairs: &Pairs) -> String {
 }
 
 fn query_of(pairs: &Pairs) -> String {
-    let pairs: std::collections::BTreeMap<_, _> = pairs.iter().cloned().collect();
-    let query = serde_qs::to_string(&pairs).unwrap_or_default();
-    if query.is_empty() { query } else { format!("?{query}") }
+    query_string(&pairs.iter().cloned().collect::<BTreeMap<_, _>>())
 }

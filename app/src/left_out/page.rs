@@ -8,6 +8,7 @@ use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::list_left_out;
+use crate::address::query_string;
 use crate::frame::{use_company, use_id};
 use crate::i18n::*;
 use crate::messages::skip_text;
@@ -147,11 +148,14 @@ fn Row(company: CompanyId, row: LeftOutRow) -> impl IntoView {
 #[component]
 fn Pager(company: CompanyId, campaign: CampaignId, query: LeftOutQuery, next: Option<u32>) -> impl IntoView {
     let i18n = use_i18n();
-    let here = format!("/c/{company}/campaigns/{campaign}/left-out?reason={}", query.reason);
+    let from = |place: String| {
+        let query = LeftOutQuery { reason: query.reason.clone(), from: place };
+        format!("/c/{company}/campaigns/{campaign}/left-out{}", query_string(&query))
+    };
     let first = (!query.from.is_empty())
-        .then(|| view! { <a class="btn" href=here.clone()>{t!(i18n, left_out.first)}</a> });
+        .then(|| view! { <a class="btn" href=from(String::new())>{t!(i18n, left_out.first)}</a> });
     let next = next.map(|place| {
-        view! { <a class="btn" href=format!("{here}&from={place}")>{t!(i18n, left_out.next)}</a> }
+        view! { <a class="btn" href=from(place.to_string())>{t!(i18n, left_out.next)}</a> }
     });
     (first.is_some() || next.is_some()).then(|| view! { <div class="pager">{first}<span></span>{next}</div> })
 }

@@ -10,16 +10,9 @@ use crate::i18n::*;
 pub fn BulkBar(query: MessageQuery, ticked: RwSignal<Vec<MessageId>>) -> impl IntoView {
     let i18n = use_i18n();
     let by_search = !query.q.is_empty();
-    let filter = [
-        ("stage", query.stage),
-        ("channel", query.channel),
-        ("q", query.q),
-        ("campaign", query.campaign),
-        ("contact", query.contact),
-        ("from", query.from),
-    ];
-    let filter = filter.into_iter().filter(|(_, word)| !word.is_empty());
-    let filter = filter.map(|(name, word)| view! { <input type="hidden" name=name value=word /> });
+    let filter =
+        query.filters().map(|(name, word)| view! { <input type="hidden" name=name value=word.to_owned() /> });
+    let filter = filter.collect_view();
     let acts = BulkAct::ALL.iter().map(|act| {
         view! { <button type="submit" class="btn" name="act" value=act.word()>{act_text(i18n, *act)}</button> }
     });
@@ -28,7 +21,7 @@ pub fn BulkBar(query: MessageQuery, ticked: RwSignal<Vec<MessageId>>) -> impl In
         (count > 0).then(|| t_string!(i18n, messages.ticked, count = count).to_string())
     };
     view! {
-        {filter.collect_view()}
+        {filter}
         <div class="bulk" role="group" aria-label=t_string!(i18n, messages.bulk)>
             <div class="row bulk-pick">
                 {(!by_search).then(|| view! {

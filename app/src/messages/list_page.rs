@@ -5,15 +5,15 @@ use domain::rights::Right;
 use domain::topic::Topic;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::params::ParamsMap;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::{ListMessages, ListViews};
 use super::bulk_bar::BulkBar;
 use super::filters::Filters;
+use super::paths::{export_path, list_path, read_query};
 use super::reason::Reason;
 use super::state_mark::{StateMark, Trace};
-use super::view_tabs::{ViewTabs, pairs};
+use super::view_tabs::ViewTabs;
 use crate::call::ask;
 use crate::frame::use_company;
 use crate::i18n::*;
@@ -36,7 +36,7 @@ impl LazyRoute for MessagesPage {
         let i18n = use_i18n();
         let company = use_company();
         let address = use_query_map();
-        let query = Memo::new(move |_| address.with(read));
+        let query = Memo::new(move |_| address.with(read_query));
         let changes = use_changes(vec![Topic::Messages]);
         let call = move || ListMessages { company, query: query.get() };
         let list = ask(call).again_when(move || changes.get());
@@ -70,19 +70,6 @@ impl LazyRoute for MessagesPage {
             </Page>
         }
         .into_any()
-    }
-}
-
-fn read(address: &ParamsMap) -> MessageQuery {
-    let word = |name: &str| address.get(name).unwrap_or_default();
-    MessageQuery {
-        stage: word("stage"),
-        channel: word("channel"),
-        q: word("q"),
-        campaign: word("campaign"),
-        contact: word("contact"),
-        from: word("from"),
-        before: word("before"),
     }
 }
 
@@ -124,11 +111,8 @@ fn Rows(
     ];
     let rows = list.rows.into_iter().map(move |row| view! { <Row company row ticked may_send /> });
     let rows = rows.collect_view();
-    let older = list.older.map(|id| {
-        let filter = pairs(&query);
-        let joint = if filter.is_empty() { "" } else { "&" };
-        format!("/c/{company}/messages?{filter}{joint}before={id}")
-    });
+    let older =
+        list.older.map(|id| list_path(company, &MessageQuery { before: id.to_string(), ..query.clone() }));
     view! {
         <Refresh while_moving=list.moving />
         <form class="people" method="get" action=format!("/c/{company}/bulk")>
@@ -139,11 +123,6 @@ fn Rows(
             <div class="pager"><span></span><a class="btn" href=href>{t!(i18n, messages.older)}</a></div>
         })}
     }
-}
-
-/// Where the messages of all pages of the list become a file.
-fn export_path(company: CompanyId, query: &MessageQuery) -> String {
-    format!("/c/{company}/exports/messages?{}", pairs(query))
 }
 
 #[component]

@@ -9,6 +9,7 @@ mod history;
 pub mod labels;
 mod list_page;
 mod outcome;
+pub mod paths;
 mod reason;
 mod state_mark;
 mod text;

@@ -2,6 +2,7 @@ use domain::id::CompanyId;
 use domain::messages::{MessageQuery, MessageViewRow};
 use leptos::prelude::*;
 
+use super::paths::{list_path, views_path};
 use crate::i18n::*;
 
 /// The member's saved filters, and the way to keep this one. Nothing where there is neither.
@@ -18,10 +19,10 @@ pub fn ViewTabs(company: CompanyId, query: MessageQuery, views: Vec<MessageViewR
     } else {
         t_string!(i18n, messages.manage_views)
     };
-    let keep = format!("/c/{company}/views?{}", pairs(&here));
+    let keep = views_path(company, &here);
     let tabs = views.into_iter().map(|view| {
         let current = (view.filter == here).then_some("page");
-        let href = format!("/c/{company}/messages?{}", pairs(&view.filter));
+        let href = list_path(company, &view.filter);
         view! { <a href=href aria-current=current>{view.name}</a> }
     });
     let tabs = tabs.collect_view();
@@ -32,11 +33,4 @@ pub fn ViewTabs(company: CompanyId, query: MessageQuery, views: Vec<MessageViewR
             <a class="at-end" href=keep rel="external">{words}</a>
         </nav>
     })
-}
-
-/// A filter as it stands in an address, without what is empty.
-pub fn pairs(query: &MessageQuery) -> String {
-    let address = serde_qs::to_string(&query.first_page()).unwrap_or_default();
-    let kept: Vec<_> = address.split('&').filter(|pair| !pair.ends_with('=')).collect();
-    kept.join("&")
 }

@@ -4,6 +4,7 @@ use domain::rights::Right;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use crate::address::query_string;
 use crate::frame::use_company;
 use crate::i18n::*;
 use crate::page_context::use_right;
@@ -29,26 +30,27 @@ pub fn Period(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let company = use_company();
-    let days = format!("?from={}&to={}", query.from, query.to);
+    let days = query_string(&query);
     let kinds =
         [("reports", words!(i18n, reports.volume)), ("reports/members", words!(i18n, reports.members))];
     let tabs = kinds.map(|(path, words)| {
         let current = (path == here).then_some("page");
         view! { <a href=format!("/c/{company}/{path}{days}") aria-current=current>{words}</a> }
     });
-    let wrong = |field: &str| failure.as_ref().and_then(|failure| failure.of(field)).map(|_| "true");
-    let (bad_from, bad_to) = (wrong("from"), wrong("to"));
-    let told = (bad_from.is_some() || bad_to.is_some()).then(|| view! {
-        <p class="error" id="days-error" role="alert"><Icon name="alert" small=true />{t!(i18n, reports.bad_days)}</p>
+    let is_wrong = |field: &str| failure.as_ref().is_some_and(|failure| failure.of(field).is_some());
+    let (bad_from, bad_to) = (is_wrong("from").then_some("true"), is_wrong("to").then_some("true"));
+    let told_by = bad_from.or(bad_to).map(|_| "days-error");
+    let told = told_by.map(|id| view! {
+        <p class="error" id=id role="alert"><Icon name="alert" small=true />{t!(i18n, reports.bad_days)}</p>
     });
     view! {
         <nav class="tabs" aria-label=t_string!(i18n, reports.kinds)>{tabs}</nav>
         <form class="filters" method="get" action=format!("/c/{company}/{here}")>
             <label class="row sm dim">{t!(i18n, reports.from)}
-                <input class="in" type="date" name="from" value=query.from aria-invalid=bad_from aria-describedby="days-error" />
+                <input class="in" type="date" name="from" value=query.from aria-invalid=bad_from aria-describedby=told_by />
             </label>
             <label class="row sm dim">{t!(i18n, reports.to)}
-                <input class="in" type="date" name="to" value=query.to aria-invalid=bad_to aria-describedby="days-error" />
+                <input class="in" type="date" name="to" value=query.to aria-invalid=bad_to aria-describedby=told_by />
             </label>
             <button type="submit" class="btn">{t!(i18n, reports.show)}</button>
             {told}
@@ -68,7 +70,7 @@ pub fn NoReport(query: ReportQuery, here: &'static str, failure: Failure) -> imp
 
 /// The way to the file of this report, for those who may.
 pub fn export_link(i18n: Locale, what: &'static str, query: &ReportQuery) -> Option<AnyView> {
-    let href = format!("/c/{}/exports/{what}?from={}&to={}", use_company(), query.from, query.to);
+    let href = format!("/c/{}/exports/{what}{}", use_company(), query_string(query));
     use_right(Right::Export)
         .then(|| view! { <a class="btn" href=href>{t!(i18n, reports.export)}</a> }.into_any())
 }

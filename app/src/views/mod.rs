@@ -3,4 +3,4 @@
 mod api;
 mod page;
 
-pub use page::{ViewsPage, list_path};
+pub use page::ViewsPage;

@@ -6,13 +6,14 @@ use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::{DeleteView, SaveView};
-use crate::exports::filter::{described, messages_of, pairs_of_messages};
+use crate::exports::filter::{described, pairs_of_messages};
 use crate::form::{
     ActionResult, Call, CompanyField, FormFailure, PostForm, SubmitButton, TextField, use_call,
 };
 use crate::frame::use_company;
 use crate::i18n::*;
 use crate::messages::api::list_views;
+use crate::messages::paths::{list_path, read_query};
 use crate::parts::{ActCell, Cell, Empty, FailureNotice, LeadCell, Page, Table, TableRow};
 
 /// `/c/{company}/views`: the saved filters of the list of messages; the address holds the one to keep.
@@ -27,7 +28,7 @@ impl LazyRoute for ViewsPage {
     fn view(_this: Self) -> AnyView {
         let i18n = use_i18n();
         let company = use_company();
-        let filter = use_query_map().with_untracked(messages_of);
+        let filter = use_query_map().with_untracked(read_query).first_page();
         let removing = use_call::<DeleteView>();
         let back = (list_path(company, &filter), words!(i18n, messages.title));
         let drawn = Suspend::new(async move {
@@ -47,14 +48,6 @@ impl LazyRoute for ViewsPage {
     }
 }
 
-/// The list with a filter.
-pub fn list_path(company: CompanyId, filter: &MessageQuery) -> String {
-    let pairs: std::collections::BTreeMap<_, _> = pairs_of_messages(filter).into_iter().collect();
-    let query = serde_qs::to_string(&pairs).unwrap_or_default();
-    let joint = if query.is_empty() { "" } else { "?" };
-    format!("/c/{company}/messages{joint}{query}")
-}
-
 /// A filter in a few words.
 fn words_of(i18n: Locale, filter: &MessageQuery) -> String {
     let told = described(i18n, ExportKind::Messages, &pairs_of_messages(filter));
@@ -66,8 +59,7 @@ fn words_of(i18n: Locale, filter: &MessageQuery) -> String {
 fn Keep(company: CompanyId, filter: MessageQuery) -> impl IntoView {
     let i18n = use_i18n();
     let action = use_call::<SaveView>();
-    let pairs = pairs_of_messages(&filter);
-    if pairs.is_empty() {
+    if filter == MessageQuery::default() {
         return view! {
             <section class="panel stack">
                 <p class="dim">{t!(i18n, views.nothing_to_save)}</p>
@@ -76,15 +68,16 @@ fn Keep(company: CompanyId, filter: MessageQuery) -> impl IntoView {
         }
         .into_any();
     }
-    let hidden = pairs.into_iter().map(|(name, word)| {
-        view! { <input type="hidden" name=format!("filter[{name}]") value=word /> }
+    let hidden = filter.filters().map(|(name, word)| {
+        view! { <input type="hidden" name=format!("filter[{name}]") value=word.to_owned() /> }
     });
+    let hidden = hidden.collect_view();
     view! {
         <section class="panel stack" aria-labelledby="keep">
             <div><h2 id="keep">{t!(i18n, views.save_title)}</h2><p class="sm dim">{words_of(i18n, &filter)}</p></div>
             <PostForm action plain=true class="stack">
                 <CompanyField />
-                {hidden.collect_view()}
+                {hidden}
                 <FormFailure />
                 <TextField name="name" label=words!(i18n, views.name) hint=words!(i18n, views.name_hint) required=true />
                 <div class="row"><SubmitButton>{t!(i18n, views.save)}</SubmitButton></div>

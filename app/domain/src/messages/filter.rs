@@ -50,6 +50,19 @@ impl MessageQuery {
         Self { before: String::new(), ..self.clone() }
     }
 
+    /// The filters that are set, by their names in addresses; the page is none of them.
+    pub fn filters(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let words = [
+            ("stage", &self.stage),
+            ("channel", &self.channel),
+            ("q", &self.q),
+            ("campaign", &self.campaign),
+            ("contact", &self.contact),
+            ("from", &self.from),
+        ];
+        words.into_iter().filter(|(_, word)| !word.is_empty()).map(|(name, word)| (name, word.as_str()))
+    }
+
     /// The states, ids and texts that the words name.
     pub fn select(&self) -> MessageSelection {
         let stages = STAGES.iter().find(|(word, _)| *word == self.stage).map(|(_, stages)| *stages);
