@@ -21,6 +21,7 @@ pub mod live;
 mod members;
 pub mod messages;
 mod metrics;
+mod names;
 mod once;
 pub mod passwords;
 mod platform;

@@ -13,11 +13,11 @@ use storage::ids::made_at;
 use storage::ledger::{Cursor, Flags, MessageFilter, MessageView};
 
 use super::file::ExportedFile;
-use super::names::Names;
 use super::source::{Layout, Source};
 use crate::actor::Actor;
 use crate::error::ServiceError;
 use crate::messages::{Texts, filter_of, state_reason};
+use crate::names::Names;
 use crate::services::Services;
 
 /// Messages of one query.

@@ -7,7 +7,6 @@ mod contacts;
 pub(crate) mod csv;
 mod file;
 mod messages;
-mod names;
 mod people;
 mod pipe;
 mod proof;

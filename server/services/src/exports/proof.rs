@@ -14,12 +14,12 @@ use storage::consents::{self, KnownWord};
 use storage::ids::made_at;
 use storage::ledger::AttemptView;
 
-use super::names::Names;
 use super::run::note_exported;
 use crate::actor::Actor;
 use crate::audit::Change;
 use crate::engine::address_key;
 use crate::error::ServiceError;
+use crate::names::Names;
 use crate::services::Services;
 
 /// All that is known of one message, as a sheet proves it. What its reader may not see is not in it.

@@ -1,16 +1,15 @@
 use std::cmp::Reverse;
-use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use domain::id::UserId;
 use domain::message::Channel;
 use domain::reports::{Counted, MemberReport, MemberReportRow, ReportQuery};
 use domain::rights::Right;
-use storage::users;
 
 use super::volume::small;
 use crate::actor::Actor;
 use crate::error::ServiceError;
+use crate::names::Names;
 use crate::services::Services;
 
 impl Services {
@@ -42,14 +41,9 @@ impl Services {
     }
 
     async fn named(&self, mut rows: Vec<MemberReportRow>) -> Result<Vec<MemberReportRow>, ServiceError> {
-        let mut names: HashMap<UserId, String> = HashMap::new();
+        let mut names = Names::default();
         for row in &mut rows {
-            let Some(member) = row.member else { continue };
-            if let Entry::Vacant(place) = names.entry(member) {
-                let found = users::find(self.db().read(), member).await?;
-                place.insert(found.map(|user| user.name).unwrap_or_default());
-            }
-            row.name = names.get(&member).cloned().unwrap_or_default();
+            row.name = names.user(self, row.member).await?.unwrap_or_default();
         }
         Ok(rows)
     }

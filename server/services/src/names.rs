@@ -1,4 +1,4 @@
-//! What stands behind the ids in a list: each is looked up once for a file.
+//! What stands behind the ids in a list: each is looked up once.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use crate::services::Services;
 
 /// Names of people, accounts and campaigns of one company, as its list needs them.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(crate) struct Names {
     users: HashMap<UserId, String>,
     accounts: HashMap<AccountId, String>,
     campaigns: HashMap<CampaignId, String>,
