@@ -37,7 +37,7 @@ const LAST: [&str; 22] = [
 ];
 
 /// What is well-formed and let in, but has nothing to do here, with the problem it must say.
-const NOTHING_TO_DO: [(&str, &str); 12] = [
+const NOTHING_TO_DO: [(&str, &str); 11] = [
     // The platform has no SMS account here.
     ("account/send-phone-code", "no_account"),
     ("account/prove-phone", "code_expired"),
@@ -51,8 +51,6 @@ const NOTHING_TO_DO: [(&str, &str); 12] = [
     ("campaigns/send-late", "conflict"),
     ("campaigns/resend-failed", "conflict"),
     ("messages/resend", "conflict"),
-    // It waits for an account, so there is nothing to hold.
-    ("messages/act", "conflict"),
     ("messages/settle-doubt", "conflict"),
 ];
 

@@ -23,6 +23,8 @@ fn rows() -> Vec<(&'static str, Method, [u16; 3])> {
         ("/r/{token}", POST, [303, 303, 303]),
         ("/c/{company}/imports/upload", POST, [401, 409, 403]),
         ("/c/{company}/imports/{import}/refused.csv", GET, [401, 409, 403]),
+        ("/c/{company}/exports/{what}/file", GET, [401, 409, 403]),
+        ("/c/{company}/messages/{message}/proof.pdf", GET, [401, 409, 403]),
         ("/health", GET, [200, 200, 200]),
         ("/health/details", GET, [404, 404, 404]),
         ("/metrics", GET, [404, 404, 404]),
@@ -33,6 +35,7 @@ fn rows() -> Vec<(&'static str, Method, [u16; 3])> {
 fn path(world: &World, pattern: &str) -> String {
     let path = pattern.replace("{company}", &world.company.to_string());
     let path = path.replace("{import}", "imp_0000000000001").replace("{*call}", "v1/no/such");
+    let path = path.replace("{what}", "messages").replace("{message}", "msg_0000000000001");
     path.replace("{token}", &"A".repeat(43))
 }
 

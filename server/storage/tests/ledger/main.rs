@@ -1,6 +1,7 @@
 //! The ledger: one suite on SQLite, on PostgreSQL and on the model, then what only a real one can show.
 
 mod concurrency;
+mod counters;
 mod crash;
 mod limits;
 mod property;
