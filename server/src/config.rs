@@ -12,6 +12,7 @@ use services::secrets::KeySource;
 
 use crate::backup_settings::BackupSettings;
 use crate::logging::LogFormat;
+use crate::platform_sms::PlatformSms;
 
 /// Messaging for companies that run WOLVOX: WhatsApp, SMS and e-mail.
 #[derive(Debug, Parser)]
@@ -104,6 +105,10 @@ pub struct Settings {
     /// The sender of those mails: `Name <address>`.
     #[arg(long, env = "PLATFORM_FROM", global = true)]
     pub platform_from: Option<String>,
+    /// The SMS account for codes that prove a phone: a provider and the fields of its form, as in
+    /// `netgsm:?usercode=8501234567&password=…&sender=FIRMA`; without one no phone is proven.
+    #[arg(long, env = "PLATFORM_SMS_URL", hide_env_values = true, global = true)]
+    pub platform_sms_url: Option<SecretString>,
     /// The folder of the built pages.
     #[arg(long, env = "SITE", default_value = "target/site", global = true)]
     pub site: PathBuf,
@@ -169,6 +174,14 @@ impl Settings {
             (Some(url), Some(from)) => crate::platform_mail::read(url, from).map(Some),
             _ => Ok(None),
         }
+    }
+
+    /// Where the platform's codes by SMS leave, if the operator said so.
+    ///
+    /// # Errors
+    /// What is wrong with the setting.
+    pub fn platform_sms(&self) -> Result<Option<PlatformSms>, String> {
+        self.platform_sms_url.as_ref().map(crate::platform_sms::read).transpose()
     }
 
     /// How long a request may take until its answer begins.

@@ -9,6 +9,7 @@ mod config;
 mod edge;
 mod logging;
 mod platform_mail;
+mod platform_sms;
 
 use std::process::ExitCode;
 

@@ -7,10 +7,10 @@ use domain::page::DemoSignIn;
 use futures::FutureExt;
 use leptos::config::LeptosOptions;
 use sandbox::Sandbox;
-use services::Services;
 use services::backups::Backups;
 use services::engine::{Engine, EngineConfig};
 use services::provider_accounts::Outbounds;
+use services::{ServiceError, Services};
 use storage::clock::SystemClock;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -43,6 +43,7 @@ pub async fn serve(settings: Settings) -> Result<(), CommandError> {
     };
     let Opened { services, node, seat: _seat } = opened;
     connect_platform_mail(&settings, &services, &sandbox).await?;
+    connect_platform_sms(&settings, &services).await?;
     let demo = if settings.demo { demo::prepare(&services).await? } else { None };
     let config =
         EngineConfig { alone, node: Some(node), faster: test_mode::FASTER, ..EngineConfig::default() };
@@ -150,7 +151,7 @@ async fn connect_platform_mail(
     let sink = settings.demo.then(|| platform_mail::to_sink(sandbox.smtp().addr()));
     match settings.platform_mail()?.or(sink) {
         Some(values) => {
-            services.set_platform_mail(&values).await.map_err(|error| wrong_mail(&Failure::from(error)))?;
+            services.set_platform_mail(&values).await.map_err(|error| wrong("mail", error))?;
         }
         None => {
             let waiting = services.forget_platform_mail().await?;
@@ -163,10 +164,23 @@ async fn connect_platform_mail(
     Ok(())
 }
 
-fn wrong_mail(failure: &Failure) -> String {
+/// Lets codes by SMS leave as the operator configured it; otherwise no phone can be proven.
+async fn connect_platform_sms(settings: &Settings, services: &Services) -> Result<(), CommandError> {
+    match settings.platform_sms()? {
+        Some(sms) => {
+            let connected = services.set_platform_sms(&sms.provider, &sms.values).await;
+            connected.map_err(|error| wrong("SMS", error))?;
+        }
+        None => services.forget_platform_sms().await?,
+    }
+    Ok(())
+}
+
+fn wrong(what: &str, error: ServiceError) -> String {
+    let failure = Failure::from(error);
     let fields: Vec<_> =
         failure.fields.iter().map(|found| format!("{}: {}", found.field, found.problem)).collect();
-    format!("the platform's mail settings are wrong: {}", fields.join(", "))
+    format!("the platform's {what} settings are wrong: {}", fields.join(", "))
 }
 
 fn state(

@@ -62,10 +62,16 @@ impl Services {
     /// # Errors
     /// Storage.
     pub async fn forget_platform_mail(&self) -> Result<usize, ServiceError> {
+        let company = self.forget_platform_account(Channel::Email).await?;
+        self.mails_leave().store(false, Ordering::Relaxed);
+        let held = MessageFilter { states: vec![State::Held], ..MessageFilter::default() };
+        Ok(self.sql_ledger().list_messages(company, &held, Cursor::Newest, PIECE).await?.rows.len())
+    }
+
+    /// Disconnects the platform's account of a channel, if it has one, and answers its company.
+    pub(super) async fn forget_platform_account(&self, channel: Channel) -> Result<CompanyId, ServiceError> {
         let company = self.platform_company().await?;
-        if let Some(account) =
-            provider_accounts::default_of(self.db().read(), company, Channel::Email).await?
-        {
+        if let Some(account) = provider_accounts::default_of(self.db().read(), company, channel).await? {
             let (id, now) = (account.id, self.now());
             let work = self.db().write(move |tx| {
                 Box::pin(async move { Ok(provider_accounts::remove(tx, company, id, now).await?) })
@@ -74,9 +80,7 @@ impl Services {
             self.built_providers().forget(id);
             self.hand_on(company, id, None, None).await?;
         }
-        self.mails_leave().store(false, Ordering::Relaxed);
-        let held = MessageFilter { states: vec![State::Held], ..MessageFilter::default() };
-        Ok(self.sql_ledger().list_messages(company, &held, Cursor::Newest, PIECE).await?.rows.len())
+        Ok(company)
     }
 
     /// Whether mails of the platform leave: links for a new password, invitations.

@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use domain::accounts::Via;
+use domain::failure::{Failure, Problem};
 use domain::id::AccountId;
 use domain::message::{Channel, Class, Purpose};
 use domain::provider_form::FormValues;
+use providers::registry;
 use secrecy::SecretString;
 use storage::ledger::{Body, FirstState, Ledger as _, NewMessage, SendKey};
 use storage::provider_accounts::{self, ProviderAccount};
@@ -19,13 +21,24 @@ impl Services {
     /// as `netgsm`; `values` are the fields of its form.
     ///
     /// # Errors
-    /// Everything wrong with the values, or storage.
+    /// `Invalid` at `provider` for one that sends no SMS, everything wrong with the values, or storage.
     pub async fn set_platform_sms(
         &self,
         provider: &str,
         values: &FormValues,
     ) -> Result<AccountId, ServiceError> {
+        if registry::find(provider).is_none_or(|descriptor| descriptor.channel != Channel::Sms) {
+            return Err(Failure::field("provider", Problem::Invalid).into());
+        }
         self.set_platform_account(provider, values).await
+    }
+
+    /// Disconnects the platform's SMS account, if it has one; a code that waits in it never leaves.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn forget_platform_sms(&self) -> Result<(), ServiceError> {
+        self.forget_platform_account(Channel::Sms).await.map(drop)
     }
 
     /// The account that the platform's own SMS leave by, when there is one that works.

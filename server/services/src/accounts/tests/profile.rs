@@ -18,6 +18,7 @@ on_both_databases!(
     a_link_to_an_address_works_once_and_for_an_hour,
     only_the_latest_link_to_an_address_works,
     a_phone_is_proven_by_a_code,
+    codes_need_an_account_of_the_platform_that_sends_sms,
     a_wrong_code_proves_nothing_and_tries_are_bounded,
     a_code_proves_only_the_phone_it_went_to,
     says_so_where_the_platform_sends_no_sms,
@@ -165,6 +166,20 @@ async fn sent_code(world: &World) -> TestResult<String> {
     let text = secrecy::ExposeSecret::expose_secret(&text.ok_or("no text")?).to_owned();
     let digits = text.split(|letter: char| !letter.is_ascii_digit()).find(|part| part.len() == 6);
     Ok(digits.ok_or("no code")?.to_owned())
+}
+
+async fn codes_need_an_account_of_the_platform_that_sends_sms(world: World) -> TestResult {
+    let owner = world.owner().await?;
+    for provider in ["smtp", "nobody"] {
+        let refused = world.services.set_platform_sms(provider, &FormValues::new()).await;
+        let failure = domain::failure::Failure::from(refused.err().ok_or("no SMS leaves by it")?);
+        assert!(failure.of("provider").is_some(), "{provider}");
+    }
+    connect_sms(&world).await?;
+    assert!(world.services.own_profile(&owner).await?.sends_codes);
+    world.services.forget_platform_sms().await?;
+    assert!(!world.services.own_profile(&owner).await?.sends_codes);
+    Ok(())
 }
 
 async fn a_phone_is_proven_by_a_code(world: World) -> TestResult {
