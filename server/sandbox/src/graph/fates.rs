@@ -90,6 +90,7 @@ pub const FATES: &[Fate] = &[
         "Kalite için bekletilir, sonra düşer",
         "Held for quality, then dropped",
     ),
+    fate("7012", Effect::Course(Course::Answers), "İletilince yanıt yazar", "Answers when it is delivered"),
 ];
 
 /// One row of [`FATES`], with a description a user can read.
@@ -136,6 +137,7 @@ pub(super) enum Course {
     Shuffled,
     BsuidOnly,
     BeforeReply,
+    Answers,
     Held,
     HeldThenDropped,
 }

@@ -7,9 +7,11 @@ use std::time::Instant;
 use super::body::SendBody;
 use super::course::plan;
 use super::validate::{Addressee, Checked};
+use crate::clock::micros;
 use crate::graph::config::OutsideWindow;
 use crate::graph::errors::ApiError;
 use crate::graph::fates::Course;
+use crate::graph::inbound::InboundMessage;
 use crate::graph::state::{AcceptedMessage, State};
 use crate::graph::webhooks::{Event, Outgoing, Pricing, Receiver, StatusEvent};
 use crate::sync::read;
@@ -41,7 +43,7 @@ pub(super) fn admit(
     }
     match state.config.outside_window {
         OutsideWindow::Refuse => Err(ApiError::new(131_047)),
-        _ if course == Course::Ordinary => Ok(Course::Failed(131_047)),
+        _ if matches!(course, Course::Ordinary | Course::Answers) => Ok(Course::Failed(131_047)),
         _ => Ok(course),
     }
 }
@@ -104,7 +106,21 @@ fn announce(
     let hurries = modes.status_before_reply || course == Course::BeforeReply;
     let first = if hurries { events.next() } else { None };
     events.for_each(|event| state.events.push(event.at, Event::Status(event)));
+    if course == Course::Answers {
+        let at = state.clock.unix_micros() + micros(state.config.delivered_after);
+        state.events.push(at, Event::Answer(Box::new(answer(state, number, checked))));
+    }
     first
+}
+
+/// What the person writes back.
+fn answer(state: &State, number: usize, checked: &Checked<'_>) -> InboundMessage {
+    InboundMessage {
+        from: checked.to.key().to_owned(),
+        text: "Teşekkürler, aldım.".to_owned(),
+        to: state.numbers.at(number).id.clone(),
+        ..InboundMessage::default()
+    }
 }
 
 fn pricing(checked: &Checked<'_>) -> Pricing {

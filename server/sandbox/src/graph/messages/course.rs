@@ -60,9 +60,12 @@ fn steps(course: Course, config: &GraphConfig, now: i64) -> Vec<(i64, Status)> {
             later.map(|(due, status)| (due + HELD, status)).collect()
         }
         Course::HeldThenDropped => vec![(now + HELD, Status::Failed(132_015))],
-        Course::Ordinary | Course::Duplicate | Course::Shuffled | Course::BsuidOnly | Course::BeforeReply => {
-            [sent, delivered].into_iter().chain(read).collect()
-        }
+        Course::Ordinary
+        | Course::Duplicate
+        | Course::Shuffled
+        | Course::BsuidOnly
+        | Course::BeforeReply
+        | Course::Answers => [sent, delivered].into_iter().chain(read).collect(),
     }
 }
 

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::event::{Event, StatusEvent};
 use super::payload::{envelope, other_change, status_changes};
 use super::sign::{signature, wire_bytes};
+use crate::graph::inbound::receive;
 use crate::graph::state::State;
 use crate::graph::templates::TemplateStatus;
 use crate::stop::Stop;
@@ -65,6 +66,7 @@ async fn deliver_statuses(state: &State, events: &[StatusEvent]) {
 async fn deliver_other(state: &State, event: Event) {
     match event {
         Event::Status(event) => deliver_now(state, &event).await,
+        Event::Answer(answer) => drop(receive(state, *answer)),
         Event::Change { change, number } => deliver_changes(state, number, vec![change]).await,
         Event::Review { template, verdict } => review(state, &template, verdict).await,
         Event::Again { url, body, attempts } => post(state, url, body, attempts).await,

@@ -6,6 +6,7 @@ use axum::body::Bytes;
 use serde_json::Value;
 
 use crate::graph::ids::user_id;
+use crate::graph::inbound::InboundMessage;
 use crate::graph::templates::TemplateStatus;
 
 /// Something due at a virtual time.
@@ -16,6 +17,8 @@ pub(in crate::graph) enum Event {
         change: Value,
         number: Option<usize>,
     },
+    /// A person writes.
+    Answer(Box<InboundMessage>),
     /// The verdict on a template.
     Review {
         template: String,

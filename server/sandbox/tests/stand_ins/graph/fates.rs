@@ -1,10 +1,11 @@
 use std::time::Duration;
 
-use sandbox::graph::FATES;
+use sandbox::graph::{FATES, GraphConfig, OutsideWindow};
 use sandbox::{Fault, PlannedFault};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::client::{Caller, NUMBER, order_to};
+use crate::receiver::Receiver;
 
 /// The statuses told, with their error codes, and that no more are to come.
 async fn statuses(suffix: &str, count: usize) -> Vec<String> {
@@ -44,6 +45,23 @@ async fn follows_each_course() {
         let count = expected.split(',').filter(|status| !status.is_empty()).count();
         assert_eq!(statuses(suffix, count).await.join(","), expected, "{suffix}");
     }
+}
+
+#[tokio::test]
+async fn somebody_answers_and_may_be_written_to_freely() {
+    let refusing = GraphConfig { outside_window: OutsideWindow::Refuse, ..GraphConfig::default() };
+    let caller = Caller::with(refusing).await;
+    let (receiver, addr) = Receiver::start().await;
+    caller.stand_in.set_callback(Some(format!("http://{addr}/hook")));
+    let to = "+905321237012";
+    let text = json!({ "messaging_product": "whatsapp", "to": to, "type": "text", "text": { "body": "x" } });
+    assert_eq!(caller.code(text.clone()).await, (400, 131_047));
+    caller.wamid(to, "r").await;
+    caller.advance(2_000);
+    let told = receiver.wait_for(3).await;
+    let said = &told[2].json()["entry"][0]["changes"][0]["value"]["messages"][0];
+    assert_eq!((said["from"].as_str(), said["type"].as_str()), (Some("905321237012"), Some("text")));
+    assert_eq!(caller.code(text).await, (200, 0));
 }
 
 #[tokio::test]
