@@ -68,6 +68,7 @@ mod m20261130_000944_keep_credit_forecasts;
 mod m20261130_000951_create_campaign_left_out;
 mod m20261130_000952_create_saved_views;
 mod m20261130_000953_create_author_counters;
+mod m20261130_000981_create_service_windows;
 
 /// Applies the changes in order; ids sort by day and number.
 pub struct Migrator;
@@ -141,6 +142,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000951_create_campaign_left_out::Migration),
             Box::new(m20261130_000952_create_saved_views::Migration),
             Box::new(m20261130_000953_create_author_counters::Migration),
+            Box::new(m20261130_000981_create_service_windows::Migration),
         ]
     }
 }

@@ -97,6 +97,8 @@ coded_enum! {
         AddressUnusable = 96 "address_unusable",
         /// More people than the company's largest campaign; no waiting helps.
         CampaignTooLarge = 98 "campaign_too_large",
+        /// A WhatsApp text that is no template, to somebody who has not written for a day.
+        WindowClosed = 99 "window_closed",
         // about files
         FileUnreadable = 100 "file_unreadable",
         FileTooManyColumns = 101 "file_too_many_columns",

@@ -20,6 +20,7 @@ pub fn skip_text(i18n: Locale, reason: SkipReason) -> &'static str {
         SkipReason::LimitReached => t_string!(i18n, messages.skip_limit_reached),
         SkipReason::Unreachable => t_string!(i18n, messages.skip_unreachable),
         SkipReason::Arrived => t_string!(i18n, messages.skip_arrived),
+        SkipReason::WindowClosed => t_string!(i18n, messages.skip_window),
     }
 }
 

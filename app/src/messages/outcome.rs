@@ -1,5 +1,5 @@
 use domain::id::CompanyId;
-use domain::message::{Cause, Channel, FailureReason, State};
+use domain::message::{Cause, Channel, FailureReason, SkipReason, State};
 use domain::messages::{MessageView, StateReason, TraceStep};
 use leptos::prelude::*;
 
@@ -17,6 +17,8 @@ pub fn Outcome(company: CompanyId, message: MessageView) -> impl IntoView {
     let row = message.row.clone();
     let failure = match row.reason {
         Some(StateReason::Failure(reason)) => Some(reason),
+        // What WhatsApp would have refused.
+        Some(StateReason::Skip(SkipReason::WindowClosed)) => Some(FailureReason::WindowClosed),
         _ => None,
     };
     let advice = failure.map(|reason| advice_text(i18n, reason, message.first_failed));

@@ -38,6 +38,7 @@ pub mod refusal_links;
 pub mod rng;
 pub mod saved_views;
 pub mod second_factors;
+pub mod service_windows;
 pub mod sessions;
 pub mod system_mails;
 pub mod tags;

@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::slots::SlotTexts;
 use crate::message::{Channel, Class};
+use crate::messages::needs_window;
 use crate::provider_accounts::TemplateShape;
 
 /// What a campaign says.
@@ -22,6 +23,20 @@ pub struct CampaignContent {
     /// What fills its places.
     #[serde(default)]
     pub slots: SlotTexts,
+}
+
+impl CampaignContent {
+    /// Whether it is an approved WhatsApp template.
+    #[must_use]
+    pub const fn is_template(&self) -> bool {
+        self.shape.is_some()
+    }
+
+    /// Whether it goes only to those who have written on WhatsApp within a day.
+    #[must_use]
+    pub const fn needs_window(&self) -> bool {
+        needs_window(self.channel, self.is_template())
+    }
 }
 
 /// A variable that every contact fills.

@@ -49,7 +49,7 @@ pub enum RefusalWay<'t> {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FooterView {
     /// As long as the real one, with a link that leads nowhere and a national id blanked out; empty
-    /// while there are gaps, and for WhatsApp, where the approved template carries its own.
+    /// while there are gaps. An approved WhatsApp template carries its own instead.
     pub text: String,
     pub gaps: Vec<FooterGap>,
 }

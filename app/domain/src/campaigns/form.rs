@@ -86,7 +86,7 @@ pub struct ContentForm {
     pub class: String,
     pub subject: String,
     pub body: String,
-    /// `name/language` of an approved WhatsApp template.
+    /// `name/language` of an approved WhatsApp template; empty for a text of our own.
     pub template: String,
     /// The person's field for each place of the template, `sources[body_1]`; empty is the fixed text.
     pub sources: SlotTexts,

@@ -11,6 +11,7 @@ mod slots;
 mod sms_text;
 mod state;
 mod view;
+mod whatsapp_text;
 
 pub use audience::{Audience, TypedRecipient, typed_recipients};
 pub use content::{CampaignContent, VARIABLES, VariableName};
@@ -28,3 +29,4 @@ pub use view::{
     AudienceChoices, CampaignRow, CampaignView, ChannelChoice, Exclusion, LaunchPreview, PreviewPerson,
     PreviewSms, Progress, ReasonCount, RenderedPreview, SendingPace, TagChoice, TemplateChoices, title_of,
 };
+pub use whatsapp_text::{LONGEST_WHATSAPP_TEXT, WhatsappLength, whatsapp_text};

@@ -42,7 +42,8 @@ impl SmsLength {
     }
 }
 
-fn without_fields(body: &str) -> String {
+/// A text without the fields that each person fills.
+pub(super) fn without_fields(body: &str) -> String {
     let Ok(pieces) = parse(body) else { return body.to_owned() };
     let text = |piece| match piece {
         Piece::Text(text) => text.to_owned(),

@@ -102,6 +102,8 @@ pub struct AddressRow {
     pub shared_with: u32,
     /// Channels on which it refused.
     pub refused: Vec<Channel>,
+    /// Until when it can be written to on WhatsApp without a template; `None` when only with one.
+    pub window_until: Option<Timestamp>,
 }
 
 /// One thing that happened with a contact.

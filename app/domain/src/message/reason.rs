@@ -19,6 +19,8 @@ coded_enum! {
         Unreachable = 11 "unreachable",
         /// What it repeats has arrived meanwhile.
         Arrived = 12 "arrived",
+        /// A WhatsApp text that is no template, to somebody who has not written for a day.
+        WindowClosed = 13 "window_closed",
     }
 }
 

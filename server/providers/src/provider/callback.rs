@@ -121,6 +121,14 @@ pub enum InboundContent {
     Other(String),
 }
 
+impl InboundContent {
+    /// Whether the person did something; what the provider notes about them is none of theirs.
+    #[must_use]
+    pub fn is_of_person(&self) -> bool {
+        !matches!(self, Self::NumberChanged { .. }) && !matches!(self, Self::Other(kind) if kind == "system")
+    }
+}
+
 /// A person stopped or resumed marketing messages in the provider's own interface.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OptOutChange {

@@ -2,6 +2,7 @@ use domain::accounts::AccessKind;
 use domain::accounts::SessionRow;
 use domain::failure::Problem;
 use domain::id::SessionId;
+use domain::messages::SERVICE_WINDOW;
 use storage::sessions::{self, Session};
 
 use super::access::KEEP_ACCESS;
@@ -88,6 +89,7 @@ impl Services {
                 let shown = storage::second_factors::purge_fresh(tx, now).await?;
                 let lines = storage::audit::purge_access(tx, now - KEEP_ACCESS).await?;
                 let drafts = storage::form_drafts::purge(tx, now).await?;
+                let windows = storage::service_windows::purge(tx, now - SERVICE_WINDOW).await?;
                 Ok(ended
                     + tries
                     + resets
@@ -97,6 +99,7 @@ impl Services {
                     + shown
                     + lines
                     + drafts
+                    + windows
                     + once::purge(tx, now).await?)
             })
         });

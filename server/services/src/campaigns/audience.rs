@@ -2,16 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use domain::campaigns::{CampaignContent, Exclusion, SmsLength};
+use domain::campaigns::{CampaignContent, Exclusion};
 use domain::failure::Problem;
-use domain::id::CompanyId;
+use domain::id::{AccountId, CompanyId};
 use domain::message::SkipReason;
 use domain::messages::check_consent;
+use domain::time::Timestamp;
 use storage::campaigns::LeftOutPerson;
-use storage::consents;
+use storage::{consents, provider_accounts};
 
+use super::length::TextLength;
 use super::people::{Person, Said, Seen, Walk, keys_of};
 use crate::error::ServiceError;
+use crate::messages::Windows;
 use crate::services::Services;
 use crate::texts::Renderer;
 
@@ -19,15 +22,18 @@ use crate::texts::Renderer;
 const EXAMPLES: usize = 3;
 
 /// A walk that leaves out whoever must not get it: the same address twice, an address that cannot be
-/// used, no consent, a missing value, a text that is too long once it is filled.
+/// used, no consent, on WhatsApp a day without a word to a text that is no template, a missing value, a
+/// text that is too long once it is filled.
 pub(super) struct Sieve<'s> {
     services: &'s Services,
     company: CompanyId,
     content: &'s CampaignContent,
     renderer: &'s Renderer,
     walk: Walk,
-    /// How an SMS is counted; `None` for other channels.
-    length: Option<SmsLength>,
+    /// How the texts are counted; `None` for what has no limit.
+    length: Option<TextLength>,
+    /// What carries a text that goes only to those who wrote to it, and when; `None` for any other.
+    answers: Option<(AccountId, Timestamp)>,
     parts: u64,
     seen: Seen,
     left_out: LeftOut,
@@ -43,7 +49,8 @@ impl<'s> Sieve<'s> {
         renderer: &'s Renderer,
         walk: Walk,
     ) -> Result<Self, ServiceError> {
-        let length = services.sms_length(company, content.channel, content.class).await?;
+        let length = services.text_length(company, content).await?;
+        let answers = services.answers(company, content).await?;
         let (seen, left_out, left_out_now) = (Seen::default(), LeftOut::default(), Vec::new());
         Ok(Self {
             services,
@@ -52,6 +59,7 @@ impl<'s> Sieve<'s> {
             renderer,
             walk,
             length,
+            answers,
             parts: 0,
             seen,
             left_out,
@@ -65,9 +73,10 @@ impl<'s> Sieve<'s> {
         let Some(piece) = self.walk.next(self.services).await? else { return Ok(None) };
         let (db, keys) = (self.services.db().read(), keys_of(&piece));
         let said = consents::of_addresses(db, self.company, self.content.channel, &keys).await?;
+        let windows = self.windows(&keys).await?;
         let mut people = Vec::with_capacity(piece.len());
         for person in piece {
-            match self.reason(&person, &said)? {
+            match self.reason(&person, &said, &windows)? {
                 Some(reason) => self.leave_out(reason, person),
                 None => people.push(person),
             }
@@ -81,12 +90,25 @@ impl<'s> Sieve<'s> {
         self.left_out_now.push(LeftOutPerson { reason, contact, address });
     }
 
-    fn reason(&mut self, person: &Person, said: &Said) -> Result<Option<SkipReason>, Problem> {
+    async fn windows(&self, keys: &[String]) -> Result<Windows, ServiceError> {
+        let Some((account, at)) = self.answers else { return Ok(Windows::default()) };
+        let asked = keys.iter().map(|key| (self.company, account, key.clone())).collect::<Vec<_>>();
+        Ok(self.services.windows(asked, at).await?)
+    }
+
+    fn reason(
+        &mut self,
+        person: &Person,
+        said: &Said,
+        windows: &Windows,
+    ) -> Result<Option<SkipReason>, Problem> {
         if self.seen.has(person) {
             return Ok(Some(SkipReason::Duplicate));
         }
         let consent = check_consent(self.content.class, said.get(&person.key).copied());
-        let of_address = person.problem.or(consent.err());
+        let is_closed = self.answers.is_some_and(|(account, _)| !windows.are_open(account, &person.key));
+        let of_window = is_closed.then_some(SkipReason::WindowClosed);
+        let of_address = person.problem.or(consent.err()).or(of_window);
         let of_card = if of_address.is_some() { None } else { self.card_reason(person)? };
         // Another card with the same address may have what this one lacks.
         if of_card.is_none() {
@@ -103,14 +125,13 @@ impl<'s> Sieve<'s> {
         self.too_long(person)
     }
 
-    /// Counts the parts of one person's SMS, unless there are too many.
+    /// Counts the parts of one person's text, unless it is too long.
     fn too_long(&mut self, person: &Person) -> Result<Option<SkipReason>, Problem> {
         let Some(length) = &self.length else { return Ok(None) };
-        let found = length.of(&self.renderer.fill(&person.values)?.body);
-        if found.too_long {
+        let Some(parts) = length.parts(&self.renderer.fill(&person.values)?.body) else {
             return Ok(Some(SkipReason::TooLong));
-        }
-        self.parts += u64::from(found.parts);
+        };
+        self.parts += u64::from(parts);
         Ok(None)
     }
 
@@ -127,6 +148,23 @@ impl<'s> Sieve<'s> {
     /// Who was left out so far.
     pub fn excluded(self) -> Vec<Exclusion> {
         self.left_out.rows()
+    }
+}
+
+impl Services {
+    /// The account that would carry a content which goes only to those who wrote to it, and when it would
+    /// leave if it were launched now; `None` for any other content, and without an account.
+    async fn answers(
+        &self,
+        company: CompanyId,
+        content: &CampaignContent,
+    ) -> Result<Option<(AccountId, Timestamp)>, ServiceError> {
+        if !content.needs_window() {
+            return Ok(None);
+        }
+        let account = provider_accounts::default_of(self.db().read(), company, content.channel).await?;
+        let at = self.quiet_until(company, content.class).await?.unwrap_or(self.now());
+        Ok(account.map(|account| (account.id, at)))
     }
 }
 

@@ -40,9 +40,10 @@ impl Services {
     /// Saves what a draft says, and sends it as a test when that button was pressed.
     ///
     /// # Errors
-    /// `Forbidden`; `TermsNotAccepted`; `NotFound`; a wrong form; `TooLong` for an SMS that is too long for
+    /// `Forbidden`; `TermsNotAccepted`; `NotFound`; a wrong form; `TooLong` for a text that is too long for
     /// everybody; `Conflict` when it was launched meanwhile; of a test also `NoAccount`, at `to` an address
-    /// that cannot be used or lacks the consent a commercial text wants, and at `informs_only`
+    /// that cannot be used, lacks the consent a commercial text wants, or has not written for a day to a
+    /// WhatsApp text, and at `informs_only`
     /// `ReadsLikePromotion` for an informational text nobody looked at again.
     pub async fn save_content(&self, actor: &Actor, form: ContentForm) -> Result<ContentSaved, ServiceError> {
         let company = actor.require_to_send()?;
@@ -63,7 +64,9 @@ impl Services {
     ) -> Result<(), ServiceError> {
         let campaign = self.find_campaign(company, id).await?;
         let (name, content) = match campaign.channel {
-            Channel::Whatsapp => form.parse_template(&self.find_template(company, &form.template).await?)?,
+            Channel::Whatsapp if !form.template.is_empty() => {
+                form.parse_template(&self.find_template(company, &form.template).await?)?
+            }
             channel => form.parse(channel)?,
         };
         self.check_length(company, &content).await?;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::campaigns::{CampaignContent, sms_text};
+use domain::campaigns::{CampaignContent, sms_text, whatsapp_text};
 use domain::failure::Problem;
 use domain::id::{AccountId, CompanyId, ContentId};
 use domain::message::{Channel, Purpose};
@@ -95,12 +95,12 @@ impl Pattern {
             return Ok(Body { recipient, subject, content: Some(mail), params, ..Body::default() });
         }
         let filled = self.renderer.fill(&person.values)?;
+        let (class, footer) = (self.content.class, self.footer.as_ref().map(|footer| footer.sms(token)));
+        let footer = footer.unwrap_or_default();
         let text = match self.content.channel {
-            Channel::Sms => {
-                let footer = self.footer.as_ref().map(|footer| footer.sms(token)).unwrap_or_default();
-                sms_text(&filled.body, self.content.class, &footer)
-            }
-            _ => filled.body,
+            Channel::Sms => sms_text(&filled.body, class, &footer),
+            Channel::Whatsapp => whatsapp_text(&filled.body, class, &footer),
+            Channel::Email => filled.body,
         };
         let params = self.template.as_ref().map(|template| template.fill(&person.values)).transpose()?;
         Ok(Body { recipient, text: Some(text), params, ..Body::default() })
@@ -125,7 +125,7 @@ impl Services {
         let renderer = renderer_of(&content)?;
         let template = FillableTemplate::of(&content)?;
         let footer = self.campaign_footer(company, &content, Some(&account)).await?;
-        let unit = PriceUnit::of_message(content.channel, content.class, true);
+        let unit = PriceUnit::of_message(content.channel, content.class, content.is_template());
         let tariff = self.tariff(Some(&account), unit, due_at).await?;
         let mail = self.keep_mail(company, &content, footer.as_ref()).await?;
         let pseudonyms = self.secret().pseudonyms("send_keys.v1");
@@ -151,7 +151,7 @@ impl Services {
         content: &CampaignContent,
         account: Option<&ProviderAccount>,
     ) -> Result<Option<CommercialFooter>, ServiceError> {
-        if content.channel == Channel::Whatsapp {
+        if content.is_template() {
             return Ok(None);
         }
         self.footer_for(company, content.class, account).await

@@ -45,9 +45,10 @@ impl Services {
         let (form, buttons) = self.with_template(company, campaign.channel, form).await?;
         let (subject, body, missing) = filled(&form, &values);
         let class = Class::from_word(&form.class).unwrap_or(Class::Informational);
-        let footer = match class {
-            Class::Commercial => self.footer_view(company, campaign.channel).await?.text,
-            Class::Informational => String::new(),
+        let is_template = campaign.channel == Channel::Whatsapp && !form.template.is_empty();
+        let footer = match is_template {
+            true => String::new(),
+            false => self.shown_footer(company, campaign.channel, class).await?,
         };
         let length = self.sms_length(company, campaign.channel, class).await?;
         let sms = length.and_then(|length| count(&length, &form, &body, &people));

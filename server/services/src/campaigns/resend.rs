@@ -2,8 +2,9 @@ use std::collections::HashMap;
 
 use domain::campaigns::ResendForm;
 use domain::failure::Problem;
-use domain::id::{CampaignId, CompanyId, MessageId};
+use domain::id::{AccountId, CampaignId, CompanyId, MessageId};
 use domain::message::{Channel, FailureReason};
+use domain::messages::needs_window;
 use domain::provider_accounts::PriceUnit;
 use domain::time::Timestamp;
 use storage::ledger::{Body, Reason, Resend, Selected, Unreached};
@@ -11,9 +12,10 @@ use storage::{StorageError, campaigns, limits};
 
 use super::launch::UNDO;
 use crate::actor::Actor;
+use crate::engine::address_key;
 use crate::error::ServiceError;
 use crate::limits::not_planned;
-use crate::messages::Carriers;
+use crate::messages::{Carriers, Windows};
 use crate::services::Services;
 
 /// Messages of one step.
@@ -25,9 +27,9 @@ impl Services {
     ///
     /// # Errors
     /// `Forbidden`; `TermsNotAccepted`; `NotFound`; `NoAccount`; `NobodyToSend` when none of the addresses
-    /// can be used any more; `Conflict` while something of it waits, when nobody is left, or when the page
-    /// showed another number of people; `LimitReached` and `CampaignTooLarge` when all of them together pass
-    /// a limit of the company.
+    /// can be used any more, and of a WhatsApp text when none of the people has written for a day; `Conflict`
+    /// while something of it waits, when nobody is left, or when the page showed another number of people;
+    /// `LimitReached` and `CampaignTooLarge` when all of them together pass a limit of the company.
     pub async fn resend_failed(&self, actor: &Actor, form: ResendForm) -> Result<u32, ServiceError> {
         let company = actor.require_to_send()?;
         let id = form.parse()?;
@@ -42,7 +44,8 @@ impl Services {
         }
         let release_at = self.now() + UNDO;
         let content = view.content.as_ref();
-        let unit = content.and_then(|content| PriceUnit::of_message(content.channel, content.class, true));
+        let unit = content
+            .and_then(|content| PriceUnit::of_message(content.channel, content.class, content.is_template()));
         let asked = self.repeat_of(company, id, view.channel, (&carriers, unit)).await?;
         let now = self.now();
         let work = self.db().write(move |tx| {
@@ -98,7 +101,11 @@ impl Services {
         let lost = self.lost_recipients(again.company, again.channel, recipients).await?;
         let is_lost =
             |one: &Unreached| bodies.get(&one.message).is_none_or(|body| lost.contains_key(&body.recipient));
-        let hopeful = unreached.into_iter().filter(|one| may_pass(one) && !is_lost(one));
+        let windows = self.windows_of(again, &unreached, &bodies).await?;
+        let is_closed = |one: &Unreached| {
+            window_of(again, one, &bodies).is_some_and(|(_, account, key)| !windows.are_open(account, &key))
+        };
+        let hopeful = unreached.into_iter().filter(|one| may_pass(one) && !is_lost(one) && !is_closed(one));
         let batch = hopeful.map(|one| Resend {
             message: one.message,
             undone: one.undone,
@@ -112,6 +119,17 @@ impl Services {
         });
         let planned = self.ledger().resend(again.company, batch.collect()).await?;
         Ok(u32::try_from(planned.iter().filter(|one| one.is_new).count()).unwrap_or(u32::MAX))
+    }
+
+    /// The open windows of those to whom texts that are no templates would go.
+    async fn windows_of(
+        &self,
+        again: &Round,
+        unreached: &[Unreached],
+        bodies: &HashMap<MessageId, Body>,
+    ) -> Result<Windows, StorageError> {
+        let asked: Vec<_> = unreached.iter().filter_map(|one| window_of(again, one, bodies)).collect();
+        self.windows(asked, self.now()).await
     }
 
     async fn is_open(&self, again: &Round) -> Result<bool, ServiceError> {
@@ -128,6 +146,16 @@ struct Round {
     carriers: Carriers,
     unit: Option<PriceUnit>,
     release_at: Timestamp,
+}
+
+/// Whose window a message waits for when it is repeated; `None` for one that waits for none.
+fn window_of(
+    again: &Round,
+    one: &Unreached,
+    bodies: &HashMap<MessageId, Body>,
+) -> Option<(CompanyId, AccountId, String)> {
+    let body = bodies.get(&one.message).filter(|body| needs_window(again.channel, body.params.is_some()))?;
+    Some((again.company, again.carriers.of(one.account)?, address_key(again.channel, &body.recipient)))
 }
 
 /// The text of a message; empty for what has none of its own.

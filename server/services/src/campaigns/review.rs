@@ -34,13 +34,17 @@ impl Services {
         let renderer = renderer_of(&content)?;
         let walk = Walk::start(self, company, campaign.channel, &campaign.audience).await?;
         let account = provider_accounts::default_of(self.db().read(), company, content.channel).await?;
-        let footer = self.footer_view(company, content.channel).await?;
+        let has_footer = content.class == Class::Commercial && !content.is_template();
+        let footer_gaps = match has_footer {
+            true => self.footer_view(company, content.channel).await?.gaps,
+            false => Vec::new(),
+        };
         let mut recipients = 0u32;
         let mut sieve = Sieve::start(self, company, &content, &renderer, walk).await?;
         while let Some(people) = sieve.next().await? {
             recipients = recipients.saturating_add(u32::try_from(people.len()).unwrap_or(u32::MAX));
         }
-        let unit = PriceUnit::of_message(content.channel, content.class, true);
+        let unit = PriceUnit::of_message(content.channel, content.class, content.is_template());
         let tariff = self.tariff(account.as_ref(), unit, self.now()).await?;
         let parts = sieve.parts();
         let cost = tariff.of_many(recipients, parts);
@@ -61,13 +65,17 @@ impl Services {
             now: self.now(),
             promotion: promotion_in(&content),
             waits_until: self.quiet_until(company, content.class).await?,
-            footer_gaps: if content.class == Class::Commercial { footer.gaps } else { Vec::new() },
+            footer_gaps,
         })
     }
 
     /// The end of the quiet hours a launch would run into now. Nothing of a company in test mode reaches
     /// anybody, at whatever hour.
-    async fn quiet_until(&self, company: CompanyId, class: Class) -> Result<Option<Timestamp>, ServiceError> {
+    pub(super) async fn quiet_until(
+        &self,
+        company: CompanyId,
+        class: Class,
+    ) -> Result<Option<Timestamp>, ServiceError> {
         let found = companies::find(self.db().read(), company).await?.ok_or(Problem::NotFound)?;
         let until = quiet_until(found.hours, Purpose::Campaign, class, self.now());
         Ok(until.filter(|_| found.mode == CompanyMode::Live))

@@ -86,6 +86,9 @@ impl Services {
             return Err(Failure::field("to", Problem::AddressUnusable).into());
         }
         let (class, channel, key) = (pattern.content.class, pattern.content.channel, to.key());
+        if pattern.content.needs_window() && !self.is_window_open(company, pattern.account, &key).await? {
+            return Err(Failure::field("to", Problem::WindowClosed).into());
+        }
         if class == Class::Informational {
             return Ok(());
         }

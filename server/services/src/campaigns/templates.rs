@@ -125,7 +125,7 @@ impl Services {
         company: CompanyId,
         content: &CampaignContent,
     ) -> Result<(), ServiceError> {
-        if content.channel != Channel::Whatsapp {
+        if !content.is_template() {
             return Ok(());
         }
         let template = self.find_template(company, &content.template).await?;

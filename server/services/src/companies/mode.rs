@@ -6,7 +6,7 @@ use domain::message::State;
 use domain::rights::Right;
 use serde_json::json;
 use storage::ledger::{Cursor, MessageFilter};
-use storage::{companies, provider_accounts};
+use storage::{companies, provider_accounts, service_windows};
 
 use super::profile::view;
 use crate::actor::Actor;
@@ -58,6 +58,8 @@ impl Services {
         let work = self.db().try_write(move |tx| {
             Box::pin(async move {
                 companies::set_mode(tx, company, mode, services.now()).await?;
+                // What a stand-in was told, nobody told WhatsApp.
+                service_windows::forget_company(tx, company).await?;
                 let details = json!({ "mode": mode });
                 let change = Change::of_company(company, "company.mode_changed", company, details);
                 record_change(tx, &services, &actor, change).await

@@ -4,7 +4,7 @@ use domain::id::ContactId;
 use domain::message::SkipReason;
 use domain::rights::Right;
 use serde_json::json;
-use storage::{Tx, contacts, erasures};
+use storage::{Tx, contacts, erasures, service_windows};
 
 use crate::actor::Actor;
 use crate::audit::{Change, record_change};
@@ -13,7 +13,7 @@ use crate::services::Services;
 
 impl Services {
     /// Erases a person at their own request, at once and for good: card, tags, and the addresses that no
-    /// other card has, with what waits for them. No list brings them back; only a member can, by hand. Consents, refusals and the
+    /// other card has, with what waits for them and when they last wrote. No list brings them back; only a member can, by hand. Consents, refusals and the
     /// record of sent messages stay for as long as the law asks for them.
     ///
     /// # Errors
@@ -30,6 +30,9 @@ impl Services {
                 let own = own_addresses(tx, &by, id).await?;
                 let marks = services.marks(by.company, &stored.card, &own);
                 erasures::insert(tx, company, &marks, by.now).await?;
+                for address in &own {
+                    service_windows::forget(tx, company, &address.key()).await?;
+                }
                 if !contacts::purge(tx, company, id).await? {
                     return Err(Problem::NotFound.into());
                 }

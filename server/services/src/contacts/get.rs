@@ -1,11 +1,17 @@
+use std::collections::HashMap;
+
 use domain::company::TaxNumber;
-use domain::contacts::{AddressRow, ContactCard, ContactView, TimelineEntry, TimelineEvent};
+use domain::contacts::{
+    AddressKind, AddressRow, ContactAddress, ContactCard, ContactView, TimelineEntry, TimelineEvent,
+};
 use domain::failure::Problem;
 use domain::id::{CompanyId, ContactId};
+use domain::message::Channel;
 use domain::rights::Right;
+use domain::time::Timestamp;
 use storage::contacts::{self, HeldAddress, StoredContact};
 use storage::ledger::{Cursor, MessageFilter};
-use storage::{consents, tags};
+use storage::{consents, provider_accounts, tags};
 
 use super::list::of;
 use crate::actor::Actor;
@@ -44,6 +50,7 @@ impl Services {
         let ids: Vec<_> = held.iter().map(|held| held.id).collect();
         let shared = contacts::shared_by(self.db().read(), company, &ids).await?;
         let refused = self.refused_channels(company, held.iter()).await?;
+        let windows = self.windows_of_held(company, &held).await?;
         let row = |held: HeldAddress| AddressRow {
             id: held.id,
             kind: held.address.kind(),
@@ -57,8 +64,23 @@ impl Services {
             since: held.since,
             shared_with: shared.get(&held.id).copied().unwrap_or_default().saturating_sub(1),
             refused: of(&refused, &held).to_vec(),
+            window_until: windows.get(&held.address.key()).copied(),
         };
         Ok(held.into_iter().map(row).collect())
+    }
+
+    /// Until when those who wrote of late can be answered on WhatsApp without a template.
+    async fn windows_of_held(
+        &self,
+        company: CompanyId,
+        held: &[HeldAddress],
+    ) -> Result<HashMap<String, Timestamp>, ServiceError> {
+        let account = provider_accounts::default_of(self.db().read(), company, Channel::Whatsapp).await?;
+        let Some(account) = account else { return Ok(HashMap::new()) };
+        let kind = AddressKind::of(Channel::Whatsapp);
+        let phones = held.iter().map(|held| &held.address).filter(|address| address.kind() == kind);
+        let keys: Vec<_> = phones.map(ContactAddress::key).collect();
+        Ok(self.open_until(company, account.id, &keys, self.now()).await?)
     }
 
     /// How the card and its addresses came, and what the addresses refused.

@@ -38,6 +38,10 @@ impl Inner {
                 let (company, channel) = (lane.company, lane.channel);
                 self.services.note_dead_address(company, channel, &ready.body.recipient, said).await
             }
+            (Effect::WindowClosed, _) => {
+                let address = address_key(lane.channel, &ready.body.recipient);
+                self.services.close_window(lane.company, lane.id, address, self.now()).await
+            }
             _ => Ok(()),
         };
         if let Err(error) = done {

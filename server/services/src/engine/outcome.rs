@@ -27,6 +27,8 @@ pub(super) enum Effect {
     OptOut,
     /// There is no such number or mailbox.
     DeadAddress,
+    /// WhatsApp takes only templates to the recipient.
+    WindowClosed,
 }
 
 /// Rules and chance for retries.
@@ -95,6 +97,7 @@ fn effect(channel: Channel, failure: &ProviderFailure, now: Timestamp) -> Effect
         FailureKind::Unreachable if failure.code != "withheld" => Effect::Unreached,
         FailureKind::OptedOut => Effect::OptOut,
         FailureKind::Rejected { reason, retry: None } if reason.ends_address(channel) => Effect::DeadAddress,
+        FailureKind::Rejected { reason: FailureReason::WindowClosed, .. } => Effect::WindowClosed,
         _ => Effect::None,
     }
 }
@@ -142,6 +145,7 @@ mod tests {
         let (account, busy) = (FailureReason::AccountProblem, FailureReason::TemporaryFault);
         let refused = FailureKind::Rejected { reason: FailureReason::UnknownRecipient, retry: None };
         let unsure = FailureKind::Rejected { reason: FailureReason::AddressRefused, retry: None };
+        let silent = FailureKind::Rejected { reason: FailureReason::WindowClosed, retry: None };
         let table = [
             (FailureKind::Unauthorized, uncounted(NOW, account), Effect::Pause(PauseReason::Credentials)),
             (FailureKind::Config, uncounted(NOW, account), Effect::Pause(PauseReason::Settings)),
@@ -166,6 +170,7 @@ mod tests {
             (FailureKind::OptedOut, Answer::Failed(FailureReason::OptedOut), Effect::OptOut),
             (refused, Answer::Failed(FailureReason::UnknownRecipient), Effect::DeadAddress),
             (unsure, Answer::Failed(FailureReason::AddressRefused), Effect::None),
+            (silent, Answer::Failed(FailureReason::WindowClosed), Effect::WindowClosed),
         ];
         for (kind, answer, effect) in table {
             assert_eq!(judge(0, kind), (answer, effect), "{kind:?}");

@@ -6,7 +6,7 @@ use domain::company::CompanyMode;
 use domain::email_address::EmailAddress;
 use domain::id::{CompanyId, ContentId, MessageId};
 use domain::message::{Channel, Class, HoldReason, SkipReason};
-use domain::messages::{Consent, check_consent};
+use domain::messages::{Consent, check_consent, needs_window};
 use domain::time::Timestamp;
 use secrecy::ExposeSecret;
 use storage::StorageError;
@@ -18,6 +18,7 @@ use super::mail_text::MailTemplate;
 use super::ready::Ready;
 use crate::campaigns::late_before;
 use crate::limits::quiet_until;
+use crate::messages::Windows;
 use crate::system_mail::open_text;
 
 type Consents = HashMap<(CompanyId, Channel, String), Consent>;
@@ -37,13 +38,15 @@ impl Inner {
         self.load_templates(&bodies).await?;
         self.open_sealed(&mut bodies).await;
         let consents = self.load_consents(&claimed, &bodies).await?;
+        let windows = self.load_windows(&claimed, &bodies).await?;
         let past = self.load_past(&claimed).await?;
         let now = self.now();
         let mut prepared = Prepared::default();
         for one in claimed {
             let body = bodies.remove(&one.message).unwrap_or_default();
             let consent = consents.get(&consent_key(&one, &body)).copied();
-            match past.objection(&one).or_else(|| self.objection(&one, consent, now)) {
+            let objection = past.objection(&one).or_else(|| self.objection(&one, consent, now));
+            match objection.or_else(|| window_objection(&one, &body, &windows)) {
                 Some(to) => prepared.backs.push(GiveBack { message: one.message, fence: one.fence, to }),
                 None => {
                     let template = body.content.and_then(|content| self.templates.get(content));
@@ -143,6 +146,30 @@ impl Inner {
         }
         Ok(consents)
     }
+
+    /// The open windows of the people whom texts that are no templates go to.
+    async fn load_windows(
+        &self,
+        claimed: &[Claimed],
+        bodies: &HashMap<MessageId, Body>,
+    ) -> Result<Windows, StorageError> {
+        let asked = claimed.iter().filter_map(|one| {
+            let body = bodies.get(&one.message).filter(|body| waits_for_window(one, body))?;
+            Some((one.company, one.account, address_key(one.channel, &body.recipient)))
+        });
+        self.services.windows(asked.collect::<Vec<_>>(), self.now()).await
+    }
+}
+
+/// Why a message must not leave on WhatsApp.
+fn window_objection(message: &Claimed, body: &Body, windows: &Windows) -> Option<GivenBackAs> {
+    let is_open = || windows.are_open(message.account, &address_key(message.channel, &body.recipient));
+    let closed = waits_for_window(message, body) && !is_open();
+    closed.then_some(GivenBackAs::Skipped(SkipReason::WindowClosed))
+}
+
+fn waits_for_window(message: &Claimed, body: &Body) -> bool {
+    needs_window(message.channel, body.params.is_some())
 }
 
 /// What happened to messages after they were planned.

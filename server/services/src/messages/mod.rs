@@ -10,11 +10,13 @@ mod send;
 mod settle_doubt;
 mod texts;
 mod views;
+mod window;
 mod words;
 
 pub(crate) use list::filter_of;
 pub(crate) use resend::Carriers;
 pub(crate) use texts::Texts;
+pub(crate) use window::Windows;
 pub(crate) use words::{reason as state_reason, row as message_row};
 
 #[cfg(test)]

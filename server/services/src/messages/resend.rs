@@ -3,12 +3,14 @@ use std::collections::HashMap;
 use domain::failure::Problem;
 use domain::id::{AccountId, CompanyId, MessageId};
 use domain::message::{Channel, State};
+use domain::messages::needs_window;
 use domain::money::Money;
 use domain::provider_accounts::PriceUnit;
 use storage::ledger::{Body, MessageRow, Planned, Resend};
 use storage::provider_accounts;
 
 use crate::actor::Actor;
+use crate::engine::address_key;
 use crate::error::ServiceError;
 use crate::limits::{Tariffs, not_planned};
 use crate::services::Services;
@@ -30,9 +32,14 @@ impl Carriers {
         self.default.filter(|_| !first.is_some_and(|first| self.live.contains_key(&first)))
     }
 
+    /// What carries what was sent through `first` the first time.
+    pub fn of(&self, first: Option<AccountId>) -> Option<AccountId> {
+        self.instead_of(first).or(first)
+    }
+
     /// What a text costs that was sent through `first` the first time; `None` where it has no price.
     pub fn cost(&self, first: Option<AccountId>, unit: Option<PriceUnit>, text: &str) -> Option<Money> {
-        let carrier = self.instead_of(first).or(first)?;
+        let carrier = self.of(first)?;
         self.live.get(&carrier)?.of(unit?).of_text(text)
     }
 
@@ -48,7 +55,8 @@ impl Services {
     ///
     /// # Errors
     /// `Forbidden` without the right to send; `TermsNotAccepted`; `NotFound`; `Conflict` when it has not
-    /// failed; `NoAccount`; `AddressUnusable` for an address that cannot be used any more.
+    /// failed; `NoAccount`; `AddressUnusable` for an address that cannot be used any more; `WindowClosed` for
+    /// a WhatsApp text to somebody who has not written for a day.
     pub async fn resend_message(&self, actor: &Actor, message: MessageId) -> Result<MessageId, ServiceError> {
         let company = actor.require_to_send()?;
         let found = self.ledger().message(company, message).await?.ok_or(Problem::NotFound)?;
@@ -59,9 +67,16 @@ impl Services {
         if carriers.are_none() {
             return Err(Problem::NoAccount.into());
         }
+        let address = address_key(found.row.channel, &found.row.recipient);
         let recipient = vec![found.row.recipient.clone()];
         if !self.lost_recipients(company, found.row.channel, recipient).await?.is_empty() {
             return Err(Problem::AddressUnusable.into());
+        }
+        if needs_window(found.row.channel, found.body.params.is_some())
+            && let Some(carrier) = carriers.of(found.row.account)
+            && !self.is_window_open(company, carrier, &address).await?
+        {
+            return Err(Problem::WindowClosed.into());
         }
         let resend = self.repeat(actor, &carriers, &found.row, &found.body);
         self.resend_past_undone(actor, company, resend).await

@@ -1,10 +1,10 @@
 use std::time::Duration;
 
-use domain::campaigns::sms_text;
+use domain::campaigns::{sms_text, whatsapp_text};
 use domain::failure::{Failure, Problem};
 use domain::id::{CompanyId, MessageId};
-use domain::message::{Channel, Class, HoldReason, Purpose};
-use domain::messages::{SendMessage, SendMessageForm, check_consent};
+use domain::message::{Channel, Class, HoldReason, Purpose, SkipReason};
+use domain::messages::{SendMessage, SendMessageForm, check_consent, needs_window};
 use domain::provider_accounts::PriceUnit;
 use storage::api_requests::{self, ApiRequest, Known};
 use storage::contacts::KnownAddress;
@@ -23,8 +23,9 @@ const NOTICE: Duration = Duration::from_secs(3 * 86_400);
 
 impl Services {
     /// Writes one message into the ledger, from where it leaves at once. The same key answers the same
-    /// message. One without consent, or to an address that is known to be nobody's or somebody else's, is
-    /// written as skipped, one without a working account as held.
+    /// message. One without consent, to an address that is known to be nobody's or somebody else's, or on
+    /// WhatsApp to somebody who has not written for a day, is written as skipped, one without a working
+    /// account as held.
     ///
     /// # Errors
     /// `Forbidden`; `TermsNotAccepted`; everything wrong in the form; `NoAccount` at `account` for one that
@@ -124,7 +125,8 @@ impl Services {
         let token = tokens.get(whom).map(String::as_str).unwrap_or_default();
         Ok(match message.channel {
             Channel::Email => format!("{}\n\n-- \n{}", message.text, footer.email(token)),
-            Channel::Sms | Channel::Whatsapp => sms_text(&message.text, message.class, &footer.sms(token)),
+            Channel::Sms => sms_text(&message.text, message.class, &footer.sms(token)),
+            Channel::Whatsapp => whatsapp_text(&message.text, message.class, &footer.sms(token)),
         })
     }
 
@@ -141,21 +143,27 @@ impl Services {
         fits.map(Some).ok_or_else(|| Failure::field("account", Problem::NoAccount).into())
     }
 
-    /// Where it begins: commercial messages fail closed.
+    /// Where it begins: commercial messages fail closed, and so do WhatsApp texts.
     async fn first_state(
         &self,
         company: CompanyId,
         message: &SendMessage,
         account: Option<&ProviderAccount>,
     ) -> Result<FirstState, ServiceError> {
+        let address = address_key(message.channel, &message.recipient);
         if message.class == Class::Commercial {
-            let address = address_key(message.channel, &message.recipient);
             let asked = std::slice::from_ref(&address);
             let found =
                 storage::consents::of_addresses(self.db().read(), company, message.channel, asked).await?;
             if let Err(reason) = check_consent(message.class, found.get(&address).copied()) {
                 return Ok(FirstState::Skipped(reason));
             }
+        }
+        if let Some(account) = account
+            && needs_window(message.channel, false)
+            && !self.is_window_open(company, account.id, &address).await?
+        {
+            return Ok(FirstState::Skipped(SkipReason::WindowClosed));
         }
         Ok(match account {
             None => FirstState::Held(HoldReason::NoAccount),

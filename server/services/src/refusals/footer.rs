@@ -31,7 +31,7 @@ pub(crate) struct CommercialFooter {
 }
 
 impl CommercialFooter {
-    /// The footer of one person's SMS.
+    /// The footer of one person's SMS or WhatsApp text.
     pub fn sms(&self, token: &str) -> String {
         match &self.keyword {
             Some(words) => sms_footer(&self.identity, RefusalWay::Words(words)),
@@ -54,9 +54,8 @@ impl CommercialFooter {
             SenderIdentity { number: self.identity.number.clone().blanked(), ..self.identity.clone() };
         let shown = Self { identity: shown, ..self.clone() };
         match channel {
-            Channel::Sms => shown.sms(SAMPLE_TOKEN),
+            Channel::Sms | Channel::Whatsapp => shown.sms(SAMPLE_TOKEN),
             Channel::Email => shown.email(SAMPLE_TOKEN),
-            Channel::Whatsapp => String::new(),
         }
     }
 }
@@ -79,15 +78,12 @@ impl Services {
         Ok(Some(footer.map_err(|_| Problem::ProfileIncomplete)?))
     }
 
-    /// What a commercial message on this channel would carry, for pages.
+    /// What a commercial text of our own on this channel would carry, for pages.
     pub(crate) async fn footer_view(
         &self,
         company: CompanyId,
         channel: Channel,
     ) -> Result<FooterView, ServiceError> {
-        if channel == Channel::Whatsapp {
-            return Ok(FooterView::default());
-        }
         let account = provider_accounts::default_of(self.db().read(), company, channel).await?;
         Ok(match self.commercial_footer(company, account.as_ref()).await? {
             Ok(footer) => FooterView { text: footer.sample(channel), gaps: Vec::new() },

@@ -135,6 +135,7 @@ async fn signed_reports_of_the_stand_in_arrive_in_any_order_and_twice() -> TestR
         ..InboundMessage::default()
     };
     stack.sandbox.graph().receive(inbound);
+    stack.hears_from("+905321234567").await?;
     let message = stack.send("whatsapp", "+905321234567", "a").await?;
     stack.comes_to(message, State::Read).await?;
     let callback = stack.callback(account).await?;
@@ -185,8 +186,8 @@ async fn an_unsigned_stop_word_counts_once_the_inbox_confirms_it() -> TestResult
 async fn two_companies_hear_only_of_their_own() -> TestResult {
     let stack = Stack::start(fast()).await?;
     let first = stack.connect_whatsapp().await?;
-    let second = stack.connect_whatsapp().await?;
     stack.told(first).await?;
+    let second = stack.connect_whatsapp().await?;
     stack.told(second).await?;
     let before = stack.callback(second).await?.taken;
     let nobodys = GraphNumber { id: "77".to_owned(), ..GraphNumber::default() };
@@ -198,6 +199,9 @@ async fn two_companies_hear_only_of_their_own() -> TestResult {
         ..InboundMessage::default()
     };
     stack.sandbox.graph().receive(wrote(&nobodys.id));
+    let number = stack.sandbox.graph().config().numbers[0].id.clone();
+    stack.sandbox.graph().receive(wrote(&number));
+    stack.hears_from("+905321234567").await?;
     let message = stack.send("whatsapp", "+905321234567", "a").await?;
     stack.comes_to(message, State::Read).await?;
     assert_eq!(stack.callback(second).await?.taken, before);

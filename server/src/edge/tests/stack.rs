@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use domain::companies::CompanyProfileForm;
+use domain::contacts::{ContactForm, ContactView};
 use domain::id::{AccountId, MessageId};
 use domain::message::{SkipReason, State};
 use domain::messages::{SendMessageForm, StateReason};
@@ -140,6 +141,25 @@ impl Stack {
             Ok(self.services().get_message(&self.owner, message).await?.row.state == state)
         })
         .await
+    }
+
+    /// Waits until somebody who wrote can be answered on WhatsApp without a template.
+    pub async fn hears_from(&self, number: &str) -> TestResult {
+        let form = ContactForm {
+            kind: "person".to_owned(),
+            given_name: "Ayşe".to_owned(),
+            phones: number.to_owned(),
+            ..ContactForm::default()
+        };
+        let contact = self.services().save_contact(&self.owner, &form).await?;
+        let wait = async {
+            let is_open = |view: ContactView| view.addresses.iter().any(|row| row.window_until.is_some());
+            while !is_open(self.services().get_contact(&self.owner, contact).await?) {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            TestResult::Ok(())
+        };
+        tokio::time::timeout(PATIENCE, wait).await?
     }
 
     /// Waits until a person's refusal of commercial messages is known.

@@ -16,6 +16,14 @@ const WORD: Holding = Holding::new(
 /// Whom a refusal link speaks for; kept as long as somebody may still open it.
 const WAY_OUT: Holding = Holding::new(Purpose::LegalDuty, Ground::LegalDuty, Retention::CompanyRule, &[]);
 
+/// That somebody wrote of late, and so can be answered on WhatsApp without a template.
+const HEARD: Holding = Holding::new(
+    Purpose::Messaging,
+    Ground::LegitimateInterest,
+    Retention::UntilExpiry,
+    &[Receiver::Members],
+);
+
 pub(super) const TABLES: &[Table] = &[
     Table {
         name: "provider_accounts",
@@ -185,6 +193,17 @@ pub(super) const TABLES: &[Table] = &[
             Column::plain("channel"),
             Column::personal("address", WAY_OUT),
             Column::plain("created_at"),
+        ],
+    },
+    Table {
+        name: "service_windows",
+        subject: Subject::Contact,
+        columns: &[
+            Column::plain("company_id"),
+            Column::personal("address", HEARD),
+            Column::plain("account_id"),
+            Column::personal("heard_at", HEARD),
+            Column::personal("is_open", HEARD),
         ],
     },
 ];

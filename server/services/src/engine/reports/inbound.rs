@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use domain::message::Channel;
 use domain::messages::{Consent, ConsentSource, ConsentStatus, RecipientKind, is_stop_word};
 use domain::time::Timestamp;
 use providers::provider::{Inbound, InboundContent, Sender};
 use storage::consents::StoredConsent;
+use storage::service_windows::Heard;
 
 use super::speaker::Speaker;
 use crate::engine::inner::Inner;
@@ -57,8 +59,10 @@ impl Services {
         Ok(())
     }
 
-    /// Takes a stop word at its word; answers of other kinds have no place to go in this release.
+    /// Takes a stop word at its word, and notes that the person can be answered on WhatsApp for a day; what
+    /// else was said has no place to go in this release.
     pub(super) async fn hear(&self, speaker: &Speaker, inbound: &Inbound) -> Result<(), ServiceError> {
+        self.note_heard(speaker, inbound).await?;
         let said = match &inbound.content {
             InboundContent::Text(text) => [text.as_str(), ""],
             InboundContent::Button { text, payload } => [text.as_str(), payload.as_str()],
@@ -69,6 +73,15 @@ impl Services {
         let word: String = word.chars().take(200).collect();
         let (status, source) = (ConsentStatus::Refused, ConsentSource::Recipient);
         self.record_word(speaker, &inbound.sender, status, source, inbound.at, Some(word)).await
+    }
+
+    async fn note_heard(&self, speaker: &Speaker, inbound: &Inbound) -> Result<(), ServiceError> {
+        let Some(address) = address_of(&inbound.sender) else { return Ok(()) };
+        if speaker.channel != Channel::Whatsapp || !inbound.content.is_of_person() {
+            return Ok(());
+        }
+        let at = not_ahead(inbound.at, self.now());
+        Ok(self.open_window(Heard { company: speaker.company, account: speaker.id, address, at }).await?)
     }
 
     /// Writes down what a person decided about commercial messages on a channel.
@@ -82,7 +95,6 @@ impl Services {
         proof: Option<String>,
     ) -> Result<(), ServiceError> {
         let Some(address) = address_of(sender) else { return Ok(()) };
-        let now = self.now();
         let word = StoredConsent {
             id: self.ids().next_id(),
             company: speaker.company,
@@ -90,8 +102,7 @@ impl Services {
             address,
             consent: Consent { kind: RecipientKind::Individual, status },
             source,
-            // A provider's clock that runs ahead must not outlast a later word.
-            at: at.map_or(now, |at| at.min(now)),
+            at: not_ahead(at, self.now()),
             proof,
         };
         let work = self
@@ -99,6 +110,11 @@ impl Services {
             .write(move |tx| Box::pin(async move { Ok(storage::consents::record(tx, word).await?) }));
         Ok(work.await?)
     }
+}
+
+/// A provider's clock that runs ahead must not outlast a later word.
+fn not_ahead(at: Option<Timestamp>, now: Timestamp) -> Timestamp {
+    at.map_or(now, |at| at.min(now))
 }
 
 /// E.164, or WhatsApp's name of a person who hides the number.

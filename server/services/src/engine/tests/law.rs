@@ -19,7 +19,7 @@ on_both_databases!(
     a_commercial_campaign_waits_for_the_profile,
 );
 
-async fn say_yes(rig: &Rig, channel: Channel, address: &str) -> TestResult {
+pub async fn say_yes(rig: &Rig, channel: Channel, address: &str) -> TestResult {
     let word = StoredConsent {
         id: rig.services.ids().next_id(),
         company: rig.company,
@@ -35,7 +35,7 @@ async fn say_yes(rig: &Rig, channel: Channel, address: &str) -> TestResult {
     Ok(work.await?)
 }
 
-async fn introduce(rig: &Rig) -> TestResult {
+pub async fn introduce(rig: &Rig) -> TestResult {
     let profile = CompanyProfileForm {
         name: "Karaca {{ad}}".to_owned(),
         kind: "merchant".to_owned(),

@@ -16,3 +16,4 @@ mod running;
 mod smtp;
 mod tidying;
 mod whatsapp;
+mod window;
