@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::api::SaveContent;
 use super::footer_gaps::FooterGaps;
+use super::letter_counter::LetterCounter;
 use super::preview::Preview;
 use super::sms_counter::SmsCounter;
 use super::test_row::TestRow;
@@ -20,11 +21,23 @@ use crate::parts::Icon;
 #[component]
 pub fn ContentStep(company: CompanyId, campaign: CampaignView) -> impl IntoView {
     let i18n = use_i18n();
+    view! {
+        <section class="panel stack" aria-labelledby="s2">
+            <h2 id="s2">{t!(i18n, campaigns.step_content)}</h2>
+            <TextForm company campaign />
+        </section>
+    }
+}
+
+/// A text of one's own on any channel.
+#[component]
+pub fn TextForm(company: CompanyId, campaign: CampaignView) -> impl IntoView {
+    let i18n = use_i18n();
     let action = use_call::<SaveContent>();
     let whole = campaign.clone();
     let rules = campaign.sms_rules;
     let channel = campaign.channel;
-    let content = campaign.content.clone();
+    let content = campaign.content.clone().filter(|content| !content.is_template());
     let id = campaign.id;
     let footer = campaign.footer.clone();
     let class = RwSignal::new(content.as_ref().map(|content| content.class));
@@ -39,29 +52,26 @@ pub fn ContentStep(company: CompanyId, campaign: CampaignView) -> impl IntoView 
         ..ContentForm::default()
     });
     view! {
-        <section class="panel stack" aria-labelledby="s2">
-            <h2 id="s2">{t!(i18n, campaigns.step_content)}</h2>
-            <PostForm action class="stack">
-                <input type="hidden" name="company" value=company.to_string() />
-                <input type="hidden" name="campaign" value=id.to_string() />
-                <FormFailure />
-                <div class="cols">
-                    <div class="stack">
-                        <TextField
-                            name="name" label=words!(i18n, campaigns.name) value=campaign.name.clone()
-                            hint=words!(i18n, campaigns.name_hint)
-                        />
-                        <Classes class />
-                        <Legal company class gaps=footer.gaps />
-                        {(channel == Channel::Email).then(|| view! { <Subject subject /> })}
-                        <Body channel body class=Signal::derive(move || class.get().unwrap_or(Class::Commercial)) rules footer=footer.text />
-                    </div>
-                    <Preview company channel form=now />
+        <PostForm action class="stack">
+            <input type="hidden" name="company" value=company.to_string() />
+            <input type="hidden" name="campaign" value=id.to_string() />
+            <FormFailure />
+            <div class="cols">
+                <div class="stack">
+                    <TextField
+                        name="name" label=words!(i18n, campaigns.name) value=campaign.name.clone()
+                        hint=words!(i18n, campaigns.name_hint)
+                    />
+                    <Classes class />
+                    <Legal company class gaps=footer.gaps />
+                    {(channel == Channel::Email).then(|| view! { <Subject subject /> })}
+                    <Body channel body class=Signal::derive(move || class.get().unwrap_or(Class::Commercial)) rules footer=footer.text />
                 </div>
-                <div class="row"><SubmitButton>{t!(i18n, campaigns.to_review)}</SubmitButton></div>
-                <TestRow campaign=whole action />
-            </PostForm>
-        </section>
+                <Preview company channel form=now />
+            </div>
+            <div class="row"><SubmitButton>{t!(i18n, campaigns.to_review)}</SubmitButton></div>
+            <TestRow campaign=whole action />
+        </PostForm>
     }
 }
 
@@ -143,6 +153,11 @@ fn Body(
             view! { <p class="error" id="body-error"><Icon name="alert" small=true />{words}</p> }
         })
     };
+    let counter = match channel {
+        Channel::Sms => view! { <SmsCounter body=body.into() class rules footer /> }.into_any(),
+        Channel::Whatsapp => view! { <LetterCounter body=body.into() class footer /> }.into_any(),
+        Channel::Email => ().into_any(),
+    };
     view! {
         <div class="field">
             <label for="body">{t!(i18n, campaigns.body)}</label>
@@ -152,8 +167,7 @@ fn Body(
                 on:input=move |event| body.set(event_target_value(&event))
             >{body.get_untracked()}</textarea>
             {problem}
-            {(channel == Channel::Sms)
-                .then(|| view! { <SmsCounter body=body.into() class rules footer /> })}
+            {counter}
         </div>
         <Fields body field />
     }

@@ -51,11 +51,21 @@ fn Row(company: CompanyId, row: Exclusion, content: String) -> impl IntoView {
         SkipReason::MissingVariable | SkipReason::TooLong => {
             (!content.is_empty()).then(|| (content, t_string!(i18n, campaigns.mend_text)))
         }
+        SkipReason::WindowClosed => (!content.is_empty())
+            .then(|| (format!("{content}&template="), t_string!(i18n, campaigns.mend_template))),
         SkipReason::Duplicate => None,
         _ => Some((format!("/c/{company}/contacts"), t_string!(i18n, campaigns.mend_people))),
     };
-    let about = (row.reason == SkipReason::MissingVariable)
-        .then(|| view! { <p class="dim">{t!(i18n, campaigns.missing_about)}" "<code>"{{ad|müşterimiz}}"</code></p> });
+    let about = match row.reason {
+        SkipReason::MissingVariable => Some(
+            view! { <p class="dim">{t!(i18n, campaigns.missing_about)}" "<code>"{{ad|müşterimiz}}"</code></p> }
+                .into_any(),
+        ),
+        SkipReason::WindowClosed => {
+            Some(view! { <p class="dim">{t!(i18n, campaigns.window_about)}</p> }.into_any())
+        }
+        _ => None,
+    };
     view! {
         <li>
             <b>{format_integer(i64::from(row.count), lang)}</b>

@@ -9,6 +9,7 @@ mod footer_gaps;
 mod late;
 mod latest;
 mod left_out;
+mod letter_counter;
 mod list_page;
 mod preview;
 mod progress;
@@ -25,6 +26,7 @@ mod template_step;
 mod test_row;
 mod variables;
 mod view_page;
+mod whatsapp_step;
 
 pub use list_page::CampaignsPage;
 pub use send_page::SendPage;

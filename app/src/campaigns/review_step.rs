@@ -245,9 +245,13 @@ fn Refused(
 fn Nobody(found: LaunchPreview, here: String) -> impl IntoView {
     let i18n = use_i18n();
     let by_text = |reason: SkipReason| matches!(reason, SkipReason::MissingVariable | SkipReason::TooLong);
-    let (step, words) = match found.excluded.iter().any(|row| by_text(row.reason)) {
-        true => ("content", t_string!(i18n, campaigns.mend_text)),
-        false => ("people", t_string!(i18n, campaigns.choose_others)),
+    let by_window = |reason: SkipReason| reason == SkipReason::WindowClosed;
+    let (step, words) = if found.excluded.iter().any(|row| by_text(row.reason)) {
+        ("content", t_string!(i18n, campaigns.mend_text))
+    } else if found.excluded.iter().any(|row| by_window(row.reason)) {
+        ("content&template=", t_string!(i18n, campaigns.mend_template))
+    } else {
+        ("people", t_string!(i18n, campaigns.choose_others))
     };
     view! {
         <p class="sm">{t!(i18n, campaigns.nobody_gets_it)}" "<a class="link" href=format!("{here}?step={step}")>{words}</a></p>

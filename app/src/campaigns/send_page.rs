@@ -14,7 +14,7 @@ use super::audience_step::AudienceStep;
 use super::content_step::ContentStep;
 use super::review_step::ReviewStep;
 use super::steps::{Folded, Step, StepBar};
-use super::template_step::TemplateStep;
+use super::whatsapp_step::WhatsappStep;
 use crate::call::{Asked, ask, ask_if};
 use crate::frame::use_company;
 use crate::i18n::*;
@@ -101,7 +101,7 @@ fn Steps(
         <StepBar at />
         {people()}
         {(at == Step::Content).then(|| match campaign.channel {
-            Channel::Whatsapp => view! { <TemplateStep company campaign=campaign.clone() /> }.into_any(),
+            Channel::Whatsapp => view! { <WhatsappStep company campaign=campaign.clone() /> }.into_any(),
             _ => view! { <ContentStep company campaign=campaign.clone() /> }.into_any(),
         })}
         {(at == Step::Review).then(|| view! {

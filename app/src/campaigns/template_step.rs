@@ -2,7 +2,6 @@ use domain::campaigns::{CampaignView, TemplateChoices};
 use domain::id::CompanyId;
 use domain::provider_accounts::TemplateView;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::api::ListTemplateChoices;
 use super::template_form::TemplateForm;
@@ -11,29 +10,36 @@ use crate::i18n::*;
 use crate::parts::{Empty, Loaded};
 use crate::providers::{category_text, status_text};
 
-/// The second step of a WhatsApp send: an approved template, and what fills it. The chosen one stands in
-/// the address, so that it is chosen by a link.
+/// An approved template, and what fills it. The chosen one stands in the address, so that it is chosen by a
+/// link.
 #[component]
-pub fn TemplateStep(company: CompanyId, campaign: CampaignView) -> impl IntoView {
+pub fn Templates(
+    company: CompanyId,
+    campaign: CampaignView,
+    /// The template that the address names.
+    named: Memo<Option<String>>,
+    /// The address of this step up to the name of a template.
+    here: String,
+) -> impl IntoView {
     let i18n = use_i18n();
     let choices = ask(move || ListTemplateChoices { company });
     view! {
-        <section class="panel stack" aria-labelledby="s2">
-            <h2 id="s2">{t!(i18n, campaigns.step_content)}</h2>
-            <p class="sm dim">{t!(i18n, campaigns.template_why)}</p>
-            <Loaded from=choices children={move |choices: TemplateChoices| {
-                view! { <Chosen company campaign=campaign.clone() choices /> }
-            }} />
-        </section>
+        <p class="sm dim">{t!(i18n, campaigns.template_why)}</p>
+        <Loaded from=choices children={move |choices: TemplateChoices| {
+            view! { <Chosen company campaign=campaign.clone() choices named here=here.clone() /> }
+        }} />
     }
 }
 
 #[component]
-fn Chosen(company: CompanyId, campaign: CampaignView, choices: TemplateChoices) -> impl IntoView {
-    let query = use_query_map();
+fn Chosen(
+    company: CompanyId,
+    campaign: CampaignView,
+    choices: TemplateChoices,
+    named: Memo<Option<String>>,
+    here: String,
+) -> impl IntoView {
     let kept = campaign.content.as_ref().map(|content| content.template.clone()).unwrap_or_default();
-    let here = format!("/c/{company}/send/{}?step=content&template=", campaign.id);
-    let named = Memo::new(move |_| query.with(|query| query.get("template")));
     move || {
         let asked = named.get().unwrap_or_else(|| kept.clone());
         let chosen =

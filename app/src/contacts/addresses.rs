@@ -1,7 +1,7 @@
 use domain::contacts::{AddressKind, AddressRole, AddressRow, AddressState, ContactView};
 use domain::id::ContactId;
 use domain::message::Channel;
-use domain::turkish::format_integer;
+use domain::turkish::{format_date_time, format_integer};
 use leptos::prelude::*;
 
 use super::actions::CardActions;
@@ -69,6 +69,10 @@ fn Remarks(row: AddressRow) -> impl IntoView {
     });
     let landline = row.kind == AddressKind::Phone && !row.takes_sms;
     let unusable = !row.state.is_usable();
+    let window = row.window_until.map(|until| {
+        let time = format_date_time(until, lang);
+        view! { <p class="sm">{t!(i18n, contacts.window_until, time = time)}</p> }
+    });
     let refused = row.refused.into_iter().map(move |channel| {
         let words =
             t_string!(i18n, contacts.refused_on, channels = channel_leading(i18n, channel)).to_string();
@@ -77,6 +81,7 @@ fn Remarks(row: AddressRow) -> impl IntoView {
     view! {
         {refused.collect_view()}
         {unusable.then(|| view! { <p class="sm bad">{t!(i18n, contacts.nothing_goes)}</p> })}
+        {window}
         {landline.then(|| view! { <p class="sm dim">{t!(i18n, contacts.landline_about)}</p> })}
         {shared.map(|words| view! { <p class="sm dim">{words}</p> })}
     }
