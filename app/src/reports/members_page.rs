@@ -7,7 +7,7 @@ use super::period::{Meaning, NoReport, Period, asked, export_link};
 use super::table::{CountedRow, columns};
 use crate::frame::use_company;
 use crate::i18n::*;
-use crate::parts::{Empty, Page, Table, channel_name};
+use crate::parts::{Empty, Page, Table};
 
 const HERE: &str = "reports/members";
 
@@ -46,8 +46,8 @@ fn Report(report: MemberReport) -> impl IntoView {
     let query = ReportQuery::of(report.first, report.last);
     let nothing = report.rows.is_empty();
     let rows = report.rows.into_iter().map(|row| {
-        let (lead, channel) = (member_name(i18n, &row), channel_name(i18n, row.channel).to_owned());
-        view! { <CountedRow lead channel counted=row.counted /> }
+        let lead = member_name(i18n, &row);
+        view! { <CountedRow lead channel=row.channel counted=row.counted /> }
     });
     let rows = rows.collect_view();
     view! {

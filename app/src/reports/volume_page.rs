@@ -12,7 +12,7 @@ use crate::frame::use_company;
 use crate::home::chart::VolumeChart;
 use crate::i18n::*;
 use crate::page_context::use_page_context;
-use crate::parts::{Empty, Page, Table, channel_name};
+use crate::parts::{Empty, Page, Table};
 
 /// Days that a chart shows at most; the table shows all.
 const CHARTED: i32 = 62;
@@ -55,14 +55,12 @@ fn Report(report: VolumeReport) -> impl IntoView {
     let nothing = report.rows.is_empty();
     let charted = (!nothing && report.last.days_since(report.first) < CHARTED).then(|| days_of(&report));
     let totals = report.by_channel().into_iter().map(|(channel, counted)| {
-        let (lead, channel) =
-            (t_string!(i18n, reports.total).to_owned(), channel_name(i18n, channel).to_owned());
+        let lead = t_string!(i18n, reports.total).to_owned();
         view! { <CountedRow lead channel counted /> }
     });
     let totals = totals.collect_view();
     let rows = report.rows.into_iter().map(|row| {
-        let (lead, channel) = (format_date(row.day, lang), channel_name(i18n, row.channel).to_owned());
-        view! { <CountedRow lead channel counted=row.counted /> }
+        view! { <CountedRow lead=format_date(row.day, lang) channel=row.channel counted=row.counted /> }
     });
     let rows = rows.collect_view();
     view! {
