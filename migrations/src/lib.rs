@@ -69,6 +69,7 @@ mod m20261130_000951_create_campaign_left_out;
 mod m20261130_000952_create_saved_views;
 mod m20261130_000953_create_author_counters;
 mod m20261130_000981_create_service_windows;
+mod m20261201_000991_extend_beside_writers;
 
 /// Applies the changes in order; ids sort by day and number.
 pub struct Migrator;
@@ -143,6 +144,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000952_create_saved_views::Migration),
             Box::new(m20261130_000953_create_author_counters::Migration),
             Box::new(m20261130_000981_create_service_windows::Migration),
+            Box::new(m20261201_000991_extend_beside_writers::Migration),
         ]
     }
 }

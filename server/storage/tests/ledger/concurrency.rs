@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::id::MessageId;
 use storage::ledger::{Ledger, Planned};
@@ -34,6 +35,7 @@ on_both_databases!(
     no_two_workers_get_the_same_message,
     planning_the_same_batch_at_once_writes_it_once,
     small_plans_of_many_callers_do_not_mix,
+    what_is_planned_while_months_are_added_is_kept,
 );
 
 /// Another process on the same database: its own connections, its own writer.
@@ -115,5 +117,33 @@ async fn small_plans_of_many_callers_do_not_mix(scene: Scene) -> Outcome {
         let own = texts(caller * 3..caller * 3 + 1 + caller % 3);
         assert_eq!(recipients, own.iter().map(|new| new.body.recipient.clone()).collect::<Vec<_>>());
     }
+    Ok(())
+}
+
+async fn what_is_planned_while_months_are_added_is_kept(scene: Scene) -> Outcome {
+    const YEAR: Duration = Duration::from_secs(366 * 86_400);
+    const PLANNERS: usize = 4;
+    let processes = [Arc::clone(&scene.ledger), second_process(&scene).await?];
+    for year in 0..6 {
+        scene.clock.advance(YEAR);
+        let planners = (0..PLANNERS).map(|planner| {
+            let ledger = Arc::clone(&processes[planner % 2]);
+            let first = (year * PLANNERS + planner) * 40;
+            tokio::spawn(async move {
+                for text in texts(first..first + 40) {
+                    ledger.plan(vec![text]).await?;
+                }
+                Ok::<_, StorageError>(())
+            })
+        });
+        let planners = futures::future::join_all(planners);
+        let (planned, extended) = tokio::join!(planners, scene.ledger.extend());
+        extended?;
+        for planner in planned {
+            planner.map_err(|_| StorageError::Panicked)??;
+        }
+    }
+    let planned = scene.campaign().await?.into_values().sum::<i64>();
+    assert_eq!(planned, 6 * 4 * 40);
     Ok(())
 }
