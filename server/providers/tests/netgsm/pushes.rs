@@ -23,7 +23,7 @@ async fn receiver() -> (String, UnboundedReceiver<Bytes>) {
 }
 
 async fn next(provider: &dyn Provider, bodies: &mut UnboundedReceiver<Bytes>) -> Callback {
-    let waiting = tokio::time::timeout(Duration::from_secs(5), bodies.recv());
+    let waiting = tokio::time::timeout(Duration::from_secs(20), bodies.recv());
     let body = waiting.await.expect("a push").unwrap();
     let request = CallbackRequest { method: "POST", query: "", headers: &[], body: &body };
     provider.read_callback(&request).unwrap()

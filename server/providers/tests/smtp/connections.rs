@@ -111,7 +111,7 @@ async fn until(holds: impl Fn() -> bool) {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(5), waiting).await.expect("it never came true");
+    tokio::time::timeout(Duration::from_secs(20), waiting).await.expect("it never came true");
 }
 
 #[tokio::test]

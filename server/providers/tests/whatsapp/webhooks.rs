@@ -37,7 +37,7 @@ impl Edge {
     }
 
     async fn next(&mut self) -> CallbackEvent {
-        tokio::time::timeout(Duration::from_secs(5), self.events.recv()).await.expect("an event").unwrap()
+        tokio::time::timeout(Duration::from_secs(20), self.events.recv()).await.expect("an event").unwrap()
     }
 
     async fn next_report(&mut self) -> DeliveryReport {

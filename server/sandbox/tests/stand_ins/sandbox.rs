@@ -36,5 +36,5 @@ async fn stops_when_dropped() {
             tokio::task::yield_now().await;
         }
     };
-    tokio::time::timeout(std::time::Duration::from_secs(5), all_closed).await.unwrap();
+    tokio::time::timeout(std::time::Duration::from_secs(20), all_closed).await.unwrap();
 }

@@ -124,7 +124,7 @@ async fn send(world: &World, owner: &Actor, number: u32, text: &str) -> TestResu
 
 /// The audit log's actions on exports with their details, once the last has come to its end.
 async fn noted(world: &World, owner: &Actor, ends: usize) -> TestResult<Vec<(String, Value)>> {
-    for _ in 0..200 {
+    for _ in 0..1_000 {
         let rows = oldest_first(world.services.db().read(), Some(owner.company()?), 0, 1_000).await?;
         let exports = rows.into_iter().filter(|row| row.action.starts_with("export."));
         let exports: Vec<_> = exports

@@ -97,7 +97,7 @@ async fn what_comes_to_an_unknown_address_is_not_read() -> TestResult {
     let stack = Stack::start(fast()).await?;
     let endless = Body::from_stream(futures::stream::pending::<Result<Vec<u8>, std::io::Error>>());
     let path = format!("/callbacks/{}", "A".repeat(43));
-    let answer = tokio::time::timeout(Duration::from_secs(5), post(&stack, &path, endless, "")).await??;
+    let answer = tokio::time::timeout(Duration::from_secs(20), post(&stack, &path, endless, "")).await??;
     assert_eq!(answer.status(), StatusCode::NOT_FOUND);
     Ok(())
 }

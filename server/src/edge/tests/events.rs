@@ -20,7 +20,7 @@ async fn first(world: &World, cookie: &str, query: &str, last: Option<&str>) -> 
     }
     let answer = world.send(request.body(Body::empty())?).await?;
     let mut pieces = answer.into_body().into_data_stream();
-    let piece = tokio::time::timeout(Duration::from_secs(5), pieces.next()).await?;
+    let piece = tokio::time::timeout(Duration::from_secs(20), pieces.next()).await?;
     Ok(String::from_utf8(piece.ok_or("the stream ended")??.to_vec())?)
 }
 

@@ -303,7 +303,7 @@ async fn interrupt(scene: &Scene, id: CampaignId) -> TestResult {
 
 /// Waits for what is planned beside the caller.
 async fn planned(scene: &Scene, id: CampaignId) -> TestResult<CampaignView> {
-    for _ in 0..500 {
+    for _ in 0..2_000 {
         let view = scene.view(id).await?;
         if view.state != CampaignState::Planning {
             return Ok(view);
