@@ -37,6 +37,7 @@ const NAMESPACES: &[&str] = &[
     "credit",
     "exports",
     "proof",
+    "approval",
     "left_out",
     "views",
     "bulk",

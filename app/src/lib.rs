@@ -6,6 +6,8 @@
 mod account;
 mod address;
 #[cfg(feature = "ssr")]
+mod approval;
+#[cfg(feature = "ssr")]
 mod bulk;
 pub mod call;
 mod campaigns;

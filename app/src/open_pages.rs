@@ -6,6 +6,7 @@ use leptos_router::any_nested_route::IntoAnyNestedRoute;
 use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::{Lazy, SsrMode};
 
+use crate::approval::ApprovalPage;
 use crate::bulk::BulkPage;
 use crate::companies::{ChooseCompanyPage, NewCompanyPage};
 use crate::credit::CreditPage;
@@ -58,6 +59,7 @@ pub fn OpenRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
                 <Route path={Place("reports")} view={Lazy::<VolumePage>::new()} />
                 <Route path={Place("reports/members")} view={Lazy::<MemberReportPage>::new()} />
                 <Route path={Place("exports/:what")} view={Lazy::<ExportPage>::new()} />
+                <Route path={Place("campaigns/:campaign/approval")} view={Lazy::<ApprovalPage>::new()} />
                 <Route path={Place("campaigns/:campaign/left-out")} view={Lazy::<LeftOutPage>::new()} />
             </ParentRoute>
         </ParentRoute>

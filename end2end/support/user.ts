@@ -48,7 +48,7 @@ export async function signUp(request: APIRequestContext, server: string): Promis
 }
 
 /** The id of the newest version of a document, as the sign-up form carries it. */
-async function latest(request: APIRequestContext, server: string, kind: string): Promise<string> {
+export async function latest(request: APIRequestContext, server: string, kind: string): Promise<string> {
   const answer = await request.get(`${server}/api/v1/policies/latest?kind=${kind}`);
   expect(answer.status(), `latest ${kind}: ${await answer.text()}`).toBe(200);
   return (await answer.json()).reference.id;

@@ -70,6 +70,7 @@ mod m20261130_000952_create_saved_views;
 mod m20261130_000953_create_author_counters;
 mod m20261130_000981_create_service_windows;
 mod m20261201_000991_extend_beside_writers;
+mod m20261201_000992_submit_campaigns;
 
 /// Applies the changes in order; ids sort by day and number.
 pub struct Migrator;
@@ -145,6 +146,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000953_create_author_counters::Migration),
             Box::new(m20261130_000981_create_service_windows::Migration),
             Box::new(m20261201_000991_extend_beside_writers::Migration),
+            Box::new(m20261201_000992_submit_campaigns::Migration),
         ]
     }
 }

@@ -19,6 +19,7 @@ mod send_page;
 mod sms_counter;
 mod steps;
 mod stop;
+mod submitted;
 mod table;
 mod template_form;
 mod template_slot;
@@ -32,3 +33,12 @@ pub use list_page::CampaignsPage;
 pub use send_page::SendPage;
 pub use table::CampaignTable;
 pub use view_page::CampaignPage;
+
+/// What the page of an approval is made of.
+#[cfg(feature = "ssr")]
+pub use {
+    api::{LaunchCampaign, get_campaign, review_campaign},
+    footer_gaps::FooterGaps,
+    review_step::{Counts, Quiet, SecondLook, SendBar},
+    view_page::class_text,
+};

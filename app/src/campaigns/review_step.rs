@@ -2,6 +2,7 @@ use domain::campaigns::{CampaignView, LaunchPreview};
 use domain::failure::{FieldProblem, Problem};
 use domain::id::{CampaignId, CompanyId};
 use domain::message::{Channel, SkipReason};
+use domain::rights::Right;
 use domain::time::Timestamp;
 use domain::turkish::{format_date_time, format_integer, format_money};
 use leptos::prelude::*;
@@ -15,7 +16,7 @@ use crate::form::{
     Call, FormFailure, PostForm, SubmitButton, TextField, problem_text, use_call, use_form_state,
 };
 use crate::i18n::*;
-use crate::page_context::use_page_context;
+use crate::page_context::{use_page_context, use_right};
 use crate::parts::{Icon, Loaded, Notice, Tone};
 
 /// The last step: who gets it, who does not and why, what it costs, and the button.
@@ -85,7 +86,7 @@ fn Later(now: Timestamp) -> impl IntoView {
 
 /// What is told when nothing leaves before the morning.
 #[component]
-fn Quiet(until: Option<Timestamp>) -> impl IntoView {
+pub fn Quiet(until: Option<Timestamp>) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
     until.map(|until| {
@@ -98,7 +99,7 @@ fn Quiet(until: Option<Timestamp>) -> impl IntoView {
 
 /// An informational text that reads like promotion: a person says that it only informs.
 #[component]
-fn SecondLook(words: Vec<String>) -> impl IntoView {
+pub fn SecondLook(words: Vec<String>) -> impl IntoView {
     let i18n = use_i18n();
     let form = use_form_state();
     let found = words.join(", ");
@@ -122,7 +123,7 @@ fn SecondLook(words: Vec<String>) -> impl IntoView {
 }
 
 #[component]
-fn Counts(company: CompanyId, channel: Channel, found: LaunchPreview, content: String) -> impl IntoView {
+pub fn Counts(company: CompanyId, channel: Channel, found: LaunchPreview, content: String) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
     let missing_account = found.account.is_none();
@@ -158,11 +159,14 @@ fn Counts(company: CompanyId, channel: Channel, found: LaunchPreview, content: S
 
 /// The bar with the number of people and the button; always in view.
 #[component]
-fn SendBar(
+pub fn SendBar(
     company: CompanyId,
     found: LaunchPreview,
-    /// The send's own address, for the way back into a step.
+    /// The page's own address, for the way back into a step.
     here: String,
+    /// Whether it was written by another and only waits for this button.
+    #[prop(optional)]
+    approves: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
@@ -170,7 +174,12 @@ fn SendBar(
     let people = found.recipients;
     let count = format_integer(i64::from(people), lang);
     let total = t_count!(i18n, people, campaigns.one_people_count | people_count, count = count.clone());
-    let send = t_count!(i18n, people, campaigns.one_send_to | send_to, count = count);
+    let submits = people > 1 && !use_right(Right::Approve);
+    let send = match approves {
+        true => t_count!(i18n, people, campaigns.one_approve_for | approve_for, count = count),
+        false if submits => t_string!(i18n, campaigns.submit).to_owned(),
+        false => t_count!(i18n, people, campaigns.one_send_to | send_to, count = count),
+    };
     let promotes = !found.promotion.is_empty();
     let cost = found
         .cost
@@ -189,7 +198,8 @@ fn SendBar(
                 <b>{total}</b><p class="sm dim">{cost}</p>
                 {refused}
                 {limit.map(|limit| view! { <OverLimit company limit /> })}
-                {nobody.then(|| view! { <Nobody found=found.clone() here /> })}
+                {nobody.then(|| view! { <Nobody found=found.clone() here=(!approves).then_some(here) /> })}
+                {submits.then(|| view! { <p class="sm dim">{t!(i18n, campaigns.submit_about)}</p> })}
             </div>
             {(!blocked && !nobody).then(|| view! {
                 {promotes.then(|| view! { <TickFirst /> })}
@@ -242,7 +252,11 @@ fn Refused(
 
 /// Why nobody gets it, with the way to the step that causes it.
 #[component]
-fn Nobody(found: LaunchPreview, here: String) -> impl IntoView {
+fn Nobody(
+    found: LaunchPreview,
+    /// The send's own address; `None` where it cannot be changed.
+    here: Option<String>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let by_text = |reason: SkipReason| matches!(reason, SkipReason::MissingVariable | SkipReason::TooLong);
     let by_window = |reason: SkipReason| reason == SkipReason::WindowClosed;
@@ -254,6 +268,9 @@ fn Nobody(found: LaunchPreview, here: String) -> impl IntoView {
         ("people", t_string!(i18n, campaigns.choose_others))
     };
     view! {
-        <p class="sm">{t!(i18n, campaigns.nobody_gets_it)}" "<a class="link" href=format!("{here}?step={step}")>{words}</a></p>
+        <p class="sm">
+            {t!(i18n, campaigns.nobody_gets_it)}" "
+            {here.map(|here| view! { <a class="link" href=format!("{here}?step={step}")>{words}</a> })}
+        </p>
     }
 }

@@ -14,6 +14,7 @@ use super::audience_step::AudienceStep;
 use super::content_step::ContentStep;
 use super::review_step::ReviewStep;
 use super::steps::{Folded, Step, StepBar};
+use super::submitted::CameBack;
 use super::whatsapp_step::WhatsappStep;
 use crate::call::{Asked, ask, ask_if};
 use crate::frame::use_company;
@@ -99,6 +100,7 @@ fn Steps(
     };
     view! {
         <StepBar at />
+        <CameBack sent_back=campaign.sent_back.clone() />
         {people()}
         {(at == Step::Content).then(|| match campaign.channel {
             Channel::Whatsapp => view! { <WhatsappStep company campaign=campaign.clone() /> }.into_any(),

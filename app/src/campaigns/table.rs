@@ -52,7 +52,7 @@ fn reached(row: &CampaignRow) -> Option<String> {
     let total = format_integer(i64::from(row.progress.total), lang);
     let arrived = row.progress.delivered + row.progress.read;
     match (row.state, row.channel.reports_delivery() || arrived > 0) {
-        (CampaignState::Draft, _) => None,
+        (CampaignState::Draft | CampaignState::Submitted, _) => None,
         (_, true) => Some(format!("{} / {total}", format_integer(i64::from(arrived), lang))),
         (_, false) => Some(format!("– / {total}")),
     }

@@ -14,6 +14,7 @@ use super::left_out::LeftOut;
 use super::progress::{CampaignFunnel, Failures, Pace, ProgressBar};
 use super::resend::Resend;
 use super::stop::Stop;
+use super::submitted::Submitted;
 use crate::call::ask;
 use crate::form::{ActionResult, Call, use_call, use_refetch};
 use crate::frame::{use_company, use_id};
@@ -77,6 +78,7 @@ fn Report(company: CompanyId, campaign: CampaignView, action: Call) -> impl Into
     view! {
         <PageHead title=Signal::stored(title) about=Signal::stored(about) back=Some(back) action=export />
         <FoundLate company campaign=campaign.clone() />
+        <Submitted company campaign=campaign.clone() />
         <Stop company campaign=campaign.clone() />
         <Standing campaign=campaign.clone() />
         <div class="cols main">
@@ -181,5 +183,6 @@ pub fn state_text(i18n: Locale, state: CampaignState) -> &'static str {
         CampaignState::Finished => t_string!(i18n, campaigns.state_finished),
         CampaignState::Held => t_string!(i18n, campaigns.state_held),
         CampaignState::Scheduled => t_string!(i18n, campaigns.state_scheduled),
+        CampaignState::Submitted => t_string!(i18n, campaigns.state_submitted),
     }
 }

@@ -1,5 +1,6 @@
 //! One send to many: who, what, when, and what it would do before it does it.
 
+mod approval;
 mod audience;
 mod content;
 mod follow_up;
@@ -13,6 +14,7 @@ mod state;
 mod view;
 mod whatsapp_text;
 
+pub use approval::{SendBackForm, SentBack, Submission};
 pub use audience::{Audience, TypedRecipient, typed_recipients};
 pub use content::{CampaignContent, VARIABLES, VariableName};
 pub use follow_up::{ContentAct, ContentSaved, ResendForm};

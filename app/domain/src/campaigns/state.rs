@@ -17,6 +17,8 @@ coded_enum! {
         Held = 6 "held",
         /// Launched for a later time; shown, never stored.
         Scheduled = 7 "scheduled",
+        /// Waits for somebody who may approve it; nothing is planned.
+        Submitted = 8 "submitted",
     }
 }
 

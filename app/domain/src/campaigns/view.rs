@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::approval::{SentBack, Submission};
 use super::audience::Audience;
 use super::content::CampaignContent;
 use super::footer::{FooterGap, FooterView};
@@ -99,6 +100,10 @@ pub struct CampaignView {
     /// While it leaves, as far as it is known.
     pub pace: Option<SendingPace>,
     pub failures: Vec<ReasonCount>,
+    /// Who asks for an approval; only while it waits for one.
+    pub submitted: Option<Submission>,
+    /// Why it is a draft again; only of drafts.
+    pub sent_back: Option<SentBack>,
     /// Who was left out at the launch, by reason.
     pub excluded: Vec<Exclusion>,
     /// The newest messages; none of drafts.
@@ -330,6 +335,8 @@ mod tests {
             progress,
             pace: None,
             failures: vec![ReasonCount { reason: FailureReason::PhoneOff, count: 1 }],
+            submitted: None,
+            sent_back: None,
             excluded: Vec::new(),
             latest: Vec::new(),
             sms_rules: SmsRules::NETGSM,

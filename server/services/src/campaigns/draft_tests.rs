@@ -219,7 +219,7 @@ async fn only_who_may_approve_is_written_down_as_having_approved(world: World) -
     Ok(())
 }
 
-fn with_rights(actor: &Actor, rights: &[Right]) -> TestResult<Actor> {
+pub(super) fn with_rights(actor: &Actor, rights: &[Right]) -> TestResult<Actor> {
     let seat = actor.seat().cloned().ok_or("no seat")?;
     Ok(Actor::from(ActorParts {
         user: actor.user(),

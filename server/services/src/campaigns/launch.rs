@@ -6,9 +6,10 @@ use domain::id::{CampaignId, CompanyId};
 use domain::limits::Asked;
 use domain::rights::Right;
 use domain::time::Timestamp;
-use storage::campaigns::{self, Campaign, Launch};
+use storage::campaigns::{self, Campaign, Launch, Submit};
 use storage::{StorageError, limits};
 
+use super::approval::needs_approval;
 use super::audience::Sieve;
 use super::people::Walk;
 use super::review::promotion_in;
@@ -25,7 +26,8 @@ const AT_ONCE: u32 = 2_000;
 
 impl Services {
     /// Launches a draft, once: its messages are written into the ledger and leave after the undo window,
-    /// or at the chosen time. Launching again answers the same campaign and changes nothing.
+    /// or at the chosen time. Launching again answers the same campaign and changes nothing. A draft for
+    /// many by somebody who may not approve waits instead, and leaves when somebody who may launches it.
     ///
     /// # Errors
     /// `Forbidden`; `TermsNotAccepted`; a wrong form; `NoAccount`; `NobodyToSend`; `Conflict` when other
@@ -38,15 +40,21 @@ impl Services {
         let now = self.now();
         let (id, scheduled_at) = form.parse(now)?;
         let campaign = self.find_campaign(company, id).await?;
-        if campaign.state != CampaignState::Draft {
+        let waits = campaign.state == CampaignState::Submitted && actor.rights().has(Right::Approve);
+        if campaign.state != CampaignState::Draft && !waits {
             return Ok(id);
         }
+        let author = campaign.submitted.filter(|_| waits).map(|(by, _)| by);
         let version = campaign.version;
         form.check_version(version)?;
         let release_at = scheduled_at.unwrap_or(now + UNDO);
         let asked = self.check_launch(campaign, &form, release_at).await?;
-        let (by, lease_until) = (actor.user(), self.planning_lease());
-        let approved_by = actor.rights().has(Right::Approve).then_some(by);
+        if needs_approval(actor, asked.messages) {
+            let act = Submit { at: now, by: actor.user(), scheduled_at, version };
+            return self.submit_campaign(company, id, act).await;
+        }
+        let (by, lease_until) = (author.unwrap_or(actor.user()), self.planning_lease());
+        let approved_by = actor.rights().has(Right::Approve).then_some(actor.user());
         let act = Launch { at: now, by, approved_by, scheduled_at, release_at, version, lease_until };
         let work = self.db().write(move |tx| {
             Box::pin(async move {
@@ -60,10 +68,35 @@ impl Services {
         if work.await.map_err(|error| not_planned(error, actor))? {
             self.campaign_changed(company, id);
             self.begin_planning(company, id).await?;
-        } else if campaigns::state_of(self.db().read(), company, id).await? == Some(CampaignState::Draft) {
-            return Err(changed_meanwhile().into());
+        } else {
+            self.check_was_launched(company, id).await?;
         }
         Ok(id)
+    }
+
+    /// Lets a draft wait for somebody who may approve it.
+    async fn submit_campaign(
+        &self,
+        company: CompanyId,
+        id: CampaignId,
+        act: Submit,
+    ) -> Result<CampaignId, ServiceError> {
+        let work = self
+            .db()
+            .write(move |tx| Box::pin(async move { Ok(campaigns::submit(tx, company, id, act).await?) }));
+        match work.await? {
+            true => self.campaign_changed(company, id),
+            false => self.check_was_launched(company, id).await?,
+        }
+        Ok(id)
+    }
+
+    /// Refuses when a launch changed nothing because the draft is another one by now.
+    async fn check_was_launched(&self, company: CompanyId, id: CampaignId) -> Result<(), ServiceError> {
+        match campaigns::state_of(self.db().read(), company, id).await? {
+            Some(CampaignState::Draft) => Err(changed_meanwhile().into()),
+            _ => Ok(()),
+        }
     }
 
     /// Writes a small campaign at once and a large one beside the request. What a stop interrupts goes on

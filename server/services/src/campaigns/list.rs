@@ -78,7 +78,10 @@ impl Services {
         let undoable = state.is_stoppable() && !is_scheduled;
         let sees_bodies = actor.rights().has(Right::SeeBodies);
         // Whoever sends a draft sees what is sent.
-        let sees_text = sees_bodies || (state.is_editable() && actor.rights().has(Right::Send));
+        let is_sent_yet = !matches!(state, CampaignState::Draft | CampaignState::Submitted);
+        let sees_text = sees_bodies || (!is_sent_yet && actor.rights().has(Right::Send));
+        let submitted = self.submission(actor, &campaign).await?;
+        let sent_back = self.sent_back(&campaign).await?;
         Ok(CampaignView {
             id,
             name: campaign.name,
@@ -97,6 +100,8 @@ impl Services {
             progress,
             pace: self.pace(company, id, state, progress).await?,
             failures,
+            submitted,
+            sent_back,
             excluded: campaign.excluded,
             latest: self.latest(company, id, sees_bodies).await?,
             sms_rules: draft.sms_rules,

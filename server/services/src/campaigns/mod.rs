@@ -1,5 +1,6 @@
 //! Sends to many: drafts, review, launch, report.
 
+mod approval;
 mod audience;
 mod changed;
 mod choices;
@@ -26,6 +27,8 @@ mod values;
 pub(crate) use late::late_before;
 pub(crate) use pace::Paces;
 
+#[cfg(test)]
+mod approval_tests;
 #[cfg(test)]
 mod draft_tests;
 #[cfg(test)]

@@ -57,7 +57,7 @@ impl Services {
         })
     }
 
-    async fn name_of(&self, user: Option<UserId>) -> Result<Option<String>, ServiceError> {
+    pub(crate) async fn name_of(&self, user: Option<UserId>) -> Result<Option<String>, ServiceError> {
         let Some(user) = user else { return Ok(None) };
         Ok(users::find(self.db().read(), user).await?.map(|user| user.name))
     }

@@ -185,6 +185,7 @@ pub fn rows(company: &str, ids: &Ids) -> Vec<Row> {
             with(json!({ "campaign": ids.campaign, "class": "informational", "body": "Merhaba" })),
         ),
         ("campaigns/launch", POST, With(Right::Send), with(json!({ "campaign": ids.campaign }))),
+        ("campaigns/send-back", POST, With(Right::Send), with(json!({ "campaign": ids.campaign }))),
         ("campaigns/cancel", POST, With(Right::Send), with(json!({ "campaign": ids.campaign }))),
         ("campaigns/send-late", POST, With(Right::Send), with(json!({ "campaign": ids.campaign }))),
         ("campaigns/resend-failed", POST, With(Right::Send), with(json!({ "campaign": ids.campaign }))),

@@ -24,6 +24,11 @@ pub struct Model {
     /// Repeats whose ids are smaller were stopped.
     pub stopped_before: Option<i64>,
     pub lease_until: Option<i64>,
+    pub submitted_at: Option<i64>,
+    pub submitted_by: Option<i64>,
+    pub sent_back_at: Option<i64>,
+    pub sent_back_by: Option<i64>,
+    pub sent_back_note: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -10,10 +10,11 @@ fn of_person(company: CompanyId, user: UserId) -> Expr {
 }
 
 fn drafts_of(company: CompanyId, user: UserId) -> Expr {
-    of_person(company, user).and(Column::State.eq(CampaignState::Draft.code()))
+    let states = [CampaignState::Draft, CampaignState::Submitted];
+    of_person(company, user).and(Column::State.is_in(states.map(CampaignState::code)))
 }
 
-/// How many drafts a person has in a company.
+/// How many drafts a person has in a company; those that wait for an approval count.
 pub async fn count_drafts(db: &impl ConnectionTrait, company: CompanyId, user: UserId) -> Result<u64, DbErr> {
     Entity::find().filter(drafts_of(company, user)).count(db).await
 }

@@ -1,5 +1,6 @@
 //! Sends to many: drafts, launches and how far they are.
 
+mod approval;
 mod entity;
 mod late;
 mod leaving;
@@ -9,10 +10,11 @@ mod queries;
 mod record;
 mod stopping;
 
+pub use approval::{send_back, submit};
 pub use late::{go_on, hold_late, hold_restored, release_at, release_restored};
 pub use leaving::{count_drafts, count_under_way, hand_over_drafts};
 pub use left_out::{LeftOutPerson, forget_left_out, left_out, put_left_out};
 pub use planning::{claim, finish, keep, launch, unplanned};
 pub use queries::{find, insert, list, listed, save_audience, save_content, state_of};
-pub use record::{Campaign, Launch, ListedCampaign, NewCampaign};
+pub use record::{Campaign, Launch, ListedCampaign, NewCampaign, SentBack, Submit};
 pub use stopping::{Stopped, Stops, begin_round, is_open, stop, stops_of};

@@ -6,20 +6,20 @@ use sea_orm::{ExprTrait, QuerySelect};
 
 use super::entity::{Column, Entity};
 use super::left_out::cut_left_out;
-use super::queries::{changed_one, draft, its};
+use super::queries::{changed_one, its, standing};
 use super::record::{Launch, to_json};
 use crate::error::StorageError;
 use crate::limits;
 
-/// Makes a draft a launched campaign that its launcher writes into the ledger, once: `false` when somebody
-/// else was first, or changed it since it was looked at.
+/// Makes a draft, or one that waits for an approval, a launched campaign that its launcher writes into the
+/// ledger, once: `false` when somebody else was first, or changed it since it was looked at.
 pub async fn launch(
     db: &impl ConnectionTrait,
     company: CompanyId,
     id: CampaignId,
     act: Launch,
 ) -> Result<bool, DbErr> {
-    let change = draft(company, id)
+    let change = standing(company, id, &[CampaignState::Draft, CampaignState::Submitted])
         .filter(Column::Version.eq(act.version))
         .col_expr(Column::State, Expr::value(CampaignState::Planning.code()))
         .col_expr(Column::LaunchedAt, Expr::value(act.at.micros()))

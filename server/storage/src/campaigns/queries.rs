@@ -93,7 +93,13 @@ pub(super) fn its(company: CompanyId, id: CampaignId) -> Expr {
 }
 
 pub(super) fn draft(company: CompanyId, id: CampaignId) -> UpdateMany<Entity> {
-    Entity::update_many().filter(its(company, id).and(Column::State.eq(CampaignState::Draft.code())))
+    standing(company, id, &[CampaignState::Draft])
+}
+
+/// Changes one only while it is in one of the states.
+pub(super) fn standing(company: CompanyId, id: CampaignId, states: &[CampaignState]) -> UpdateMany<Entity> {
+    let codes = states.iter().map(|state| state.code());
+    Entity::update_many().filter(its(company, id).and(Column::State.is_in(codes)))
 }
 
 pub(super) const fn changed_one(rows: u64) -> Result<bool, DbErr> {

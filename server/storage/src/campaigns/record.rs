@@ -27,13 +27,35 @@ pub struct Campaign {
     pub scheduled_at: Option<Timestamp>,
     pub launched_at: Option<Timestamp>,
     pub launched_by: Option<UserId>,
-    /// Its launcher, when that is somebody who may approve.
+    /// Who let it go: its launcher, when that is somebody who may approve, or another.
     pub approved_by: Option<UserId>,
     /// When its messages may leave at the earliest: the end of the undo window, or the chosen time.
     pub release_at: Option<Timestamp>,
     /// Who was left out at the launch, by reason.
     pub excluded: Vec<Exclusion>,
     /// Counts the changes of a draft.
+    pub version: i32,
+    /// The last time somebody asked for an approval.
+    pub submitted: Option<(UserId, Timestamp)>,
+    pub sent_back: Option<SentBack>,
+}
+
+/// A submitted campaign that became a draft again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentBack {
+    pub by: UserId,
+    pub at: Timestamp,
+    pub note: Option<String>,
+}
+
+/// The act of asking for an approval.
+#[derive(Debug, Clone, Copy)]
+pub struct Submit {
+    pub at: Timestamp,
+    pub by: UserId,
+    /// When it is to leave; `None` as soon as it is approved.
+    pub scheduled_at: Option<Timestamp>,
+    /// The draft that was looked at.
     pub version: i32,
 }
 
@@ -80,7 +102,7 @@ pub struct NewCampaign {
 pub struct Launch {
     pub at: Timestamp,
     pub by: UserId,
-    /// Its launcher, when that is somebody who may approve.
+    /// Who lets it go, when that is somebody who may approve.
     pub approved_by: Option<UserId>,
     pub scheduled_at: Option<Timestamp>,
     pub release_at: Timestamp,
@@ -113,6 +135,12 @@ impl TryFrom<Model> for Campaign {
             release_at: time(row.release_at),
             excluded: row.excluded.map_or(Ok(Vec::new()), |json| from_json("campaigns.excluded", &json))?,
             version: row.version,
+            submitted: row.submitted_by.map(UserId::from_i64).zip(time(row.submitted_at)),
+            sent_back: row.sent_back_by.zip(row.sent_back_at).map(|(by, at)| SentBack {
+                by: UserId::from_i64(by),
+                at: Timestamp::from_micros(at),
+                note: row.sent_back_note,
+            }),
         })
     }
 }
@@ -159,6 +187,11 @@ impl TryFrom<NewCampaign> for Model {
             version: 1,
             stopped_before: None,
             lease_until: None,
+            submitted_at: None,
+            submitted_by: None,
+            sent_back_at: None,
+            sent_back_by: None,
+            sent_back_note: None,
         })
     }
 }

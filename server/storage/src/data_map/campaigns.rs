@@ -1,6 +1,6 @@
 use super::entry::{Column, Ground, Holding, Purpose, Receiver, Retention, Subject, Table};
 
-/// Who of the members wrote, launched and approved it.
+/// Who of the members wrote, submitted, sent back, launched and approved it.
 const AUTHOR: Holding =
     Holding::new(Purpose::Account, Ground::LegitimateInterest, Retention::CompanyRule, &[Receiver::Members]);
 /// Typed recipients, names in the text, and the few examples of people left out.
@@ -65,5 +65,10 @@ const CAMPAIGNS: Table = Table {
         Column::plain("version"),
         Column::plain("stopped_before"),
         Column::plain("lease_until"),
+        Column::plain("submitted_at"),
+        Column::personal("submitted_by", AUTHOR),
+        Column::plain("sent_back_at"),
+        Column::personal("sent_back_by", AUTHOR),
+        Column::personal("sent_back_note", AUTHOR),
     ],
 };

@@ -1,0 +1,73 @@
+//! Sends to many by a member who may not approve wait for somebody who may.
+
+use domain::campaigns::{CampaignState, SendBackForm, SentBack, Submission};
+use domain::failure::Problem;
+use domain::id::UserId;
+use domain::rights::Right;
+use storage::campaigns::{self, Campaign};
+
+use crate::actor::Actor;
+use crate::error::ServiceError;
+use crate::services::Services;
+
+/// Whether a launch has to wait for somebody else: a single message needs nobody's approval.
+pub(super) fn needs_approval(actor: &Actor, recipients: u32) -> bool {
+    recipients > 1 && !actor.rights().has(Right::Approve)
+}
+
+impl Services {
+    /// Makes a send that waits for an approval a draft again: somebody who may approve sends it back, or
+    /// whoever asked takes it back.
+    ///
+    /// # Errors
+    /// `Forbidden` for everybody else; `NotFound`; a wrong form; `Conflict` when it does not wait.
+    pub async fn send_back(&self, actor: &Actor, form: SendBackForm) -> Result<(), ServiceError> {
+        let company = actor.require(Right::Send)?;
+        let (id, note) = form.parse()?;
+        let campaign = self.find_campaign(company, id).await?;
+        if !actor.rights().has(Right::Approve) && !asked(&campaign, actor.user()) {
+            return Err(Problem::Forbidden.into());
+        }
+        let act = campaigns::SentBack { by: actor.user(), at: self.now(), note };
+        let work = self
+            .db()
+            .write(move |tx| Box::pin(async move { Ok(campaigns::send_back(tx, company, id, act).await?) }));
+        if !work.await? {
+            return Err(Problem::Conflict.into());
+        }
+        self.campaign_changed(company, id);
+        Ok(())
+    }
+
+    /// Who asks for the approval a campaign waits for.
+    pub(super) async fn submission(
+        &self,
+        actor: &Actor,
+        campaign: &Campaign,
+    ) -> Result<Option<Submission>, ServiceError> {
+        match campaign.submitted.filter(|_| campaign.state == CampaignState::Submitted) {
+            Some((by, at)) => {
+                let is_mine = by == actor.user();
+                let by = self.name_of(Some(by)).await?.unwrap_or_default();
+                Ok(Some(Submission { by, at, is_mine }))
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// Why a campaign is a draft again.
+    pub(super) async fn sent_back(&self, campaign: &Campaign) -> Result<Option<SentBack>, ServiceError> {
+        match campaign.sent_back.as_ref().filter(|_| campaign.state == CampaignState::Draft) {
+            Some(back) => {
+                let note = back.note.clone().unwrap_or_default();
+                let by = self.name_of(Some(back.by)).await?.unwrap_or_default();
+                Ok(Some(SentBack { by, at: back.at, note }))
+            }
+            None => Ok(None),
+        }
+    }
+}
+
+fn asked(campaign: &Campaign, user: UserId) -> bool {
+    campaign.submitted.is_some_and(|(by, _)| by == user)
+}
