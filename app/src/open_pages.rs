@@ -19,7 +19,7 @@ use crate::open_frame::NotFoundPage;
 use crate::operator::{AuditPage, KeysPage, OperatorPage, OperatorProfilePage, PublishPage};
 use crate::place::Place;
 use crate::policies::{DocumentsPage, PolicyEventPage, PolicyPage};
-use crate::refusal::RefusalPage;
+use crate::refusal::{PreferencesPage, RefusalPage};
 use crate::reports::{MemberReportPage, VolumePage};
 use crate::reset::{NewPasswordPage, ResetPage};
 use crate::second_factor::SecondFactorPage;
@@ -42,6 +42,7 @@ pub fn OpenRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path={Place("email/:token")} view={Lazy::<EmailChangePage>::new()} />
             <Route path={Place("invitation/:token")} view={Lazy::<InvitationPage>::new()} />
             <Route path={Place("r/:token")} view={Lazy::<RefusalPage>::new()} />
+            <Route path={Place("p/:token")} view={Lazy::<PreferencesPage>::new()} />
             <Route path={Place("policies/:kind")} view={Lazy::<PolicyPage>::new()} />
             <Route path={Place("documents")} view={Lazy::<DocumentsPage>::new()} />
             <Route path={Place("documents/:event")} view={Lazy::<PolicyEventPage>::new()} />

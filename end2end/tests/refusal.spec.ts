@@ -1,6 +1,7 @@
 import type { APIRequestContext } from "@playwright/test";
 
 import { expectAccessible } from "../support/axe.ts";
+import { tell } from "../support/calls.ts";
 import { expectNoSideScroll } from "../support/layout.ts";
 import { expect, test } from "../support/test.ts";
 import { load } from "../support/traffic.ts";
@@ -53,6 +54,54 @@ test("the refusal page speaks both languages and weighs little", async ({ page, 
   if (!hydrated) return;
   await expectAccessible(page);
   await expectNoSideScroll(page);
+});
+
+test("somebody else says that the number is theirs, and the company sees it on the card", async ({ page, context, user, stranger, hydrated }) => {
+  const contact = await tell(context.request, user, "contacts/save", { kind: "person", given_name: "Ayşe", phones: "0532 123 45 67" });
+  const link = await refusalLink(context.request, user);
+  await stranger.goto(link);
+  await stranger.getByRole("button", { name: "Bu numara bana ait değil" }).click();
+  await expect(stranger.getByRole("heading", { name: "Bildiriminiz alındı" })).toBeVisible();
+  await expect(stranger.getByRole("button", { name: /reddet/ })).toHaveCount(0);
+  if (hydrated) await expectAccessible(stranger);
+
+  await page.goto(`${user.home}/contacts/${contact}`);
+  await expect(page.getByText("Bu adrese hiçbir mesaj gitmez.")).toBeVisible();
+  await expect(page.getByText("Mesajları alan kişi “bana ait değil” dedi").first()).toBeVisible();
+  const story = page.getByRole("region", { name: "Olan bitenler" });
+  await expect(story.getByText("Mesajları alan kişi “bana ait değil” dedi")).toBeVisible();
+
+  await stranger.getByRole("button", { name: "Yanlışlıkla bildirdim, geri al" }).click();
+  await expect(stranger.getByText("Bildiriminiz geri alındı")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("Bu adrese hiçbir mesaj gitmez.")).toHaveCount(0);
+});
+
+test("somebody chooses what comes, class by class, and the company sees it on the card", async ({ page, context, user, stranger, hydrated }) => {
+  const contact = await tell(context.request, user, "contacts/save", { kind: "person", given_name: "Ayşe", phones: "0532 123 45 67" });
+  await stranger.goto(await refusalLink(context.request, user));
+  await stranger.getByRole("link", { name: "Tüm mesaj tercihlerim" }).click();
+  await expect(stranger.getByRole("heading", { level: 1 })).toHaveText("Mesaj tercihleriniz");
+  const notices = stranger.getByRole("group", { name: "Bilgilendirme mesajları" });
+  const bySms = notices.getByRole("checkbox", { name: "SMS ile gönderilsin" });
+  await expect(bySms).toBeChecked();
+  await bySms.uncheck();
+  await stranger.getByRole("button", { name: "Tercihlerimi kaydet" }).click();
+  await expect(stranger.getByText("Tercihleriniz kaydedildi")).toBeVisible();
+  await expect(bySms).not.toBeChecked();
+  await expect(notices.getByRole("checkbox", { name: "WhatsApp ile gönderilsin" })).toBeChecked();
+  const offers = stranger.getByRole("group", { name: "Kampanya ve tanıtım" });
+  await expect(offers.getByRole("checkbox")).toHaveCount(0);
+  await expect(offers.getByText("SMS: onay vermediniz")).toBeVisible();
+  if (hydrated) {
+    await expectAccessible(stranger);
+    await expectNoSideScroll(stranger);
+  }
+  await stranger.getByRole("button", { name: "English" }).click();
+  await expect(stranger.getByRole("heading", { level: 1 })).toHaveText("Your message preferences");
+
+  await page.goto(`${user.home}/contacts/${contact}`);
+  await expect(page.getByText("SMS ile bildirim de istemiyor").first()).toBeVisible();
 });
 
 test("a mailbox refuses with one click and no cookie", async ({ page, context, user, playwright, baseURL }) => {

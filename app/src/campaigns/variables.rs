@@ -1,3 +1,5 @@
+use domain::campaigns::PREFERENCES_LINK;
+
 use crate::i18n::*;
 
 /// What a variable of `VARIABLES` is called.
@@ -12,6 +14,7 @@ pub fn variable_name(i18n: Locale, name: &'static str) -> &'static str {
         "sehir" => t_string!(i18n, campaigns.field_city),
         "telefon" => t_string!(i18n, campaigns.field_phone),
         "eposta" => t_string!(i18n, campaigns.field_email),
+        PREFERENCES_LINK => t_string!(i18n, campaigns.field_preferences),
         unknown => unknown,
     }
 }

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 
 use super::actions::CardActions;
 use super::address_forms::{AddForm, AddressMenu};
-use super::labels::{role_text, source_text, state_mark, state_text};
+use super::labels::{no_notices_text, refused_text, role_text, source_text, state_mark, state_text};
 use crate::form::{CompanyField, PostForm};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
-use crate::parts::{Day, Icon, channel_leading};
+use crate::parts::{Day, Icon};
 
 /// Where a contact is reached, and what is known about each address.
 #[component]
@@ -43,7 +43,7 @@ fn Address(contact: ContactId, row: AddressRow, actions: CardActions, may_edit: 
                 <p class="row between"><b>{row.shown.clone()}</b><Known row=row.clone() /></p>
                 <p class="sm dim">{role}{source_text(i18n, row.source)}" · "<Day at=row.since /></p>
                 <Remarks row=row.clone() />
-                {(row.state == AddressState::Dead).then(|| view! { <Dead row actions may_edit /> })}
+                {(!row.state.is_usable()).then(|| view! { <Closed row actions may_edit /> })}
             </div>
             {menu}
         </li>
@@ -68,35 +68,35 @@ fn Remarks(row: AddressRow) -> impl IntoView {
         t_count!(i18n, row.shared_with, contacts.one_shared_with | shared_with, number = number)
     });
     let landline = row.kind == AddressKind::Phone && !row.takes_sms;
-    let unusable = !row.state.is_usable();
     let window = row.window_until.map(|until| {
         let time = format_date_time(until, lang);
         view! { <p class="sm">{t!(i18n, contacts.window_until, time = time)}</p> }
     });
-    let refused = row.refused.into_iter().map(move |channel| {
-        let words =
-            t_string!(i18n, contacts.refused_on, channels = channel_leading(i18n, channel)).to_string();
+    let offers = row.refused.into_iter().map(move |channel| refused_text(i18n, channel));
+    let notices = row.notices_refused.into_iter().map(move |channel| no_notices_text(i18n, channel));
+    let refused = offers.chain(notices).map(|words| {
         view! { <p class="sm bad refusal"><Icon name="stop" small=true />{words}</p> }
     });
     view! {
         {refused.collect_view()}
-        {unusable.then(|| view! { <p class="sm bad">{t!(i18n, contacts.nothing_goes)}</p> })}
         {window}
         {landline.then(|| view! { <p class="sm dim">{t!(i18n, contacts.landline_about)}</p> })}
         {shared.map(|words| view! { <p class="sm dim">{words}</p> })}
     }
 }
 
-/// When and in which words a provider said that there is no such address, with the way to try it again.
+/// That nothing goes to it: who said why, when, and in which words, with the way to try it again.
 #[component]
-fn Dead(row: AddressRow, actions: CardActions, may_edit: bool) -> impl IntoView {
+fn Closed(row: AddressRow, actions: CardActions, may_edit: bool) -> impl IntoView {
     let i18n = use_i18n();
-    let words = match row.kind {
-        AddressKind::Phone => t!(i18n, contacts.dead_phone),
-        AddressKind::Email => t!(i18n, contacts.dead_email),
+    let who = match (row.state, row.reported) {
+        (AddressState::Dead, _) => t_string!(i18n, contacts.said_by_provider),
+        (_, true) => t_string!(i18n, contacts.said_there),
+        _ => t_string!(i18n, contacts.said_by_member),
     };
     view! {
-        <p class="sm">{words}" "<Day at=row.state_at /></p>
+        <p class="sm bad">{t!(i18n, contacts.nothing_goes)}</p>
+        <p class="sm">{who}" · "<Day at=row.state_at /></p>
         {(!row.state_note.is_empty()).then(|| view! { <pre class="sm">{row.state_note.clone()}</pre> })}
         {may_edit.then(|| view! {
             <PostForm action=actions.set_state>

@@ -26,12 +26,12 @@ pub fn Facts(contact: ContactView) -> impl IntoView {
         <section class="panel" aria-labelledby="facts">
             <h2 id="facts">{t!(i18n, contacts.facts)}</h2>
             <dl class="props">
-                {fact(words!(i18n, contacts.code), contact.code)}
-                {fact(words!(i18n, contacts.tax_number), contact.tax_number)}
-                {fact(words!(i18n, contacts.city), contact.city)}
-                {fact(words!(i18n, contacts.recipient), recipient_text(i18n, contact.recipient).to_owned())}
-                {fact(words!(i18n, contacts.lang), lang.to_owned())}
-                {fact(words!(i18n, contacts.notes), contact.notes)}
+                {fact(t_string!(i18n, contacts.code), contact.code)}
+                {fact(t_string!(i18n, contacts.tax_number), contact.tax_number)}
+                {fact(t_string!(i18n, contacts.city), contact.city)}
+                {fact(t_string!(i18n, contacts.recipient), recipient_text(i18n, contact.recipient).to_owned())}
+                {fact(t_string!(i18n, contacts.lang), lang.to_owned())}
+                {fact(t_string!(i18n, contacts.notes), contact.notes)}
                 <div><dt>{t!(i18n, contacts.source)}</dt><dd>{made}</dd></div>
                 <div><dt>{t!(i18n, contacts.updated)}</dt><dd><Moment at=contact.updated /></dd></div>
             </dl>
@@ -39,7 +39,7 @@ pub fn Facts(contact: ContactView) -> impl IntoView {
     }
 }
 
-fn fact(name: Signal<String>, text: String) -> Option<impl IntoView> {
+fn fact(name: &'static str, text: String) -> Option<impl IntoView> {
     (!text.is_empty()).then(|| view! { <div><dt>{name}</dt><dd class="lines">{text}</dd></div> })
 }
 

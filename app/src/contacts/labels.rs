@@ -1,9 +1,11 @@
 //! What is known about cards and addresses, in the visitor's words.
 
 use domain::contacts::{AddressRole, AddressSource, AddressState, ContactKind};
+use domain::message::Channel;
 use domain::messages::RecipientKind;
 
 use crate::i18n::*;
+use crate::parts::channel_leading;
 
 pub fn kind_text(i18n: Locale, kind: ContactKind) -> &'static str {
     match kind {
@@ -40,6 +42,16 @@ pub const fn state_mark(state: AddressState) -> (&'static str, &'static str) {
         AddressState::Verified => ("check", "delivered"),
         AddressState::NotTheirs | AddressState::Closed | AddressState::Dead => ("x", "failed"),
     }
+}
+
+/// That somebody wants no commercial messages on a channel.
+pub fn refused_text(i18n: Locale, channel: Channel) -> String {
+    t_string!(i18n, contacts.refused_on, channels = channel_leading(i18n, channel)).to_string()
+}
+
+/// That they want no notices there either.
+pub fn no_notices_text(i18n: Locale, channel: Channel) -> String {
+    t_string!(i18n, contacts.no_notices_on, channels = channel_leading(i18n, channel)).to_string()
 }
 
 pub fn role_text(i18n: Locale, role: AddressRole) -> &'static str {

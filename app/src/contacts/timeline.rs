@@ -6,10 +6,10 @@ use domain::phone::humanize;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
-use super::labels::source_text;
+use super::labels::{no_notices_text, refused_text, source_text};
 use crate::i18n::*;
 use crate::messages::{StateMark, reason_text};
-use crate::parts::{Icon, Moment, channel_icon, channel_leading, channel_name};
+use crate::parts::{Icon, Moment, channel_icon, channel_name};
 
 /// What happened with a contact, newest first; messages lead to their pages.
 #[component]
@@ -47,10 +47,15 @@ fn Entry(company: CompanyId, entry: TimelineEntry) -> impl IntoView {
             let title = t_string!(i18n, contacts.address_came).to_owned();
             plain("tel", "dot", title, format!("{shown} · {}", source_text(i18n, source)))
         }
+        TimelineEvent::NotTheirs { shown } => {
+            let title = t_string!(i18n, contacts.said_there).to_owned();
+            plain("x", "dot bad", title, shown)
+        }
         TimelineEvent::Refused { shown, channel } => {
-            let channel = channel_leading(i18n, channel);
-            let title = t_string!(i18n, contacts.refused_on, channels = channel).to_string();
-            plain("stop", "dot bad", title, shown)
+            plain("stop", "dot bad", refused_text(i18n, channel), shown)
+        }
+        TimelineEvent::NoticesRefused { shown, channel } => {
+            plain("stop", "dot bad", no_notices_text(i18n, channel), shown)
         }
     }
 }

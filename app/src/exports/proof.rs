@@ -1,6 +1,6 @@
 use domain::lang::Lang;
 use domain::message::{Channel, Class};
-use domain::messages::{ConsentSource, ConsentStatus, HistoryRow, MessageView, RecipientKind};
+use domain::messages::{ConsentSource, ConsentStatus, HistoryRow, MessageView, RecipientKind, is_asked_for};
 use domain::phone::humanize;
 use domain::time::Timestamp;
 use domain::turkish::{format_date, format_money};
@@ -182,9 +182,10 @@ impl Words {
 
     fn consent(&self, proof: &Proof) -> Vec<Block> {
         let i18n = self.i18n;
-        let needed = match proof.message.class {
-            Class::Informational => t_string!(i18n, proof.consent_informational),
-            Class::Commercial => t_string!(i18n, proof.consent_commercial),
+        let needed = match (proof.message.class, proof.message.purpose) {
+            (class, purpose) if is_asked_for(class, purpose) => t_string!(i18n, proof.consent_asked_for),
+            (Class::Informational, _) => t_string!(i18n, proof.consent_informational),
+            (Class::Commercial, _) => t_string!(i18n, proof.consent_commercial),
         };
         let at = self.clock(proof.counted_at);
         let until = t_string!(i18n, proof.consent_at, at = at).to_string();
@@ -374,6 +375,6 @@ mod tests {
         (waiting.attempts, waiting.word) = (Vec::new(), None);
         let said = said(&proof_document(&waiting, Lang::Tr));
         assert!(said.contains("Hiçbir sağlayıcıya teslim edilmedi."), "{said}");
-        assert!(said.contains("kayıtlı bir beyan yoktu"), "{said}");
+        assert!(said.contains("kayıtlı bir beyanı yoktu"), "{said}");
     }
 }

@@ -1,4 +1,4 @@
-use domain::refusals::RefusalView;
+use domain::refusals::{PreferencesView, RefusalView};
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, Json};
 
@@ -9,4 +9,11 @@ use crate::call::Answer;
 #[server(prefix = "/api/v1", endpoint = "refusals/view", input = GetUrl, output = Json)]
 pub async fn view_refusal(token: String) -> Answer<RefusalView> {
     Ok(crate::ssr::services()?.view_refusal(&token, &crate::ssr::asking()?.origin).await?)
+}
+
+/// What the address of a link gets, class by class and channel by channel. Needs no sign-in, and looking
+/// changes nothing: that is a post to `/p/{token}`.
+#[server(prefix = "/api/v1", endpoint = "refusals/preferences", input = GetUrl, output = Json)]
+pub async fn view_preferences(token: String) -> Answer<PreferencesView> {
+    Ok(crate::ssr::services()?.view_preferences(&token, &crate::ssr::asking()?.origin).await?)
 }

@@ -1,17 +1,18 @@
-use domain::failure::{Failure, Problem};
-use domain::refusals::RefusalView;
+use domain::refusals::{RefusalView, ReportStanding};
 use leptos::prelude::*;
 use leptos_meta::Meta;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::view_refusal;
+use super::came::Came;
+use super::report::{Report, Reported};
+use super::unknown::Unknown;
 use super::words::channel_list;
-use crate::form::problem_text;
 use crate::frame::PageTitle;
 use crate::i18n::*;
 use crate::open_frame::Gate;
-use crate::parts::{FailureNotice, Notice, Tone, channel_inside, channel_leading};
+use crate::parts::{Notice, Tone, channel_inside, channel_leading};
 
 /// `/r/{token}`: drawn on the server, posted without scripts.
 pub struct RefusalPage;
@@ -55,24 +56,20 @@ fn Known(view: RefusalView, token: String) -> impl IntoView {
         </div>
         <Came />
         <Now view=view.clone() />
-        <Choices view token />
-        <p class="sm dim">{t!(i18n, refusal.still, company = still.clone())}</p>
-    }
-}
-
-/// What the last post of this page came to.
-#[component]
-fn Came() -> impl IntoView {
-    let i18n = use_i18n();
-    let query = use_query_map();
-    let asked = |name: &str| query.with_untracked(|query| query.get(name));
-    let problem = asked("problem").and_then(|word| Problem::from_word(&word));
-    let undone = asked("done").is_some_and(|what| what == "undo");
-    view! {
-        {problem.map(|problem| view! {
-            <Notice tone=Tone::Bad><p>{problem_text(i18n, problem, None)}</p></Notice>
-        })}
-        {undone.then(|| view! { <Notice tone=Tone::Plain><p>{t!(i18n, refusal.undone)}</p></Notice> })}
+        {match view.report {
+            ReportStanding::Reported => {
+                view! { <Reported company=view.company.clone() token /> }.into_any()
+            }
+            report => view! {
+                <Choices view=view.clone() token=token.clone() />
+                <p class="sm dim">{t!(i18n, refusal.still, company = still.clone())}</p>
+                <p><a class="link" href=format!("/p/{token}")>{t!(i18n, refusal.to_preferences)}</a></p>
+                {(report == ReportStanding::Open).then(|| view! {
+                    <Report company=view.company.clone() channel=view.channel token />
+                })}
+            }
+            .into_any(),
+        }}
     }
 }
 
@@ -119,20 +116,5 @@ fn Choices(view: RefusalView, token: String) -> impl IntoView {
                 <button type="submit" class="btn wide">{t!(i18n, refusal.undo)}</button>
             </form>
         })}
-    }
-}
-
-/// The link leads nowhere.
-#[component]
-fn Unknown(failure: Failure) -> impl IntoView {
-    let i18n = use_i18n();
-    crate::request::set_status(failure.problem.status());
-    match failure.problem {
-        Problem::NotFound => view! {
-            <h1>{t!(i18n, refusal.unknown)}</h1>
-            <p>{t!(i18n, refusal.unknown_why)}</p>
-        }
-        .into_any(),
-        _ => view! { <FailureNotice failure /> }.into_any(),
     }
 }

@@ -4,7 +4,7 @@ use domain::page::{PageContext, documents_before};
 
 /// Pages for everybody: they need no WASM, and links out of them are full loads.
 const OPEN: &[&str] =
-    &["/signin", "/setup", "/signup", "/reset", "/email/", "/invitation/", "/policies/", "/r/"];
+    &["/signin", "/setup", "/signup", "/reset", "/email/", "/invitation/", "/policies/", "/p/", "/r/"];
 
 /// Pages of somebody who is signed in, whatever the company: no WASM either.
 const BETWEEN: &[&str] = &["/companies", "/two-factor", "/documents", "/operator"];

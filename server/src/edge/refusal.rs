@@ -1,19 +1,20 @@
-//! The post of a refusal link, by the page or by a mailbox (RFC 8058). Whoever holds the link may refuse:
-//! no cookie is asked for, so there is none to misuse, and another site may post it.
+//! What is posted by the link of a message: a refusal, by its page or by a mailbox (RFC 8058), and
+//! preferences. Whoever holds the link may refuse: no cookie is asked for, so there is none to misuse, and
+//! another site may post it.
 
 use app::ssr::Asking;
 use axum::body::Bytes;
 use axum::extract::{Extension, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::failure::{Failure, Problem};
-use domain::refusals::{RefusalAct, RefusalForm};
+use domain::refusals::{PreferencesForm, RefusalAct, RefusalForm};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
-use services::Services;
+use services::{ServiceError, Services};
 
 use super::calls;
 
-/// The longest post: three short fields.
+/// The longest post: a few short fields.
 pub const MAX_BODY: usize = 4 * 1024;
 
 /// `POST /r/{token}`: a mailbox gets a status, the page is shown again.
@@ -30,15 +31,36 @@ pub async fn act(
         return done
             .map_or_else(|error| calls::problem(&Failure::from(error)), |()| StatusCode::OK.into_response());
     }
-    let back = match done.map_err(Failure::from) {
-        Ok(()) if form.act == RefusalAct::Undo.word() => "?done=undo".to_owned(),
-        Ok(()) => String::new(),
+    let back = match RefusalAct::from_word(&form.act) {
+        Some(act @ (RefusalAct::Undo | RefusalAct::Mine)) => format!("?done={act}"),
+        _ => String::new(),
+    };
+    to_page("r", &token, done.map(|()| back))
+}
+
+/// `POST /p/{token}`: the page is shown again.
+pub async fn save_preferences(
+    State(services): State<Services>,
+    Extension(asking): Extension<Asking>,
+    Path(token): Path<String>,
+    body: Bytes,
+) -> Response {
+    let fields = form_urlencoded::parse(&body);
+    let form = PreferencesForm::new(fields.map(|(name, value)| (name.into_owned(), value.into_owned())));
+    let done = services.save_preferences(&token, &form, asking.lang, &asking.origin).await;
+    to_page("p", &token, done.map(|()| "?done=saved".to_owned()))
+}
+
+/// Back to a link's page, which says what was done or what is wrong.
+fn to_page(page: &str, token: &str, done: Result<String, ServiceError>) -> Response {
+    let query = match done.map_err(Failure::from) {
+        Ok(query) => query,
         // The page itself says what is wrong with a link that is none.
         Err(failure) if failure.problem == Problem::NotFound => String::new(),
         Err(failure) => format!("?problem={}", failure.problem),
     };
     let token: String = token.chars().filter(char::is_ascii_alphanumeric).collect();
-    Redirect::to(&format!("/r/{token}{back}")).into_response()
+    Redirect::to(&format!("/{page}/{token}{query}")).into_response()
 }
 
 /// Mailboxes post either encoding.

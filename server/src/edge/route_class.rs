@@ -24,7 +24,7 @@ impl RouteClass {
             "api" => Self::Call,
             "callbacks" => Self::Callback,
             "events" => Self::Stream,
-            "r" | "reset" => Self::Link,
+            "p" | "r" | "reset" => Self::Link,
             "health" | "metrics" => Self::Operation,
             "pkg" => Self::Asset,
             "c" if path.ends_with("/imports/upload") || path.ends_with("/refused.csv") => Self::File,

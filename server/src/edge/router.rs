@@ -25,6 +25,7 @@ pub fn router(state: EdgeState) -> Router {
         .and(NotForContentType::new(ExportFormat::Xlsx.content_type()));
     let refusal = Router::new()
         .route("/r/{token}", post(refusal::act))
+        .route("/p/{token}", post(refusal::save_preferences))
         .layer(DefaultBodyLimit::max(refusal::MAX_BODY))
         .layer(from_fn_with_state(state.clone(), visitor::recognise));
     let operation = Router::new()

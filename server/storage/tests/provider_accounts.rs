@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use domain::id::{AccountId, CallbackId, CompanyId};
-use domain::message::Channel;
+use domain::message::{Channel, Class};
 use domain::messages::{Consent, ConsentSource, ConsentStatus, RecipientKind};
 use domain::money::{Currency, Money};
 use domain::provider_accounts::{AccountBalance, CreditPackage, PauseReason};
@@ -238,6 +238,7 @@ async fn the_newest_word_of_an_address_counts() -> Outcome {
             id: i64::from(at) + 1,
             company: FIRM,
             channel: Channel::Sms,
+            class: Class::Commercial,
             address: "+905321234567".to_owned(),
             consent: Consent { kind: RecipientKind::Individual, status },
             source: ConsentSource::Member,
@@ -250,11 +251,21 @@ async fn the_newest_word_of_an_address_counts() -> Outcome {
             let stored = word(status, at);
             db.write(move |tx| Box::pin(async move { Ok(consents::record(tx, stored).await?) })).await?;
         }
+        let notices =
+            StoredConsent { id: 100, class: Class::Informational, ..word(ConsentStatus::Given, 10) };
+        db.write(move |tx| Box::pin(async move { Ok(consents::record(tx, notices).await?) })).await?;
         let asked = ["+905321234567".to_owned(), "+905550000000".to_owned()];
-        let found = consents::of_addresses(db.read(), FIRM, Channel::Sms, &asked).await?;
+        let found = consents::of_addresses(db.read(), FIRM, Channel::Sms, Class::Commercial, &asked).await?;
         assert_eq!(found.len(), 1);
         assert_eq!(found.get(&asked[0]).map(|consent| consent.status), Some(ConsentStatus::Refused));
-        assert!(consents::of_addresses(db.read(), OTHER, Channel::Sms, &asked).await?.is_empty());
+        let found =
+            consents::of_addresses(db.read(), FIRM, Channel::Sms, Class::Informational, &asked).await?;
+        assert_eq!(found.get(&asked[0]).map(|consent| consent.status), Some(ConsentStatus::Given));
+        assert!(
+            consents::of_addresses(db.read(), OTHER, Channel::Sms, Class::Commercial, &asked)
+                .await?
+                .is_empty()
+        );
     }
     Ok(())
 }

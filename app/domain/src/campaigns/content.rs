@@ -44,4 +44,7 @@ pub type VariableName = &'static str;
 
 /// The variables a text may use, with what they stand for in a contact.
 pub const VARIABLES: &[VariableName] =
-    &["ad_soyad", "ad", "soyad", "unvan", "firma", "kod", "sehir", "telefon", "eposta"];
+    &["ad_soyad", "ad", "soyad", "unvan", "firma", "kod", "sehir", "telefon", "eposta", PREFERENCES_LINK];
+
+/// The address at which whoever gets the text chooses what else comes, and says that it is not for them.
+pub const PREFERENCES_LINK: VariableName = "tercih_linki";

@@ -16,7 +16,7 @@ mod whatsapp_text;
 
 pub use approval::{SendBackForm, SentBack, Submission};
 pub use audience::{Audience, TypedRecipient, typed_recipients};
-pub use content::{CampaignContent, VARIABLES, VariableName};
+pub use content::{CampaignContent, PREFERENCES_LINK, VARIABLES, VariableName};
 pub use follow_up::{ContentAct, ContentSaved, ResendForm};
 pub use footer::{
     FooterGap, FooterView, RefusalWay, RegistryNumber, SenderIdentity, email_footer, sms_footer,

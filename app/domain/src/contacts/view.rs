@@ -97,11 +97,15 @@ pub struct AddressRow {
     /// When it came to be known so, and in which words of a provider; empty where a member noted it.
     pub state_at: Timestamp,
     pub state_note: String,
+    /// Whether it is not theirs because whoever reads there said so.
+    pub reported: bool,
     pub since: Timestamp,
     /// Other cards with the same address.
     pub shared_with: u32,
-    /// Channels on which it refused.
+    /// Channels on which it refused commercial messages.
     pub refused: Vec<Channel>,
+    /// Channels on which it refused notices as well.
+    pub notices_refused: Vec<Channel>,
     /// Until when it can be written to on WhatsApp without a template; `None` when only with one.
     pub window_until: Option<Timestamp>,
 }
@@ -124,10 +128,19 @@ pub enum TimelineEvent {
         shown: String,
         source: AddressSource,
     },
-    /// A refusal of commercial messages, or of all of them.
+    /// A refusal of commercial messages.
     Refused {
         shown: String,
         channel: Channel,
+    },
+    /// A refusal of informational messages.
+    NoticesRefused {
+        shown: String,
+        channel: Channel,
+    },
+    /// Whoever reads there said that it is somebody else's address.
+    NotTheirs {
+        shown: String,
     },
     Message {
         message: MessageRow,

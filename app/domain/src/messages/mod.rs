@@ -14,7 +14,7 @@ mod trace;
 mod view;
 
 pub use bulk::{Bulk, BulkAct, BulkDone, BulkForm, BulkPreview, MessageChoice};
-pub use consent::{Consent, ConsentSource, ConsentStatus, RecipientKind, check_consent};
+pub use consent::{Consent, ConsentSource, ConsentStatus, RecipientKind, check_consent, is_asked_for};
 pub use doubt::DoubtWord;
 pub use filter::{MessageQuery, MessageSelection, STAGES};
 pub use overview::{DayVolume, Overview, Period};

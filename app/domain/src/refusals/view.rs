@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use crate::coded::coded_enum;
 use crate::message::Channel;
 
 /// What the page behind a refusal link shows.
@@ -17,6 +18,19 @@ pub struct RefusalView {
     pub words: Vec<ChannelWord>,
     /// Whether a refusal made here can be taken back.
     pub can_undo: bool,
+    /// What can be said about whose address it is.
+    pub report: ReportStanding,
+}
+
+coded_enum! {
+    /// Whether the address was reported as somebody else's.
+    ReportStanding {
+        /// It is no number or mailbox that can be told apart from others.
+        Impossible = 1 "impossible",
+        Open = 2 "open",
+        /// Nothing goes to it any more.
+        Reported = 3 "reported",
+    }
 }
 
 /// What was said of one channel.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::campaigns::{CampaignContent, Exclusion};
+use domain::campaigns::{CampaignContent, Exclusion, PREFERENCES_LINK};
 use domain::failure::Problem;
 use domain::id::{AccountId, CompanyId};
-use domain::message::SkipReason;
+use domain::message::{Purpose, SkipReason};
 use domain::messages::check_consent;
 use domain::time::Timestamp;
 use storage::campaigns::LeftOutPerson;
@@ -70,9 +70,13 @@ impl<'s> Sieve<'s> {
     /// The next people who get it; `None` when the walk is over. A piece may be empty.
     pub async fn next(&mut self) -> Result<Option<Vec<Person>>, ServiceError> {
         self.left_out_now.clear();
-        let Some(piece) = self.walk.next(self.services).await? else { return Ok(None) };
+        let (channel, class) = (self.content.channel, self.content.class);
+        let Some(mut piece) = self.walk.next(self.services).await? else { return Ok(None) };
+        if self.renderer.mentions(PREFERENCES_LINK) {
+            piece.iter_mut().for_each(|person| self.services.link_preferences(self.company, channel, person));
+        }
         let (db, keys) = (self.services.db().read(), keys_of(&piece));
-        let said = consents::of_addresses(db, self.company, self.content.channel, &keys).await?;
+        let said = consents::of_addresses(db, self.company, channel, class, &keys).await?;
         let windows = self.windows(&keys).await?;
         let mut people = Vec::with_capacity(piece.len());
         for person in piece {
@@ -105,7 +109,8 @@ impl<'s> Sieve<'s> {
         if self.seen.has(person) {
             return Ok(Some(SkipReason::Duplicate));
         }
-        let consent = check_consent(self.content.class, said.get(&person.key).copied());
+        let said = said.get(&person.key).copied();
+        let consent = check_consent(self.content.class, Purpose::Campaign, said);
         let is_closed = self.answers.is_some_and(|(account, _)| !windows.are_open(account, &person.key));
         let of_window = is_closed.then_some(SkipReason::WindowClosed);
         let of_address = person.problem.or(consent.err()).or(of_window);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::campaigns::{CampaignContent, sms_text, whatsapp_text};
+use domain::campaigns::{CampaignContent, PREFERENCES_LINK, sms_text, whatsapp_text};
 use domain::failure::Problem;
 use domain::id::{AccountId, CompanyId, ContentId};
 use domain::message::{Channel, Purpose};
@@ -157,7 +157,7 @@ impl Services {
         self.footer_for(company, content.class, account).await
     }
 
-    /// The messages of some people, each with a refusal link of its own where the law wants one.
+    /// The messages of some people, each with a link of its own where the law or the text wants one.
     pub(super) async fn messages_of(
         &self,
         pattern: &Pattern,
@@ -165,9 +165,10 @@ impl Services {
     ) -> Result<Vec<NewMessage>, ServiceError> {
         let (company, channel) = (pattern.campaign.company, pattern.content.channel);
         let addresses = people.iter().map(|person| person.address.as_str());
-        let tokens = match pattern.footer {
-            Some(_) if !people.is_empty() => self.refusal_tokens(company, channel, addresses).await?,
-            _ => HashMap::new(),
+        let has_link = pattern.footer.is_some() || pattern.renderer.mentions(PREFERENCES_LINK);
+        let tokens = match has_link && !people.is_empty() {
+            true => self.refusal_tokens(company, channel, addresses).await?,
+            false => HashMap::new(),
         };
         let token = |person: &Person| tokens.get(&person.address).map(String::as_str).unwrap_or_default();
         let messages = people.iter().map(|person| pattern.message(person, token(person)));

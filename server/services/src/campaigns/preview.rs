@@ -30,7 +30,8 @@ impl Services {
         let id = form.campaign.parse().map_err(|_| Problem::NotFound)?;
         let campaign = self.find_campaign(company, id).await?;
         let mut walk = Walk::start(self, company, campaign.channel, &campaign.audience).await?;
-        let people = first_people(self, &mut walk, LEAVES).await?;
+        let mut people = first_people(self, &mut walk, LEAVES).await?;
+        people.iter_mut().for_each(|person| self.sample_preferences(person));
         let of = u32::try_from(people.len()).unwrap_or(u32::MAX);
         let at = position.min(of.saturating_sub(1));
         let person = people.get(at as usize);

@@ -3,7 +3,7 @@ use domain::campaigns::ContentForm;
 use domain::contacts::ContactAddress;
 use domain::failure::{Failure, Problem};
 use domain::id::{CampaignId, CompanyId};
-use domain::message::{Channel, Class, Purpose};
+use domain::message::{Channel, Purpose};
 use domain::messages::check_consent;
 use storage::ledger::{NewMessage, SendKey};
 use storage::users::{self, User};
@@ -44,7 +44,8 @@ impl Services {
         }
         self.check_test_address(company, &pattern, &to).await?;
         let key = self.test_key(form, &pattern, &to);
-        let person = person_of(&user, name, &to);
+        let mut person = person_of(&user, name, &to);
+        self.link_preferences(company, pattern.content.channel, &mut person);
         let mut messages = self.messages_of(&pattern, &[person]).await?;
         let message = messages.pop().ok_or(ServiceError::Broken("a test was not composed"))?;
         let test = NewMessage {
@@ -86,16 +87,14 @@ impl Services {
             return Err(Failure::field("to", Problem::AddressUnusable).into());
         }
         let (class, channel, key) = (pattern.content.class, pattern.content.channel, to.key());
+        let asked = std::slice::from_ref(&key);
+        let said = consents::of_addresses(self.db().read(), company, channel, class, asked).await?;
+        let allowed = check_consent(class, Purpose::Transactional, said.get(&key).copied());
+        allowed.map_err(|_| Failure::field("to", Problem::NoConsent))?;
         if pattern.content.needs_window() && !self.is_window_open(company, pattern.account, &key).await? {
             return Err(Failure::field("to", Problem::WindowClosed).into());
         }
-        if class == Class::Informational {
-            return Ok(());
-        }
-        let asked = std::slice::from_ref(&key);
-        let said = consents::of_addresses(self.db().read(), company, channel, asked).await?;
-        let allowed = check_consent(class, said.get(&key).copied());
-        allowed.map_err(|_| Failure::field("to", Problem::NoConsent).into())
+        Ok(())
     }
 
     async fn asker(&self, actor: &Actor) -> Result<User, ServiceError> {

@@ -1,7 +1,13 @@
 //! What a contact fills the variables of a text with.
 
+use domain::campaigns::PREFERENCES_LINK;
 use domain::contacts::{ContactAddress, ContactCard};
+use domain::id::CompanyId;
+use domain::message::Channel;
 
+use super::people::Person;
+use crate::refusals::SAMPLE_TOKEN;
+use crate::services::Services;
 use crate::texts::Values;
 
 /// The variables of `domain::campaigns::VARIABLES` that a card fills; empty ones are left out.
@@ -27,5 +33,21 @@ pub(super) fn address_value(address: &ContactAddress) -> (&'static str, String) 
     match address {
         ContactAddress::Phone(_) => ("telefon", address.shown()),
         ContactAddress::Email(_) => ("eposta", address.shown()),
+    }
+}
+
+impl Services {
+    /// Gives a person the address of their preferences; whoever has no address has none. It leads somewhere
+    /// once the message is planned.
+    pub(super) fn link_preferences(&self, company: CompanyId, channel: Channel, person: &mut Person) {
+        if !person.address.is_empty() {
+            let url = self.preferences_url(&self.refusal_token(company, channel, &person.key));
+            person.values.insert(PREFERENCES_LINK, url);
+        }
+    }
+
+    /// As long as the real one, for a preview.
+    pub(super) fn sample_preferences(&self, person: &mut Person) {
+        person.values.insert(PREFERENCES_LINK, self.preferences_url(SAMPLE_TOKEN));
     }
 }

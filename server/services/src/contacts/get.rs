@@ -2,11 +2,12 @@ use std::collections::HashMap;
 
 use domain::company::TaxNumber;
 use domain::contacts::{
-    AddressKind, AddressRow, ContactAddress, ContactCard, ContactView, TimelineEntry, TimelineEvent,
+    AddressKind, AddressRow, AddressState, ContactAddress, ContactCard, ContactView, TimelineEntry,
+    TimelineEvent,
 };
 use domain::failure::Problem;
-use domain::id::{CompanyId, ContactId};
-use domain::message::Channel;
+use domain::id::{AddressId, CompanyId, ContactId};
+use domain::message::{Channel, Class};
 use domain::rights::Right;
 use domain::time::Timestamp;
 use storage::contacts::{self, HeldAddress, StoredContact};
@@ -32,12 +33,15 @@ impl Services {
         let db = self.db().read();
         let stored = contacts::find(db, company, id).await?.ok_or(Problem::NotFound)?;
         let held = contacts::addresses_of(db, company, &[id]).await?.remove(&id).unwrap_or_default();
+        let ids: Vec<_> = held.iter().map(|held| held.id).collect();
+        let reports = contacts::reports_of(db, company, &ids).await?;
         let mut timeline = self.card_events(company, &stored, &held).await?;
+        timeline.extend(report_events(&held, &reports));
         let (messages, more_messages) = self.message_events(actor, company, id).await?;
         timeline.extend(messages);
         timeline.sort_by_key(|entry| std::cmp::Reverse(entry.at));
         let tags = tags::of_contacts(db, company, &[id]).await?.remove(&id).unwrap_or_default();
-        let addresses = self.address_rows(company, held).await?;
+        let addresses = self.address_rows(company, held, &reports).await?;
         let view = ContactView { addresses, tags, timeline, more_messages, ..shown_card(&stored) };
         Ok(view)
     }
@@ -46,10 +50,12 @@ impl Services {
         &self,
         company: CompanyId,
         held: Vec<HeldAddress>,
+        reports: &[(AddressId, Timestamp)],
     ) -> Result<Vec<AddressRow>, ServiceError> {
         let ids: Vec<_> = held.iter().map(|held| held.id).collect();
         let shared = contacts::shared_by(self.db().read(), company, &ids).await?;
-        let refused = self.refused_channels(company, held.iter()).await?;
+        let refused = self.refused_channels(company, Class::Commercial, held.iter()).await?;
+        let notices = self.refused_channels(company, Class::Informational, held.iter()).await?;
         let windows = self.windows_of_held(company, &held).await?;
         let row = |held: HeldAddress| AddressRow {
             id: held.id,
@@ -61,9 +67,11 @@ impl Services {
             state: held.state,
             state_at: held.state_at,
             state_note: held.state_note.clone().unwrap_or_default(),
+            reported: held.state == AddressState::NotTheirs && reports.contains(&(held.id, held.state_at)),
             since: held.since,
             shared_with: shared.get(&held.id).copied().unwrap_or_default().saturating_sub(1),
             refused: of(&refused, &held).to_vec(),
+            notices_refused: of(&notices, &held).to_vec(),
             window_until: windows.get(&held.address.key()).copied(),
         };
         Ok(held.into_iter().map(row).collect())
@@ -100,7 +108,11 @@ impl Services {
         for refusal in consents::refusals(self.db().read(), company, &keys).await? {
             let shown = held.iter().find(|held| held.address.key() == refusal.address);
             let shown = shown.map(|held| held.address.shown()).unwrap_or_default();
-            let what = TimelineEvent::Refused { shown, channel: refusal.channel };
+            let channel = refusal.channel;
+            let what = match refusal.class {
+                Class::Commercial => TimelineEvent::Refused { shown, channel },
+                Class::Informational => TimelineEvent::NoticesRefused { shown, channel },
+            };
             events.push(TimelineEntry { at: refusal.at, what });
         }
         Ok(events)
@@ -124,6 +136,15 @@ impl Services {
         };
         Ok((page.rows.into_iter().map(entry).collect(), page.next.is_some()))
     }
+}
+
+/// Who reads at which address said that it is not theirs.
+fn report_events(held: &[HeldAddress], reports: &[(AddressId, Timestamp)]) -> Vec<TimelineEntry> {
+    let entry = |(id, at): &(AddressId, Timestamp)| {
+        let shown = held.iter().find(|held| held.id == *id)?.address.shown();
+        Some(TimelineEntry { at: *at, what: TimelineEvent::NotTheirs { shown } })
+    };
+    reports.iter().filter_map(entry).collect()
 }
 
 fn shown_card(stored: &StoredContact) -> ContactView {

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use domain::contacts::{AddressBadge, AddressKind, ContactList, ContactQuery, ContactRow};
 use domain::id::{CompanyId, ContactId};
-use domain::message::Channel;
+use domain::message::{Channel, Class};
 use domain::rights::Right;
 use storage::contacts::{self, HeldAddress};
 use storage::{consents, tags};
@@ -46,7 +46,7 @@ impl Services {
         let mut cards = contacts::cards(db, company, ids).await?;
         let mut held = contacts::addresses_of(db, company, ids).await?;
         let mut tags = tags::of_contacts(db, company, ids).await?;
-        let refused = self.refused_channels(company, held.values().flatten()).await?;
+        let refused = self.refused_channels(company, Class::Commercial, held.values().flatten()).await?;
         let cards = ids.iter().filter_map(|id| cards.remove(id));
         let rows = cards.map(|contact| {
             let addresses = held.remove(&contact.id).unwrap_or_default();
@@ -72,15 +72,17 @@ impl Services {
         Ok(rows.collect())
     }
 
-    /// The channels on which addresses refused, by the key of the address.
+    /// The channels on which addresses refused messages of a class, by the key of the address.
     pub(crate) async fn refused_channels<'a>(
         &self,
         company: CompanyId,
+        class: Class,
         addresses: impl Iterator<Item = &'a HeldAddress>,
     ) -> Result<HashMap<String, Vec<Channel>>, ServiceError> {
         let keys: Vec<_> = addresses.map(|held| held.address.key()).collect();
         let mut refused: HashMap<String, Vec<Channel>> = HashMap::new();
-        for refusal in consents::refusals(self.db().read(), company, &keys).await? {
+        let found = consents::refusals(self.db().read(), company, &keys).await?;
+        for refusal in found.into_iter().filter(|refusal| refusal.class == class) {
             refused.entry(refusal.address).or_default().push(refusal.channel);
         }
         Ok(refused)

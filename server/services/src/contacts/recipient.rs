@@ -59,7 +59,7 @@ impl Services {
     }
 
     /// Ends whatever waits for an address, on every channel that sends to it.
-    pub(super) async fn drop_waiting(
+    pub(crate) async fn drop_waiting(
         &self,
         company: CompanyId,
         address: &ContactAddress,

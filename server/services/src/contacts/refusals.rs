@@ -1,6 +1,7 @@
 use domain::contacts::{ConsentForm, ConsentWord};
 use domain::failure::Problem;
 use domain::id::CompanyId;
+use domain::message::{Channel, Class};
 use domain::messages::{Consent, ConsentSource, ConsentStatus};
 use domain::rights::Right;
 use serde_json::json;
@@ -22,7 +23,8 @@ impl Services {
         self.note_consent(actor, company, form.parse()?, ConsentStatus::Refused).await
     }
 
-    /// Notes by hand that an address of a contact agreed to commercial messages, with what proves it.
+    /// Notes by hand that an address of a contact agreed to commercial messages, with what proves it. Who
+    /// refused even notices on that channel gets them again as well.
     ///
     /// # Errors
     /// As [`refuse_channel`](Self::refuse_channel); `Required` at `note` without a proof.
@@ -44,10 +46,17 @@ impl Services {
         let held = held.into_values().flatten().find(|held| held.id == word.address);
         let address = held.ok_or(Problem::NotFound)?.address;
         let consent = Consent { kind: contact.card.recipient, status };
-        let stored = word.channels_of(address.kind())?.into_iter().map(|channel| StoredConsent {
+        let channels = word.channels_of(address.kind())?;
+        let mut about: Vec<_> = channels.iter().map(|channel| (*channel, Class::Commercial)).collect();
+        if status == ConsentStatus::Given {
+            let refused = self.notices_refused(company, &address.key(), &channels).await?;
+            about.extend(refused.into_iter().map(|channel| (channel, Class::Informational)));
+        }
+        let stored = about.into_iter().map(|(channel, class)| StoredConsent {
             id: self.ids().next_id(),
             company,
             channel,
+            class,
             address: address.key(),
             consent,
             source: ConsentSource::Member,
@@ -59,7 +68,7 @@ impl Services {
         let (services, acting) = (self.clone(), actor.clone());
         let work = self.db().try_write(move |tx| {
             Box::pin(async move {
-                let channels: Vec<_> = stored.iter().map(|word| word.channel.word()).collect();
+                let channels: Vec<_> = channels.iter().map(|channel| channel.word()).collect();
                 let details = json!({ "status": status.word(), "channels": channels });
                 for word in stored {
                     consents::record(tx, word).await?;
@@ -71,9 +80,22 @@ impl Services {
         work.await?;
         if status == ConsentStatus::Refused {
             for (channel, address) in refused {
-                self.drop_refused(company, channel, &address).await?;
+                self.drop_refused(company, channel, Class::Commercial, &address).await?;
             }
         }
         Ok(())
+    }
+
+    /// Those of the channels on which an address refused even notices.
+    async fn notices_refused(
+        &self,
+        company: CompanyId,
+        address: &str,
+        channels: &[Channel],
+    ) -> Result<Vec<Channel>, ServiceError> {
+        let asked = [address.to_owned()];
+        let found = consents::refusals(self.db().read(), company, &asked).await?;
+        let notices = found.into_iter().filter(|refusal| refusal.class == Class::Informational);
+        Ok(notices.map(|refusal| refusal.channel).filter(|channel| channels.contains(channel)).collect())
     }
 }

@@ -1,6 +1,6 @@
 //! What an answer does to the account and to the recipient's word.
 
-use domain::message::{HoldReason, State};
+use domain::message::{Class, HoldReason, State};
 use domain::messages::{Consent, ConsentSource, ConsentStatus, RecipientKind};
 use domain::provider_accounts::PauseReason;
 use providers::provider::{ProviderFailure, SendOutcome};
@@ -78,6 +78,7 @@ impl Inner {
             id: self.services.ids().next_id(),
             company: ready.claimed.company,
             channel: ready.claimed.channel,
+            class: Class::Commercial,
             address: address_key(ready.claimed.channel, &ready.body.recipient),
             consent: Consent { kind, status: ConsentStatus::Refused },
             source: ConsentSource::Provider,
@@ -89,7 +90,7 @@ impl Inner {
             .db()
             .write(move |tx| Box::pin(async move { Ok(storage::consents::record(tx, refusal).await?) }));
         work.await?;
-        self.services.drop_refused(company, channel, &address).await
+        self.services.drop_refused(company, channel, Class::Commercial, &address).await
     }
 }
 

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::company::CompanyMode;
+use domain::contacts::{AddressKind, AddressState};
 use domain::email_address::EmailAddress;
 use domain::id::{CompanyId, ContentId, MessageId};
 use domain::message::{Channel, Class, HoldReason, SkipReason};
-use domain::messages::{Consent, check_consent, needs_window};
+use domain::messages::{Consent, check_consent, is_asked_for, needs_window};
 use domain::time::Timestamp;
 use secrecy::ExposeSecret;
 use storage::StorageError;
@@ -21,7 +22,10 @@ use crate::limits::quiet_until;
 use crate::messages::Windows;
 use crate::system_mail::open_text;
 
-type Consents = HashMap<(CompanyId, Channel, String), Consent>;
+/// The address of a message, as its consents name it.
+type AddressKey = (CompanyId, Channel, String);
+type Consents = HashMap<(Class, AddressKey), Consent>;
+type Closed = HashMap<AddressKey, AddressState>;
 
 /// What a claim came to.
 #[derive(Debug, Default)]
@@ -38,14 +42,17 @@ impl Inner {
         self.load_templates(&bodies).await?;
         self.open_sealed(&mut bodies).await;
         let consents = self.load_consents(&claimed, &bodies).await?;
+        let closed = self.load_closed(&claimed, &bodies).await?;
         let windows = self.load_windows(&claimed, &bodies).await?;
         let past = self.load_past(&claimed).await?;
         let now = self.now();
         let mut prepared = Prepared::default();
         for one in claimed {
             let body = bodies.remove(&one.message).unwrap_or_default();
-            let consent = consents.get(&consent_key(&one, &body)).copied();
-            let objection = past.objection(&one).or_else(|| self.objection(&one, consent, now));
+            let key = consent_key(&one, &body);
+            let consent = consents.get(&(one.class, key.clone())).copied();
+            let closed = closed.get(&key).and_then(|state| state.keeps_out()).map(GivenBackAs::Skipped);
+            let objection = past.objection(&one).or(closed).or_else(|| self.objection(&one, consent, now));
             match objection.or_else(|| window_objection(&one, &body, &windows)) {
                 Some(to) => prepared.backs.push(GiveBack { message: one.message, fence: one.fence, to }),
                 None => {
@@ -78,7 +85,7 @@ impl Inner {
         if message.expires_at.is_some_and(|end| end <= now) {
             return Some(GivenBackAs::Expired);
         }
-        if let Err(reason) = check_consent(message.class, consent) {
+        if let Err(reason) = check_consent(message.class, message.purpose, consent) {
             return Some(GivenBackAs::Skipped(reason));
         }
         // Nothing of a company in test mode reaches anybody, at whatever hour.
@@ -126,25 +133,39 @@ impl Inner {
         }
     }
 
-    /// The last words of the addresses that commercial messages go to.
+    /// The last words of the addresses about the class of what goes to them.
     async fn load_consents(
         &self,
         claimed: &[Claimed],
         bodies: &HashMap<MessageId, Body>,
     ) -> Result<Consents, StorageError> {
-        let mut asked: BTreeMap<(CompanyId, Channel), Vec<String>> = BTreeMap::new();
-        for one in claimed.iter().filter(|one| one.class == Class::Commercial) {
-            let Some(body) = bodies.get(&one.message) else { continue };
-            asked.entry((one.company, one.channel)).or_default().push(consent_key(one, body).2);
-        }
         let mut consents = Consents::new();
-        for ((company, channel), addresses) in asked {
-            let found =
-                storage::consents::of_addresses(self.db().read(), company, channel, &addresses).await?;
-            consents
-                .extend(found.into_iter().map(|(address, consent)| ((company, channel, address), consent)));
+        for class in Class::ALL.iter().copied() {
+            let own = |one: &&Claimed| one.class == class && !is_asked_for(class, one.purpose);
+            let asked = addresses_of(claimed.iter().filter(own), bodies);
+            for ((company, channel), addresses) in asked {
+                let db = self.db().read();
+                let found = storage::consents::of_addresses(db, company, channel, class, &addresses).await?;
+                let keyed = |(address, consent)| ((class, (company, channel, address)), consent);
+                consents.extend(found.into_iter().map(keyed));
+            }
         }
         Ok(consents)
+    }
+
+    /// The addresses that came to be nobody's or somebody else's since these messages were planned.
+    async fn load_closed(
+        &self,
+        claimed: &[Claimed],
+        bodies: &HashMap<MessageId, Body>,
+    ) -> Result<Closed, StorageError> {
+        let mut closed = Closed::new();
+        for ((company, channel), addresses) in addresses_of(claimed.iter(), bodies) {
+            let (db, kind) = (self.db().read(), AddressKind::of(channel));
+            let found = storage::contacts::closed_addresses(db, company, kind, &addresses).await?;
+            closed.extend(found.into_iter().map(|(address, state)| ((company, channel, address), state)));
+        }
+        Ok(closed)
     }
 
     /// The open windows of the people whom texts that are no templates go to.
@@ -159,6 +180,19 @@ impl Inner {
         });
         self.services.windows(asked.collect::<Vec<_>>(), self.now()).await
     }
+}
+
+/// Where messages go, by company and channel.
+fn addresses_of<'m>(
+    messages: impl Iterator<Item = &'m Claimed>,
+    bodies: &HashMap<MessageId, Body>,
+) -> BTreeMap<(CompanyId, Channel), Vec<String>> {
+    let mut asked: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for one in messages {
+        let Some(body) = bodies.get(&one.message) else { continue };
+        asked.entry((one.company, one.channel)).or_default().push(consent_key(one, body).2);
+    }
+    asked
 }
 
 /// Why a message must not leave on WhatsApp.
@@ -194,7 +228,7 @@ impl Past {
     }
 }
 
-fn consent_key(message: &Claimed, body: &Body) -> (CompanyId, Channel, String) {
+fn consent_key(message: &Claimed, body: &Body) -> AddressKey {
     (message.company, message.channel, address_key(message.channel, &body.recipient))
 }
 

@@ -6,7 +6,7 @@ use domain::contacts::{
 };
 use domain::exports::{ExportKind, ExportOrder};
 use domain::id::{CompanyId, ContactId};
-use domain::message::Channel;
+use domain::message::{Channel, Class};
 use domain::time::Timestamp;
 use serde_json::json;
 use storage::contacts::{self, HeldAddress};
@@ -28,7 +28,7 @@ pub struct ContactRecord {
     pub card: ContactCard,
     pub addresses: Vec<(ContactAddress, AddressState)>,
     pub tags: Vec<String>,
-    /// Channels on which one of its addresses refused.
+    /// Channels on which one of its addresses refused commercial messages.
     pub refused: Vec<Channel>,
     pub created: Timestamp,
     pub updated: Timestamp,
@@ -75,7 +75,8 @@ impl Contacts {
         let mut cards = contacts::cards(db, company, ids).await?;
         let mut held = contacts::addresses_of(db, company, ids).await?;
         let mut tags = tags::of_contacts(db, company, ids).await?;
-        let refused = self.services.refused_channels(company, held.values().flatten()).await?;
+        let refused =
+            self.services.refused_channels(company, Class::Commercial, held.values().flatten()).await?;
         let records = ids.iter().filter_map(|id| cards.remove(id)).map(|stored| {
             let addresses = held.remove(&stored.id).unwrap_or_default();
             let tags = tags.remove(&stored.id).unwrap_or_default();

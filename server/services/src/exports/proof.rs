@@ -39,7 +39,7 @@ pub struct Proof {
     pub attempts: Vec<ProofAttempt>,
     /// When the consent had to stand: at the first attempt, else when the message was made.
     pub counted_at: Timestamp,
-    /// What the address had said by then.
+    /// What the address had said by then about messages of its class.
     pub word: Option<ProofWord>,
     /// SHA-256 in hexadecimal digits of the text in UTF-8; of an e-mail, of its subject, a line feed and
     /// its text. None without the right to see it.
@@ -68,7 +68,7 @@ pub struct ProofAttempt {
     pub reference: Option<String>,
 }
 
-/// What an address said about commercial messages.
+/// What an address said about messages of a class.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProofWord {
     /// None: an earlier word was taken back.
@@ -124,9 +124,9 @@ impl Services {
         message: &MessageView,
         instant: Timestamp,
     ) -> Result<Option<KnownWord>, ServiceError> {
-        let channel = message.row.channel;
+        let (db, channel) = (self.db().read(), message.row.channel);
         let address = address_key(channel, &message.row.recipient);
-        Ok(consents::known_at(self.db().read(), company, channel, &address, instant).await?)
+        Ok(consents::known_at(db, company, channel, message.class, &address, instant).await?)
     }
 
     async fn proof_company(&self, company: CompanyId) -> Result<ProofCompany, ServiceError> {

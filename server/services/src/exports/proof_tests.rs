@@ -73,6 +73,8 @@ async fn a_proof_holds_what_the_address_had_said_by_then(world: World) -> TestRe
     assert_eq!(services.prove_message(&owner, early).await?.word, None);
     let known = services.prove_message(&owner, refused).await?.word.ok_or("no word")?;
     assert_eq!(known.status, Some(ConsentStatus::Refused));
+    let notice = send(&world, &owner, "informational").await?;
+    assert_eq!(services.prove_message(&owner, notice).await?.word, None, "it was about commercial ones");
     // What is written down today under an old date was not known then.
     world.execute("UPDATE consent_events SET at = 0 WHERE status = 2").await?;
     let known = services.prove_message(&owner, agreed).await?.word.ok_or("no word")?;
@@ -82,8 +84,10 @@ async fn a_proof_holds_what_the_address_had_said_by_then(world: World) -> TestRe
 
 async fn a_proof_shows_no_more_than_its_reader_may_see(world: World) -> TestResult {
     let (services, owner) = (&world.services, world.owner().await?);
+    world.introduce(&owner).await?;
     services.allow_channel(&owner, &card(&world, &owner).await?).await?;
     let id = send(&world, &owner, "informational").await?;
+    let offer = send(&world, &owner, "commercial").await?;
     world.execute("UPDATE messages SET cost = 395, cost_currency = 'TRY'").await?;
     world.execute("UPDATE message_events SET text = '905321000001 yok', code = '70'").await?;
     let shown = |proof: &Proof| {
@@ -106,7 +110,8 @@ async fn a_proof_shows_no_more_than_its_reader_may_see(world: World) -> TestResu
     let proof = services.prove_message(&clerk, id).await?;
     assert_eq!(shown(&proof), ("+90 532 *** ** 01".to_owned(), None, String::new(), false));
     assert_eq!((&proof.message.body, &proof.digest, proof.masked), (&None, &None, true));
-    assert_eq!(proof.word.map(|word| (word.status, word.proof)), Some((Some(ConsentStatus::Given), None)));
+    let word = services.prove_message(&clerk, offer).await?.word;
+    assert_eq!(word.map(|word| (word.status, word.proof)), Some((Some(ConsentStatus::Given), None)));
     assert!(proof.message.history.iter().all(|row| row.code == "70"), "codes name nobody");
     Ok(())
 }

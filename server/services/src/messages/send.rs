@@ -3,10 +3,11 @@ use std::time::Duration;
 use domain::campaigns::{sms_text, whatsapp_text};
 use domain::failure::{Failure, Problem};
 use domain::id::{CompanyId, MessageId};
-use domain::message::{Channel, Class, HoldReason, Purpose, SkipReason};
+use domain::message::{Channel, HoldReason, Purpose, SkipReason};
 use domain::messages::{SendMessage, SendMessageForm, check_consent, needs_window};
 use domain::provider_accounts::PriceUnit;
 use storage::api_requests::{self, ApiRequest, Known};
+use storage::consents;
 use storage::contacts::KnownAddress;
 use storage::ledger::{Body, FirstState, NewMessage, SendKey};
 use storage::provider_accounts::{self, ProviderAccount};
@@ -143,7 +144,8 @@ impl Services {
         fits.map(Some).ok_or_else(|| Failure::field("account", Problem::NoAccount).into())
     }
 
-    /// Where it begins: commercial messages fail closed, and so do WhatsApp texts.
+    /// Where it begins: commercial messages fail closed, and so do notices that were refused and WhatsApp
+    /// texts.
     async fn first_state(
         &self,
         company: CompanyId,
@@ -151,13 +153,10 @@ impl Services {
         account: Option<&ProviderAccount>,
     ) -> Result<FirstState, ServiceError> {
         let address = address_key(message.channel, &message.recipient);
-        if message.class == Class::Commercial {
-            let asked = std::slice::from_ref(&address);
-            let found =
-                storage::consents::of_addresses(self.db().read(), company, message.channel, asked).await?;
-            if let Err(reason) = check_consent(message.class, found.get(&address).copied()) {
-                return Ok(FirstState::Skipped(reason));
-            }
+        let (db, asked) = (self.db().read(), std::slice::from_ref(&address));
+        let said = consents::of_addresses(db, company, message.channel, message.class, asked).await?;
+        if let Err(reason) = check_consent(message.class, message.purpose, said.get(&address).copied()) {
+            return Ok(FirstState::Skipped(reason));
         }
         if let Some(account) = account
             && needs_window(message.channel, false)

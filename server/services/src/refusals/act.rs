@@ -2,7 +2,7 @@ use domain::id::CompanyId;
 use domain::lang::Lang;
 use domain::message::{Channel, Class, SkipReason};
 use domain::messages::{Consent, ConsentSource, ConsentStatus, RecipientKind};
-use domain::refusals::{RefusalAct, RefusalForm, RefusalScope};
+use domain::refusals::{RefusalForm, RefusalScope, RefusalWord};
 use storage::StorageError;
 use storage::consents::{self, StoredConsent};
 use storage::ledger::WaitingFor;
@@ -14,11 +14,11 @@ use crate::error::ServiceError;
 use crate::services::Services;
 
 /// The wording of the page, part of the proof; grows with every change of its meaning.
-const PAGE_VERSION: u32 = 1;
+const PAGE_VERSION: u32 = 2;
 
 impl Services {
-    /// Refuses, or takes a refusal back, on behalf of whoever holds the link. A refusal is written with
-    /// its proof and takes what waits out of every queue at once.
+    /// Refuses, says that the address is somebody else's, or takes either back, on behalf of whoever holds
+    /// the link. It is written with its proof and takes what waits out of every queue at once.
     ///
     /// # Errors
     /// `NotFound` for a link that is none; `Malformed`; `TooManyTries` for changing one's mind too often.
@@ -29,58 +29,67 @@ impl Services {
         lang: Lang,
         origin: &Origin,
     ) -> Result<(), ServiceError> {
-        let (act, scope) = form.parse()?;
+        let word = form.parse()?;
         let link = self.find_refusal(token, origin).await?;
         let proof = proof(form, &link, lang);
-        match act {
-            RefusalAct::Refuse => {
+        match word {
+            RefusalWord::Refuse(scope) => {
                 for channel in chosen(scope, link.channel) {
-                    self.refuse_by_link(&link, channel, &proof).await?;
+                    self.refuse_by_link(&link, channel, Class::Commercial, &proof).await?;
                 }
             }
-            RefusalAct::Undo => {
+            RefusalWord::NotMine => self.report_by_link(&link, proof).await?,
+            RefusalWord::Mine => {
+                self.count_undo(token).await?;
+                self.take_report_back_by_link(&link).await?;
+            }
+            RefusalWord::Undo => {
                 self.count_undo(token).await?;
                 for channel in channels(link.channel) {
-                    self.undo_by_link(&link, channel, &proof).await?;
+                    self.undo_by_link(&link, channel, Class::Commercial, &proof).await?;
                 }
             }
         }
         Ok(())
     }
 
-    async fn refuse_by_link(
+    pub(super) async fn refuse_by_link(
         &self,
         link: &RefusalLink,
         channel: Channel,
+        class: Class,
         proof: &str,
     ) -> Result<(), ServiceError> {
-        let word = self.word(link, channel, ConsentStatus::Refused, proof).await?;
+        let word = self.word(link, channel, class, (ConsentStatus::Refused, proof)).await?;
         let work = self.db().write(move |tx| Box::pin(async move { Ok(consents::record(tx, word).await?) }));
         work.await?;
-        Ok(self.drop_refused(link.company, channel, &link.address).await?)
+        Ok(self.drop_refused(link.company, channel, class, &link.address).await?)
     }
 
-    /// Whatever commercial was held, planned or queued for a refused address ends here.
+    /// Whatever of the class was held, planned or queued for a refused address ends here.
     pub(crate) async fn drop_refused(
         &self,
         company: CompanyId,
         channel: Channel,
+        class: Class,
         address: &str,
     ) -> Result<(), StorageError> {
-        let (class, address) = (Some(Class::Commercial), address.to_owned());
+        let (class, address) = (Some(class), address.to_owned());
         self.skip_waiting(company, WaitingFor { channel, class, address }, SkipReason::Refused).await
     }
 
     /// Back to what was said before: a consent, or nothing.
-    async fn undo_by_link(
+    pub(super) async fn undo_by_link(
         &self,
         link: &RefusalLink,
         channel: Channel,
+        class: Class,
         proof: &str,
     ) -> Result<(), ServiceError> {
-        let Some(event) = self.made_here(link, channel).await? else { return Ok(()) };
+        let Some(event) = self.made_here(link, channel, class).await? else { return Ok(()) };
         let status = event.before;
-        let word = self.word(link, channel, status.unwrap_or(ConsentStatus::Refused), proof).await?;
+        let said = (status.unwrap_or(ConsentStatus::Refused), proof);
+        let word = self.word(link, channel, class, said).await?;
         let work = self.db().write(move |tx| {
             Box::pin(async move {
                 match status {
@@ -96,16 +105,17 @@ impl Services {
         &self,
         link: &RefusalLink,
         channel: Channel,
-        status: ConsentStatus,
-        proof: &str,
+        class: Class,
+        (status, proof): (ConsentStatus, &str),
     ) -> Result<StoredConsent, ServiceError> {
         let asked = std::slice::from_ref(&link.address);
-        let said = consents::of_addresses(self.db().read(), link.company, channel, asked).await?;
+        let said = consents::of_addresses(self.db().read(), link.company, channel, class, asked).await?;
         let kind = said.get(&link.address).map_or(RecipientKind::Individual, |word| word.kind);
         Ok(StoredConsent {
             id: self.ids().next_id(),
             company: link.company,
             channel,
+            class,
             address: link.address.clone(),
             consent: Consent { kind, status },
             source: ConsentSource::Recipient,

@@ -1,4 +1,4 @@
-//! One short link per address: `{PUBLIC_URL}/r/{token}`.
+//! One token per address, for its short links: `{PUBLIC_URL}/r/{token}` and `/p/{token}`.
 
 use std::collections::HashMap;
 
@@ -48,6 +48,11 @@ impl Services {
     /// The link that a token makes.
     pub(crate) fn refusal_url(&self, token: &str) -> String {
         format!("{}/r/{token}", self.public_url())
+    }
+
+    /// The page of preferences that a token leads to.
+    pub(crate) fn preferences_url(&self, token: &str) -> String {
+        format!("{}/p/{token}", self.public_url())
     }
 
     /// The same address always has the same token; nobody without the installation's secret can make it.

@@ -3,6 +3,8 @@
 mod act;
 mod footer;
 mod links;
+mod preferences;
+mod report;
 mod tries;
 mod view;
 

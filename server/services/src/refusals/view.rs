@@ -1,5 +1,5 @@
 use domain::failure::Problem;
-use domain::message::Channel;
+use domain::message::{Channel, Class};
 use domain::messages::{ConsentSource, ConsentStatus};
 use domain::refusals::{ChannelWord, RefusalView, mask_address};
 use storage::companies::{self, Company};
@@ -20,8 +20,9 @@ impl Services {
         let company = companies::find(self.db().read(), link.company).await?.ok_or(Problem::NotFound)?;
         let (mut words, mut can_undo) = (Vec::new(), false);
         for channel in channels(link.channel) {
-            words.push(ChannelWord { channel, refused: self.has_refused(&link, channel).await? });
-            can_undo |= self.made_here(&link, channel).await?.is_some();
+            let said = self.said(&link, channel, Class::Commercial).await?;
+            words.push(ChannelWord { channel, refused: said == Some(ConsentStatus::Refused) });
+            can_undo |= self.made_here(&link, channel, Class::Commercial).await?.is_some();
         }
         Ok(RefusalView {
             about: about(&company),
@@ -30,6 +31,7 @@ impl Services {
             channel: link.channel,
             words,
             can_undo,
+            report: self.report_standing(&link).await?,
         })
     }
 
@@ -45,10 +47,16 @@ impl Services {
         found
     }
 
-    async fn has_refused(&self, link: &RefusalLink, channel: Channel) -> Result<bool, ServiceError> {
+    /// The last word of the link's address about a class on a channel.
+    pub(super) async fn said(
+        &self,
+        link: &RefusalLink,
+        channel: Channel,
+        class: Class,
+    ) -> Result<Option<ConsentStatus>, ServiceError> {
         let asked = std::slice::from_ref(&link.address);
-        let said = consents::of_addresses(self.db().read(), link.company, channel, asked).await?;
-        Ok(said.get(&link.address).is_some_and(|word| word.status == ConsentStatus::Refused))
+        let said = consents::of_addresses(self.db().read(), link.company, channel, class, asked).await?;
+        Ok(said.get(&link.address).map(|word| word.status))
     }
 
     /// The refusal of a channel that its owner made and can take back.
@@ -56,8 +64,10 @@ impl Services {
         &self,
         link: &RefusalLink,
         channel: Channel,
+        class: Class,
     ) -> Result<Option<ConsentEvent>, ServiceError> {
-        let last = consents::last_event(self.db().read(), link.company, channel, &link.address).await?;
+        let (db, address) = (self.db().read(), link.address.as_str());
+        let last = consents::last_event(db, link.company, channel, class, address).await?;
         Ok(last.filter(|event| {
             event.source == ConsentSource::Recipient
                 && event.status == Some(ConsentStatus::Refused)
@@ -76,7 +86,7 @@ pub(super) fn channels(own: Channel) -> Vec<Channel> {
 }
 
 /// Who writes, as the law lets people know: a craftsman's national id is no part of it.
-fn about(company: &Company) -> Vec<String> {
+pub(super) fn about(company: &Company) -> Vec<String> {
     let mersis = company.mersis.as_ref().map(|number| format!("MERSİS {number}"));
     let rest = [company.address.clone(), company.phone.clone(), company.kep.clone()];
     mersis.into_iter().chain(rest.into_iter().flatten()).collect()

@@ -1,5 +1,7 @@
 //! An e-mail's HTML, made of its text: nothing a person typed becomes markup.
 
+use domain::campaigns::PREFERENCES_LINK;
+
 /// A small page with the paragraphs of a text and, below a rule, its footer. Addresses become links.
 pub fn email_html(body: &str, footer: &str) -> String {
     let footer = match footer {
@@ -34,7 +36,9 @@ fn words(line: &str) -> String {
 /// A word, as a link when it is an address; punctuation at its end stays outside.
 fn word(word: &str) -> String {
     let address = word.trim_end_matches(['.', ',', ')', ';', '!', '?']);
-    let is_link = address.starts_with("https://") || address.starts_with("http://");
+    let is_own =
+        address.strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}")) == Some(PREFERENCES_LINK);
+    let is_link = is_own || address.starts_with("https://") || address.starts_with("http://");
     if !is_link {
         return escape(word);
     }
@@ -74,6 +78,12 @@ mod tests {
             words("bkz. https://a.example/x?y=1&z=2."),
             "bkz. <a href=\"https://a.example/x?y=1&amp;z=2\">https://a.example/x?y=1&amp;z=2</a>."
         );
+    }
+
+    #[test]
+    fn the_link_that_each_person_fills_is_a_link_and_another_variable_is_none() {
+        assert_eq!(words("{{tercih_linki}}."), "<a href=\"{{tercih_linki}}\">{{tercih_linki}}</a>.");
+        assert_eq!(words("{{kod}}"), "{{kod}}");
     }
 
     #[test]

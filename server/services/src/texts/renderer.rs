@@ -19,6 +19,8 @@ pub struct Renderer {
     environment: Environment<'static>,
     /// Variables without a default: a person who lacks one cannot get the text.
     required: BTreeSet<String>,
+    /// All of them.
+    mentioned: BTreeSet<String>,
 }
 
 /// A text filled for one person.
@@ -36,18 +38,24 @@ impl Renderer {
         environment.set_auto_escape_callback(|_| AutoEscape::None);
         environment.set_fuel(Some(FUEL));
         environment.add_filter("default", minijinja::filters::default);
-        let mut required = BTreeSet::new();
+        let (mut required, mut mentioned) = (BTreeSet::new(), BTreeSet::new());
         for (name, text) in [(SUBJECT, subject), (BODY, body)] {
             if contains_control_blocks(text) {
                 return Err(Problem::BadTemplate);
             }
             let without_default = |error: TemplateError| Problem::from(error);
             let found = variables(text).map_err(without_default)?;
+            mentioned.extend(found.iter().map(|variable| variable.name.clone()));
             required.extend(found.into_iter().filter(|v| v.default.is_none()).map(|v| v.name));
             let jinja = to_jinja(text).map_err(without_default)?;
             environment.add_template_owned(name, jinja).map_err(|_| Problem::BadTemplate)?;
         }
-        Ok(Self { environment, required })
+        Ok(Self { environment, required, mentioned })
+    }
+
+    /// Whether a variable stands in the text.
+    pub fn mentions(&self, name: &str) -> bool {
+        self.mentioned.contains(name)
     }
 
     /// The variables a person lacks; the text can be filled when there are none.

@@ -95,6 +95,48 @@ async fn a_mailbox_refuses_with_one_click() -> TestResult {
 }
 
 #[tokio::test]
+async fn somebody_else_says_that_the_number_is_theirs_and_takes_a_slip_back() -> TestResult {
+    let world = World::new().await?;
+    let link = link(&world).await?;
+    assert!(page(&world, &link, "tr").await?.1.contains("Bu numara bana ait değil"));
+    let answer = post(&world, &link, "act=not_mine").await?;
+    assert_eq!(answer.headers().get(LOCATION).ok_or("no way back")?, link.as_str());
+    let (_, html) = page(&world, &link, "en").await?;
+    assert!(html.contains("Thank you for telling") && !html.contains("Refuse messages by"), "{html}");
+    let answer = post(&world, &link, "act=mine").await?;
+    let place = answer.headers().get(LOCATION).ok_or("no way back")?.to_str()?.to_owned();
+    let (_, html) = page(&world, &place, "tr").await?;
+    assert!(html.contains("yeniden yazabilir") && html.contains("Bu numara bana ait değil"), "{html}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn preferences_are_chosen_without_a_cookie_or_a_script() -> TestResult {
+    let world = World::new().await?;
+    let link = link(&world).await?;
+    let preferences = link.replace("/r/", "/p/");
+    assert!(page(&world, &link, "tr").await?.1.contains(&preferences), "the refusal page leads there");
+    let (status, html) = page(&world, &preferences, "tr").await?;
+    assert_eq!(status, StatusCode::OK);
+    assert!(html.contains("SMS ile gönderilsin") && html.contains("+90 532 *** ** 67"), "{html}");
+    assert!(!html.contains("5321234567") && !html.contains(".wasm"), "{html}");
+    assert_eq!(html.matches("checked").count(), 2, "notices come on both channels: {html}");
+    let answer = post(&world, &preferences, "act=save&informational=whatsapp").await?;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    let place = answer.headers().get(LOCATION).ok_or("no way back")?.to_str()?.to_owned();
+    assert_eq!(place, format!("{preferences}?done=saved"));
+    let (_, html) = page(&world, &place, "en").await?;
+    assert!(html.contains("Your preferences were saved"), "{html}");
+    assert_eq!(html.matches("checked").count(), 1, "{html}");
+    let answer = post(&world, &preferences, "").await?;
+    assert!(answer.headers().get(LOCATION).ok_or("no way back")?.to_str()?.contains("problem=malformed"));
+    let (status, html) = page(&world, "/p/11111111111", "tr").await?;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert!(html.contains("Bu bağlantı geçerli değil"), "{html}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_link_that_is_none_says_so() -> TestResult {
     let world = World::new().await?;
     let (status, html) = page(&world, "/r/11111111111", "tr").await?;

@@ -48,6 +48,7 @@ pub fn rows(company: &str, ids: &Ids) -> Vec<Row> {
         ("invitations/view", GET, Open, json!({ "token": "x" })),
         ("invitations/accept-as-new", POST, Open, json!({ "token": "x" })),
         ("refusals/view", GET, Open, json!({ "token": "x" })),
+        ("refusals/preferences", GET, Open, json!({ "token": "x" })),
         ("invitations/accept", POST, Person, json!({ "token": "x" })),
         ("session/sign-out", POST, Person, nobody.clone()),
         ("session/switch-company", POST, Person, here.clone()),

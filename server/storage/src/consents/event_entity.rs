@@ -7,6 +7,7 @@ pub struct Model {
     pub id: i64,
     pub company_id: i64,
     pub channel: i16,
+    pub class: i16,
     pub address: String,
     pub recipient_kind: i16,
     pub status: Option<i16>,

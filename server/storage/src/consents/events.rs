@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::id::CompanyId;
-use domain::message::Channel;
+use domain::message::{Channel, Class};
 use domain::messages::{Consent, ConsentSource, ConsentStatus, RecipientKind};
 use domain::time::Timestamp;
 use sea_orm::prelude::*;
@@ -42,18 +42,20 @@ impl std::fmt::Debug for KnownWord {
     }
 }
 
-/// The word of an address that counted at an instant: of those written down by then, the one said last.
-/// What was written down later changes nothing about it, whatever date it bears.
+/// The word of an address about a class that counted at an instant: of those written down by then, the one
+/// said last. What was written down later changes nothing about it, whatever date it bears.
 pub async fn known_at(
     db: &impl ConnectionTrait,
     company: CompanyId,
     channel: Channel,
+    class: Class,
     address: &str,
     instant: Timestamp,
 ) -> Result<Option<KnownWord>, DbErr> {
     let own = Column::CompanyId.eq(company.as_i64()).and(Column::Channel.eq(channel.code()));
+    let own = own.and(Column::Class.eq(class.code())).and(Column::Address.eq(address));
     let by_then = Column::Id.lt(first_id_at(instant + Duration::from_millis(1)));
-    let query = Entity::find().filter(own.and(Column::Address.eq(address)).and(by_then));
+    let query = Entity::find().filter(own.and(by_then));
     let last = query.order_by_desc(Column::At).order_by_desc(Column::Id).one(db).await?;
     last.map(word_of).transpose()
 }
@@ -70,15 +72,17 @@ fn word_of(row: Model) -> Result<KnownWord, DbErr> {
     })
 }
 
-/// The newest word of an address.
+/// The newest word of an address about a class.
 pub async fn last_event(
     db: &impl ConnectionTrait,
     company: CompanyId,
     channel: Channel,
+    class: Class,
     address: &str,
 ) -> Result<Option<ConsentEvent>, DbErr> {
     let own = Column::CompanyId.eq(company.as_i64()).and(Column::Channel.eq(channel.code()));
-    let query = Entity::find().filter(own.and(Column::Address.eq(address))).order_by_desc(Column::Id);
+    let own = own.and(Column::Class.eq(class.code())).and(Column::Address.eq(address));
+    let query = Entity::find().filter(own).order_by_desc(Column::Id);
     query.one(db).await?.map(|row| event_of(&row)).transpose()
 }
 
@@ -97,6 +101,7 @@ pub(super) async fn add(
         id: said.id,
         company_id: said.company.as_i64(),
         channel: said.channel.code(),
+        class: said.class.code(),
         address: said.address.clone(),
         recipient_kind: said.consent.kind.code(),
         status: status.map(ConsentStatus::code),

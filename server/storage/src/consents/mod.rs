@@ -1,4 +1,4 @@
-//! What addresses said about commercial messages.
+//! What addresses said about messages, class by class.
 
 mod entity;
 mod event_entity;

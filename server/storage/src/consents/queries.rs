@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use domain::id::CompanyId;
-use domain::message::Channel;
+use domain::message::{Channel, Class};
 use domain::messages::{Consent, ConsentSource, ConsentStatus, RecipientKind};
 use domain::time::Timestamp;
 use sea_orm::prelude::*;
@@ -21,6 +21,8 @@ pub struct StoredConsent {
     pub id: i64,
     pub company: CompanyId,
     pub channel: Channel,
+    /// Which messages it is about.
+    pub class: Class,
     /// E.164, or the comparison key of an e-mail address.
     pub address: String,
     pub consent: Consent,
@@ -31,7 +33,7 @@ pub struct StoredConsent {
 
 impl std::fmt::Debug for StoredConsent {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "StoredConsent({:?}, {:?})", self.channel, self.consent)
+        write!(f, "StoredConsent({:?}, {:?}, {:?})", self.channel, self.class, self.consent)
     }
 }
 
@@ -42,7 +44,8 @@ pub async fn record(db: &impl ConnectionTrait, consent: StoredConsent) -> Result
     events::add(db, &consent, Some(consent.consent.status), before).await?;
     let at = consent.at.micros();
     let replaced = [Column::RecipientKind, Column::Status, Column::Source, Column::At, Column::Proof];
-    let conflict = OnConflict::columns([Column::CompanyId, Column::Channel, Column::Address])
+    let once = [Column::CompanyId, Column::Channel, Column::Address, Column::Class];
+    let conflict = OnConflict::columns(once)
         .update_columns(replaced)
         .action_and_where(Expr::col(("consents", "at")).lte(at))
         .to_owned();
@@ -68,19 +71,21 @@ async fn word_of(
 
 fn of(said: &StoredConsent) -> Expr {
     let own = Column::CompanyId.eq(said.company.as_i64()).and(Column::Channel.eq(said.channel.code()));
-    own.and(Column::Address.eq(said.address.as_str()))
+    own.and(Column::Address.eq(said.address.as_str())).and(Column::Class.eq(said.class.code()))
 }
 
-/// The last words of the given addresses; those never heard of are missing.
+/// The last words of the given addresses about a class; those never heard of are missing.
 pub async fn of_addresses(
     db: &impl ConnectionTrait,
     company: CompanyId,
     channel: Channel,
+    class: Class,
     addresses: &[String],
 ) -> Result<HashMap<String, Consent>, DbErr> {
     let mut found = HashMap::new();
     for chunk in addresses.chunks(CHUNK) {
         let own = Column::CompanyId.eq(company.as_i64()).and(Column::Channel.eq(channel.code()));
+        let own = own.and(Column::Class.eq(class.code()));
         let query = Entity::find().filter(own.and(Column::Address.is_in(chunk)));
         for row in query.all(db).await? {
             let consent = consent_of(&row)?;
@@ -90,11 +95,12 @@ pub async fn of_addresses(
     Ok(found)
 }
 
-/// A refusal of commercial messages.
+/// A refusal of messages of a class.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     pub address: String,
     pub channel: Channel,
+    pub class: Class,
     pub at: Timestamp,
 }
 
@@ -111,7 +117,9 @@ pub async fn refusals(
         let query = Entity::find().filter(refused.and(Column::Address.is_in(chunk)));
         for row in query.all(db).await? {
             let channel = coded("consents.channel", Channel::from_code(row.channel))?;
-            found.push(Refusal { address: row.address, channel, at: Timestamp::from_micros(row.at) });
+            let class = coded("consents.class", Class::from_code(row.class))?;
+            let at = Timestamp::from_micros(row.at);
+            found.push(Refusal { address: row.address, channel, class, at });
         }
     }
     found.sort_by_key(|refusal| (refusal.at, refusal.channel));
@@ -131,6 +139,7 @@ impl From<StoredConsent> for Model {
             id: stored.id,
             company_id: stored.company.as_i64(),
             channel: stored.channel.code(),
+            class: stored.class.code(),
             address: stored.address,
             recipient_kind: stored.consent.kind.code(),
             status: stored.consent.status.code(),

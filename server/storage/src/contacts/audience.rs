@@ -80,6 +80,26 @@ impl KnownAddress {
     }
 }
 
+/// Those of the addresses that nothing may go to, by their keys.
+pub async fn closed_addresses(
+    db: &impl ConnectionTrait,
+    company: CompanyId,
+    kind: AddressKind,
+    keys: &[String],
+) -> Result<HashMap<String, AddressState>, StorageError> {
+    let open = [AddressState::Unverified, AddressState::Verified].map(AddressState::code);
+    let mut values = vec![json(keys)?, company.as_i64().into(), kind.code().into()];
+    values.extend(open.map(Value::from));
+    let read = |row| {
+        let mut fields = Fields::of(row);
+        Ok((fields.take()?, fields.coded("addresses.state", AddressState::from_code)?))
+    };
+    rows(db, CLOSED, values).await?.iter().map(read).collect()
+}
+
+pub(super) const CLOSED: &str = "SELECT a.key, a.state FROM {list} CROSS JOIN addresses a \
+    WHERE a.company_id = $2 AND a.kind = $3 AND a.key = value AND a.state NOT IN ($4, $5)";
+
 /// What the company knows of addresses, by their keys.
 pub async fn known_addresses(
     db: &impl ConnectionTrait,

@@ -149,10 +149,10 @@ impl Filters {
     }
 }
 
-/// 2 is `ConsentStatus::Refused`; the kinds are those of `AddressKind`.
+/// 2 is `ConsentStatus::Refused` and `Class::Commercial`; the kinds are those of `AddressKind`.
 pub(super) const REFUSED: &str = "SELECT DISTINCT c.id FROM consents s \
     CROSS JOIN addresses a CROSS JOIN contact_addresses l CROSS JOIN contacts c \
-    WHERE s.company_id = $1 AND s.status = 2 AND a.company_id = s.company_id AND a.kind IN (1, 2) \
+    WHERE s.company_id = $1 AND s.status = 2 AND s.class = 2 AND a.company_id = s.company_id AND a.kind IN (1, 2) \
     AND a.key = s.address AND l.address_id = a.id AND c.id = l.contact_id AND c.deleted_at IS NULL LIMIT $2";
 
 pub(super) const TAGGED: &str = "SELECT c.id FROM contact_tags l CROSS JOIN contacts c \
@@ -161,7 +161,7 @@ pub(super) const TAGGED: &str = "SELECT c.id FROM contact_tags l CROSS JOIN cont
 const HAS_REFUSED: &str = " AND EXISTS (SELECT 1 FROM contact_addresses l \
     CROSS JOIN addresses a CROSS JOIN consents s \
     WHERE l.contact_id = c.id AND a.id = l.address_id \
-    AND s.company_id = a.company_id AND s.address = a.key AND s.status = 2)";
+    AND s.company_id = a.company_id AND s.address = a.key AND s.status = 2 AND s.class = 2)";
 
 const BY_WORD_SQLITE: &str = "SELECT c.id FROM contact_search \
     CROSS JOIN contacts c ON c.id = contact_search.rowid \

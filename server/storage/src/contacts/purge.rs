@@ -22,8 +22,8 @@ pub async fn deleted_before(
 }
 
 /// Removes a deleted card for good, with its tags, its place among those whom campaigns left out, and the
-/// addresses that no other card has. `false`
-/// when there is no such card, or it is not deleted.
+/// addresses that no other card has; what its reader said is not theirs stays, so that no list brings it
+/// back. `false` when there is no such card, or it is not deleted.
 pub async fn purge(tx: &Tx, company: CompanyId, id: ContactId) -> Result<bool, StorageError> {
     let sql = "SELECT l.address_id FROM contact_addresses l JOIN contacts c ON c.id = l.contact_id \
         WHERE c.id = $1 AND c.company_id = $2 AND c.deleted_at IS NOT NULL";
@@ -43,4 +43,6 @@ pub async fn purge(tx: &Tx, company: CompanyId, id: ContactId) -> Result<bool, S
 
 const NOBODYS: &str = "DELETE FROM addresses WHERE company_id = $2 \
     AND id IN (SELECT CAST(value AS BIGINT) FROM {list}) \
-    AND NOT EXISTS (SELECT 1 FROM contact_addresses l WHERE l.address_id = addresses.id)";
+    AND NOT EXISTS (SELECT 1 FROM contact_addresses l WHERE l.address_id = addresses.id) \
+    AND NOT EXISTS (SELECT 1 FROM address_reports r WHERE r.address_id = addresses.id \
+        AND r.taken_back_at IS NULL)";

@@ -14,6 +14,9 @@ const ADDRESS: Holding = Holding::new(
     Retention::CompanyRule,
     &[Receiver::Members, Receiver::SmsProvider, Receiver::MailProvider, Receiver::Meta],
 );
+/// That an address is not theirs, as whoever reads there said.
+const REPORT: Holding =
+    Holding::new(Purpose::Messaging, Ground::Claims, Retention::CompanyRule, &[Receiver::Members]);
 /// Whom the law sees in somebody.
 const KIND: Holding =
     Holding::new(Purpose::LegalDuty, Ground::LegalDuty, Retention::CompanyRule, &[Receiver::Members]);
@@ -62,6 +65,20 @@ pub(super) const TABLES: &[Table] = &[
             Column::personal("state", ADDRESS),
             Column::plain("state_at"),
             Column::personal("state_note", ADDRESS),
+        ],
+    },
+    Table {
+        name: "address_reports",
+        subject: Subject::Contact,
+        columns: &[
+            Column::plain("id"),
+            Column::personal("address_id", REPORT),
+            Column::plain("company_id"),
+            Column::plain("channel"),
+            Column::personal("before", REPORT),
+            Column::plain("at"),
+            Column::personal("proof", REPORT),
+            Column::plain("taken_back_at"),
         ],
     },
     Table {

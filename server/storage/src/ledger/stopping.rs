@@ -29,7 +29,8 @@ pub enum Selected {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitingFor {
     pub channel: Channel,
-    /// Only of this legal class; of both without it.
+    /// Only of this legal class, and of informational ones not those that somebody asked for; everything
+    /// without it.
     pub class: Option<Class>,
     /// As its consents name it: E.164, or an e-mail address in any letter case.
     pub address: String,

@@ -1,6 +1,6 @@
 use domain::contacts::{ContactCursor, ContactQuery};
 use domain::id::ContactId;
-use domain::message::Channel;
+use domain::message::{Channel, Class};
 use domain::messages::{Consent, ConsentSource, ConsentStatus, RecipientKind};
 use sea_orm::ConnectionTrait as _;
 use storage::consents::{self, StoredConsent};
@@ -140,14 +140,18 @@ async fn finds_turkish_names_however_they_are_typed() -> Outcome {
 async fn finds_those_who_refused() -> Outcome {
     for scene in Scene::every().await? {
         thirteen(&scene).await?;
-        for (id, address, company) in
-            [(1, "+905321000003", FIRM), (2, "kisi7@firma.com", FIRM), (3, "+905321000006", OTHER)]
-        {
+        for (id, address, company, class) in [
+            (1, "+905321000003", FIRM, Class::Commercial),
+            (2, "kisi7@firma.com", FIRM, Class::Commercial),
+            (3, "+905321000006", OTHER, Class::Commercial),
+            (4, "+905321000005", FIRM, Class::Informational),
+        ] {
             let status = ConsentStatus::Refused;
             let refusal = StoredConsent {
                 id,
                 company,
                 channel: if address.contains('@') { Channel::Email } else { Channel::Sms },
+                class,
                 address: address.to_owned(),
                 consent: Consent { kind: RecipientKind::Individual, status },
                 source: ConsentSource::Recipient,

@@ -1,6 +1,7 @@
 use domain::contacts::{AddressRole, AddressState, ContactAddress, ContactQuery};
 use domain::id::{AddressId, ContactId};
-use storage::contacts::{self, Unlinked};
+use domain::message::Channel;
+use storage::contacts::{self, NotMine, Unlinked};
 use storage::{StorageError, tags};
 
 use crate::scene::{FIRM, OTHER, Outcome, Scene, customer, person, write};
@@ -44,6 +45,33 @@ async fn what_is_known_of_an_address_outlives_its_cards() -> Outcome {
         assert_eq!(again, Some(address));
         let state = contacts::address_of(scene.db.read(), FIRM, address).await?.map(|(_, state)| state);
         assert_eq!(state, Some(wrong));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_its_reader_said_of_an_address_outlives_a_card_that_is_gone_for_good() -> Outcome {
+    for scene in Scene::every().await? {
+        for (text, stays) in [("0532 123 45 67", true), ("0532 123 45 68", false)] {
+            let card = scene.take_in(FIRM, vec![person("Ayşe", &[text])]).await?[0].contact();
+            let address = phone(text)?;
+            let said = NotMine { address: address.clone(), channel: Channel::Sms, proof: "page".to_owned() };
+            let again = said.clone();
+            assert!(write!(scene, |tx, by| contacts::report(tx, &by, &said))?);
+            assert!(!write!(scene, |tx, by| contacts::report(tx, &by, &again))?, "it holds");
+            assert!(contacts::is_reported(scene.db.read(), FIRM, &address).await?);
+            assert!(!contacts::is_reported(scene.db.read(), OTHER, &address).await?);
+            let taken = address.clone();
+            if !stays {
+                assert!(write!(scene, |tx, by| contacts::take_report_back(tx, &by, &taken))?);
+            }
+            assert!(write!(scene, |tx, by| contacts::delete(tx, &by, card))?);
+            assert!(write!(scene, |tx, by| contacts::purge(tx, by.company, card))?);
+            assert_eq!(contacts::is_reported(scene.db.read(), FIRM, &address).await?, stays);
+            let again = scene.take_in(FIRM, vec![person("Ayşe", &[text])]).await?[0].contact();
+            let held = contacts::addresses_of(scene.db.read(), FIRM, &[again]).await?;
+            assert_eq!(held[&again][0].state == AddressState::NotTheirs, stays, "{text}");
+        }
     }
     Ok(())
 }

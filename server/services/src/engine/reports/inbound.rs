@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::message::Channel;
+use domain::message::{Channel, Class};
 use domain::messages::{Consent, ConsentSource, ConsentStatus, RecipientKind, is_stop_word};
 use domain::time::Timestamp;
 use providers::provider::{Inbound, InboundContent, Sender};
@@ -99,6 +99,7 @@ impl Services {
             id: self.ids().next_id(),
             company: speaker.company,
             channel: speaker.channel,
+            class: Class::Commercial,
             address,
             consent: Consent { kind: RecipientKind::Individual, status },
             source,

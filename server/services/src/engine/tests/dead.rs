@@ -15,6 +15,7 @@ on_both_databases!(
     a_refusal_that_may_be_about_something_else_marks_nobody,
     a_report_of_a_wrong_number_marks_it_and_one_of_a_phone_that_is_off_does_not,
     a_stand_in_marks_nobody,
+    what_waits_for_an_address_that_is_closed_meanwhile_does_not_leave,
 );
 
 async fn card(rig: &Rig, phones: &str, emails: &str) -> TestResult<ContactId> {
@@ -116,5 +117,19 @@ async fn a_stand_in_marks_nobody(world: World) -> TestResult {
     rig.engine.look_after().await?;
     assert_eq!(rig.state(id).await?, State::Failed);
     assert_eq!(address(&rig, contact).await?.state, AddressState::Unverified);
+    Ok(())
+}
+
+async fn what_waits_for_an_address_that_is_closed_meanwhile_does_not_leave(world: World) -> TestResult {
+    let (rig, _netgsm, account) = netgsm(world, false).await?;
+    card(&rig, "0532 123 45 67", "").await?;
+    let messages = ["+905321234567", "+905321234568"].map(|to| rig.message(account, Channel::Sms, to));
+    let ids = rig.plan(messages.to_vec()).await?;
+    // As by a campaign that read the address before.
+    rig.world.execute("UPDATE addresses SET state = 3").await?;
+    rig.engine.drain().await?;
+    assert_eq!(rig.states(&ids).await?, [State::Skipped, State::Accepted]);
+    let found = rig.ledger().message(rig.company, ids[0]).await?.ok_or("no message")?;
+    assert_eq!(found.row.reason, Some(Reason::Skip(SkipReason::Unreachable)));
     Ok(())
 }

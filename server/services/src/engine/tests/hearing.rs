@@ -1,7 +1,7 @@
 //! What providers call with is taken in whatever else goes wrong, sending or paused.
 
 use domain::id::{AccountId, MessageId};
-use domain::message::{Channel, State};
+use domain::message::{Channel, Class, State};
 use domain::messages::ConsentStatus;
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
@@ -73,7 +73,8 @@ fn report(name: &str, status: &str) -> Value {
 async fn word_of(rig: &Rig, number: &str) -> TestResult<Option<ConsentStatus>> {
     let asked = [number.to_owned()];
     let read = rig.services.db().read();
-    let found = consents::of_addresses(read, rig.company, Channel::Whatsapp, &asked).await?;
+    let found =
+        consents::of_addresses(read, rig.company, Channel::Whatsapp, Class::Commercial, &asked).await?;
     Ok(found.into_iter().next().map(|(_, consent)| consent.status))
 }
 

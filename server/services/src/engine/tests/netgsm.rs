@@ -8,7 +8,7 @@ use domain::provider_accounts::{AccountState, PauseReason, SaveAccountForm};
 use sandbox::netgsm::{NetgsmConfig, NetgsmStandIn};
 use sandbox::{Fault, SandboxClock};
 use storage::consents::{self, StoredConsent};
-use storage::ledger::Reason;
+use storage::ledger::{NewMessage, Reason};
 
 use super::rig::{Rig, StandIns};
 use crate::testing::{TestResult, World, on_both_databases};
@@ -21,6 +21,7 @@ on_both_databases!(
     a_cut_answer_is_cleared_up_by_asking,
     a_doubt_that_ends_as_accepted_hears_of_its_delivery,
     a_commercial_text_needs_consent_at_the_moment_of_sending,
+    a_notice_that_is_refused_meanwhile_does_not_leave_and_a_code_does,
     one_number_is_never_twice_in_a_job,
 );
 
@@ -148,6 +149,38 @@ async fn a_doubt_that_ends_as_accepted_hears_of_its_delivery(world: World) -> Te
     Ok(())
 }
 
+async fn say(rig: &Rig, number: &str, class: Class, status: ConsentStatus) -> TestResult {
+    let word = StoredConsent {
+        id: rig.services.ids().next_id(),
+        company: rig.company,
+        channel: Channel::Sms,
+        class,
+        address: number.to_owned(),
+        consent: Consent { kind: RecipientKind::Individual, status },
+        source: ConsentSource::Member,
+        at: rig.services.now(),
+        proof: None,
+    };
+    let work =
+        rig.services.db().write(move |tx| Box::pin(async move { Ok(consents::record(tx, word).await?) }));
+    Ok(work.await?)
+}
+
+async fn a_notice_that_is_refused_meanwhile_does_not_leave_and_a_code_does(world: World) -> TestResult {
+    let (rig, _netgsm, account) = rig(world).await?;
+    let notice = rig.message(account, Channel::Sms, "+905321234567");
+    let code = NewMessage { purpose: Purpose::Code, ..rig.message(account, Channel::Sms, "+905321234567") };
+    let other = rig.message(account, Channel::Sms, "+905321234568");
+    let ids = rig.plan(vec![notice, code, other]).await?;
+    say(&rig, "+905321234567", Class::Informational, ConsentStatus::Refused).await?;
+    say(&rig, "+905321234568", Class::Commercial, ConsentStatus::Refused).await?;
+    rig.engine.drain().await?;
+    assert_eq!(rig.states(&ids).await?, [State::Skipped, State::Accepted, State::Accepted]);
+    let found = rig.ledger().message(rig.company, ids[0]).await?.ok_or("no message")?;
+    assert_eq!(found.row.reason, Some(Reason::Skip(SkipReason::Refused)));
+    Ok(())
+}
+
 async fn a_commercial_text_needs_consent_at_the_moment_of_sending(world: World) -> TestResult {
     let (rig, netgsm, account) = rig(world).await?;
     let mut messages = ["+905321234567", "+905321234568", "+905321234569"]
@@ -160,19 +193,7 @@ async fn a_commercial_text_needs_consent_at_the_moment_of_sending(world: World) 
     for (number, status) in
         [("+905321234567", ConsentStatus::Given), ("+905321234568", ConsentStatus::Refused)]
     {
-        let word = StoredConsent {
-            id: rig.services.ids().next_id(),
-            company: rig.company,
-            channel: Channel::Sms,
-            address: number.to_owned(),
-            consent: Consent { kind: RecipientKind::Individual, status },
-            source: ConsentSource::Member,
-            at: rig.services.now(),
-            proof: None,
-        };
-        let work =
-            rig.services.db().write(move |tx| Box::pin(async move { Ok(consents::record(tx, word).await?) }));
-        work.await?;
+        say(&rig, number, Class::Commercial, status).await?;
     }
     let ids = rig.plan(messages).await?;
     rig.engine.drain().await?;

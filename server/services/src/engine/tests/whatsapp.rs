@@ -122,6 +122,7 @@ async fn a_marketing_template_is_commercial_and_needs_consent(world: World) -> T
         id: rig.services.ids().next_id(),
         company: rig.company,
         channel: Channel::Whatsapp,
+        class: Class::Commercial,
         address: "+905321234567".to_owned(),
         consent: Consent { kind: RecipientKind::Individual, status: ConsentStatus::Given },
         source: ConsentSource::Member,

@@ -1,5 +1,6 @@
 use domain::id::{AccountId, CampaignId, CompanyId, MessageId, UserId};
 use domain::message::{Channel, FailureReason, HoldReason, Outcome, State};
+use domain::messages::is_asked_for;
 use domain::money::Money;
 use domain::time::{Date, Timestamp};
 use std::collections::BTreeMap;
@@ -202,7 +203,7 @@ impl Book {
     fn waits_for(&self, message: MessageId, whose: &WaitingFor) -> bool {
         self.lines.get(&message).map(|line| &line.new).is_some_and(|new| {
             new.channel == whose.channel
-                && whose.class.is_none_or(|class| class == new.class)
+                && whose.class.is_none_or(|class| class == new.class && !is_asked_for(new.class, new.purpose))
                 && new.body.recipient.eq_ignore_ascii_case(&whose.address)
         })
     }

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use domain::id::UserId;
-use domain::message::{Cause, Channel, Class, HoldReason, SkipReason, State};
+use domain::message::{Cause, Channel, Class, HoldReason, Purpose, SkipReason, State};
 use storage::ledger::{FirstState, NewMessage, Reason, Release, Selected, Selection, WaitingFor};
 
 use crate::scene::{ACCOUNT, CAMPAIGN, COMPANY, OTHER, OTHER_ACCOUNT, Outcome, Scene, of_other, sms, texts};
@@ -142,7 +142,8 @@ pub async fn skips_what_its_recipient_refused(scene: &Scene) -> Outcome {
     let address = batch[0].body.recipient.clone();
     batch.iter_mut().for_each(|new| new.body.recipient.clone_from(&address));
     let informational = NewMessage { class: Class::Informational, key: sms(10).key, ..batch[0].clone() };
-    batch.extend([informational, to(11, FirstState::Queued)]);
+    let code = NewMessage { purpose: Purpose::Code, key: sms(12).key, ..informational.clone() };
+    batch.extend([informational, to(11, FirstState::Queued), code]);
     let ids = scene.plan(batch).await?;
     let whose = WaitingFor { channel: Channel::Sms, class: Some(Class::Commercial), address };
     let of = Selection { limit: 2, ..all(Selected::Recipient(whose)) };
@@ -157,8 +158,12 @@ pub async fn skips_what_its_recipient_refused(scene: &Scene) -> Outcome {
     assert_eq!(scene.state(ids[3]).await?, State::Queued, "a debt reminder still comes");
     assert_eq!(scene.state(ids[4]).await?, State::Queued, "somebody else's");
     let Selected::Recipient(whose) = of.which else { return Ok(()) };
+    let notices = WaitingFor { class: Some(Class::Informational), ..whose.clone() };
+    let notices = all(Selected::Recipient(notices));
+    assert_eq!(scene.ledger.skip(notices, SkipReason::Refused).await?.moved, 1);
+    assert_eq!(scene.states(&ids[3..]).await?, [State::Skipped, State::Queued, State::Queued]);
     let all = all(Selected::Recipient(WaitingFor { class: None, ..whose }));
     assert_eq!(scene.ledger.skip(all, SkipReason::Unreachable).await?.moved, 1);
-    assert_eq!(scene.states(&ids[3..]).await?, [State::Skipped, State::Queued]);
+    assert_eq!(scene.states(&ids[3..]).await?, [State::Skipped, State::Queued, State::Skipped]);
     Ok(())
 }
