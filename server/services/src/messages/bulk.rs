@@ -11,10 +11,12 @@ use domain::rights::Right;
 use domain::time::Timestamp;
 use serde_json::json;
 use storage::StorageError;
-use storage::ledger::{Cursor, MessageFilter, MessageRow, OpenTo, Release, Resend, Selected, Selection};
+use storage::ledger::{
+    Body, Cursor, MessageFilter, MessageRow, OpenTo, Release, Resend, Selected, Selection,
+};
 
 use super::list::filter_of;
-use super::resend::Carriers;
+use super::resend::{Carriers, window_of};
 use crate::actor::Actor;
 use crate::audit::{Change, record_change};
 use crate::error::ServiceError;
@@ -205,7 +207,8 @@ impl Work {
         Ok(moved)
     }
 
-    /// Plans repeats; addresses that cannot be used any more are passed over.
+    /// Plans repeats; addresses that cannot be used any more are passed over, and those of WhatsApp texts
+    /// whose people have not written for a day.
     async fn resend(&self, rows: Vec<MessageRow>, senders: &mut Senders) -> Result<u64, ServiceError> {
         let (services, ids): (_, Vec<_>) = (&self.services, rows.iter().map(|row| row.id).collect());
         let bodies = services.ledger().load_bodies(&ids).await?;
@@ -219,8 +222,15 @@ impl Work {
             let recipients = own.iter().map(|row| row.recipient.clone()).collect();
             let lost = services.lost_recipients(self.company, *channel, recipients).await?;
             let hopeful = own.into_iter().filter(|row| !lost.contains_key(&row.recipient));
-            let hopeful = hopeful.filter_map(|row| Some((row, bodies.get(&row.id)?)));
-            batch.extend(hopeful.map(|(row, body)| services.repeat(&self.actor, carriers, row, body)));
+            let hopeful: Vec<_> = hopeful.filter_map(|row| Some((row, bodies.get(&row.id)?))).collect();
+            let window = |(row, body): &(&MessageRow, &Body)| window_of(self.company, carriers, row, body);
+            let asked: Vec<_> = hopeful.iter().filter_map(window).collect();
+            let windows = services.windows(asked, services.now()).await?;
+            let is_open = |one: &(&MessageRow, &Body)| {
+                window(one).is_none_or(|(_, account, address)| windows.are_open(account, &address))
+            };
+            let open = hopeful.into_iter().filter(is_open);
+            batch.extend(open.map(|(row, body)| services.repeat(&self.actor, carriers, row, body)));
         }
         self.plan(batch).await
     }

@@ -67,13 +67,11 @@ impl Services {
         if carriers.are_none() {
             return Err(Problem::NoAccount.into());
         }
-        let address = address_key(found.row.channel, &found.row.recipient);
         let recipient = vec![found.row.recipient.clone()];
         if !self.lost_recipients(company, found.row.channel, recipient).await?.is_empty() {
             return Err(Problem::AddressUnusable.into());
         }
-        if needs_window(found.row.channel, found.body.params.is_some())
-            && let Some(carrier) = carriers.of(found.row.account)
+        if let Some((_, carrier, address)) = window_of(company, &carriers, &found.row, &found.body)
             && !self.is_window_open(company, carrier, &address).await?
         {
             return Err(Problem::WindowClosed.into());
@@ -140,4 +138,16 @@ impl Services {
         }
         Ok(Carriers { live, default: default.map(|account| account.id) })
     }
+}
+
+/// Whose window a message waits for when it is repeated; `None` for one that waits for none.
+pub(super) fn window_of(
+    company: CompanyId,
+    carriers: &Carriers,
+    first: &MessageRow,
+    body: &Body,
+) -> Option<(CompanyId, AccountId, String)> {
+    let carrier =
+        carriers.of(first.account).filter(|_| needs_window(first.channel, body.params.is_some()))?;
+    Some((company, carrier, address_key(first.channel, &first.recipient)))
 }

@@ -7,7 +7,7 @@ use domain::contacts::ContactForm;
 use domain::failure::{Failure, Problem};
 use domain::id::{AccountId, CampaignId, ContactId, MessageId};
 use domain::message::{Channel, FailureReason, SkipReason, State};
-use domain::messages::{SERVICE_WINDOW, SendMessageForm};
+use domain::messages::{BulkForm, SERVICE_WINDOW, SendMessageForm};
 use domain::time::Timestamp;
 use sandbox::graph::{GraphConfig, InboundMessage, OutsideWindow};
 use sea_orm::{ConnectionTrait, Statement};
@@ -260,7 +260,14 @@ async fn a_repeat_goes_only_into_an_open_window(world: World) -> TestResult {
     assert_eq!(refused.problem, Problem::NobodyToSend);
     let refused = failure(rig.services.resend_message(&rig.owner, first).await)?;
     assert_eq!(refused.problem, Problem::WindowClosed);
+    let many =
+        BulkForm { act: "resend".to_owned(), messages: vec![first.to_string()], ..BulkForm::default() };
+    let told = rig.services.preview_bulk(&rig.owner, &many).await?;
+    let many = BulkForm { asked: told.asked.to_string(), count: told.count.to_string(), ..many };
+    assert_eq!((told.count, rig.services.act_on_messages(&rig.owner, &many).await?.count), (1, 0));
     assert_eq!(rows(&rig).await?.len(), 2, "the first, and the repeat that was taken back");
+    wrote(&rig, account, "905321231030").await?;
+    assert_eq!(rig.services.act_on_messages(&rig.owner, &many).await?.count, 1);
     Ok(())
 }
 
