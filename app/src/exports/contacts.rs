@@ -1,5 +1,6 @@
 use domain::contacts::{AddressKind, AddressState, ContactAddress};
 use domain::lang::Lang;
+use domain::message::Channel;
 use services::exports::{Cell, ContactRecord, Layout};
 
 use super::words::locale;
@@ -43,6 +44,7 @@ impl Layout for ContactTable {
             t_string!(i18n, exports.col_notes),
             t_string!(i18n, exports.col_kind),
             t_string!(i18n, exports.col_refused),
+            t_string!(i18n, exports.col_notices_refused),
             t_string!(i18n, exports.col_unusable),
             t_string!(i18n, exports.col_created),
             t_string!(i18n, exports.col_updated),
@@ -52,7 +54,6 @@ impl Layout for ContactTable {
 
     fn cells(&self, row: &ContactRecord) -> Vec<Cell> {
         let (i18n, card) = (self.i18n, &row.card);
-        let refused: Vec<_> = row.refused.iter().map(|channel| channel_name(i18n, *channel)).collect();
         let unusable = row.addresses.iter().filter(|(_, state)| !state.is_usable());
         let unusable: Vec<_> = unusable.map(|(address, state)| out_of_use(i18n, address, *state)).collect();
         vec![
@@ -69,7 +70,8 @@ impl Layout for ContactTable {
             Cell::text(recipient_text(i18n, card.recipient)),
             Cell::maybe(card.notes.as_deref()),
             Cell::text(kind_text(i18n, card.kind)),
-            Cell::text(refused.join(", ")),
+            Cell::text(channels_of(i18n, &row.refused)),
+            Cell::text(channels_of(i18n, &row.notices_refused)),
             Cell::text(unusable.join(", ")),
             Cell::Moment(row.created),
             Cell::Moment(row.updated),
@@ -80,6 +82,10 @@ impl Layout for ContactTable {
 fn all_of(kind: AddressKind, row: &ContactRecord) -> String {
     let own = row.addresses.iter().filter(|(address, _)| address.kind() == kind);
     own.map(|(address, _)| address.shown()).collect::<Vec<_>>().join(", ")
+}
+
+fn channels_of(i18n: Locale, channels: &[Channel]) -> String {
+    channels.iter().map(|channel| channel_name(i18n, *channel)).collect::<Vec<_>>().join(", ")
 }
 
 fn out_of_use(i18n: Locale, address: &ContactAddress, state: AddressState) -> String {

@@ -30,6 +30,8 @@ pub struct ContactRecord {
     pub tags: Vec<String>,
     /// Channels on which one of its addresses refused commercial messages.
     pub refused: Vec<Channel>,
+    /// Channels on which one of them refused notices as well.
+    pub notices_refused: Vec<Channel>,
     pub created: Timestamp,
     pub updated: Timestamp,
 }
@@ -75,14 +77,15 @@ impl Contacts {
         let mut cards = contacts::cards(db, company, ids).await?;
         let mut held = contacts::addresses_of(db, company, ids).await?;
         let mut tags = tags::of_contacts(db, company, ids).await?;
-        let refused =
-            self.services.refused_channels(company, Class::Commercial, held.values().flatten()).await?;
+        let refused = self.refused(Class::Commercial, &held).await?;
+        let notices = self.refused(Class::Informational, &held).await?;
         let records = ids.iter().filter_map(|id| cards.remove(id)).map(|stored| {
             let addresses = held.remove(&stored.id).unwrap_or_default();
             let tags = tags.remove(&stored.id).unwrap_or_default();
             ContactRecord {
                 card: stored.card,
                 refused: channels(&refused, &addresses),
+                notices_refused: channels(&notices, &addresses),
                 addresses: addresses.into_iter().map(|held| (held.address, held.state)).collect(),
                 tags: tags.into_iter().map(|tag| tag.name).collect(),
                 created: stored.created_at,
@@ -90,6 +93,14 @@ impl Contacts {
             }
         });
         Ok(records.collect())
+    }
+
+    async fn refused(
+        &self,
+        class: Class,
+        held: &HashMap<ContactId, Vec<HeldAddress>>,
+    ) -> Result<HashMap<String, Vec<Channel>>, ServiceError> {
+        self.services.refused_channels(self.company, class, held.values().flatten()).await
     }
 }
 

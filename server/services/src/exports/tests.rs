@@ -7,12 +7,13 @@ use domain::contacts::{ContactForm, ContactQuery};
 use domain::exports::{ExportFormat, ExportOrder};
 use domain::failure::Problem;
 use domain::id::CampaignId;
-use domain::message::SkipReason;
-use domain::messages::{MessageQuery, SendMessageForm};
+use domain::message::{Channel, Class, SkipReason};
+use domain::messages::{Consent, ConsentSource, ConsentStatus, MessageQuery, RecipientKind, SendMessageForm};
 use domain::rights::{Right, Rights, Role};
 use futures::StreamExt;
 use serde_json::{Value, json};
 use storage::audit::oldest_first;
+use storage::consents::{self, StoredConsent};
 
 use super::{Cell, ContactRecord, ExportedFile, Layout, MessageRecord, PersonRecord};
 use crate::actor::Actor;
@@ -82,12 +83,15 @@ impl Layout for Contacts {
     }
 
     fn heads(&self) -> Vec<String> {
-        ["Ad", "Adresler"].map(ToOwned::to_owned).to_vec()
+        ["Ad", "Adresler", "Ret", "Bildirim"].map(ToOwned::to_owned).to_vec()
     }
 
     fn cells(&self, row: &ContactRecord) -> Vec<Cell> {
         let addresses: Vec<_> = row.addresses.iter().map(|(address, _)| address.shown()).collect();
-        vec![Cell::text(row.card.name()), Cell::text(addresses.join(", "))]
+        let refused = [&row.refused, &row.notices_refused];
+        let refused =
+            refused.map(|channels| Cell::text(channels.iter().map(|one| one.word()).collect::<String>()));
+        [Cell::text(row.card.name()), Cell::text(addresses.join(", "))].into_iter().chain(refused).collect()
     }
 }
 
@@ -293,6 +297,21 @@ async fn the_people_of_a_campaign_come_with_those_left_out(world: World) -> Test
     Ok(())
 }
 
+async fn refuse(world: &World, owner: &Actor, channel: Channel, class: Class, address: &str) -> TestResult {
+    let word = StoredConsent {
+        id: world.services.ids().next_id(),
+        company: owner.company()?,
+        channel,
+        class,
+        address: address.to_owned(),
+        consent: Consent { kind: RecipientKind::Individual, status: ConsentStatus::Refused },
+        source: ConsentSource::Recipient,
+        at: world.services.now(),
+        proof: None,
+    };
+    Ok(world.db.write(move |tx| Box::pin(async move { Ok(consents::record(tx, word).await?) })).await?)
+}
+
 async fn contacts_come_with_all_their_addresses(world: World) -> TestResult {
     let owner = world.owner().await?;
     let card = ContactForm {
@@ -303,9 +322,14 @@ async fn contacts_come_with_all_their_addresses(world: World) -> TestResult {
         ..ContactForm::default()
     };
     world.services.save_contact(&owner, &card).await?;
+    refuse(&world, &owner, Channel::Email, Class::Commercial, "bilgi@isik.com.tr").await?;
+    refuse(&world, &owner, Channel::Sms, Class::Informational, "+905321000001").await?;
     let found = ContactQuery { q: "ışık".to_owned(), ..ContactQuery::default() };
     let file = world.services.export_contacts(&owner, &found, order(ExportFormat::Csv), Contacts).await?;
-    assert_eq!(lines(file).await?, ["\"Işık; Oğlu\";0532 100 00 01, 0212 555 01 02, bilgi@isik.com.tr"]);
+    assert_eq!(
+        lines(file).await?,
+        ["\"Işık; Oğlu\";0532 100 00 01, 0212 555 01 02, bilgi@isik.com.tr;email;sms"]
+    );
     let nobody = ContactQuery { q: "yok".to_owned(), ..ContactQuery::default() };
     let file = world.services.export_contacts(&owner, &nobody, order(ExportFormat::Csv), Contacts).await?;
     assert!(lines(file).await?.is_empty());
