@@ -95,6 +95,8 @@ coded_enum! {
         NoConsent = 95 "no_consent",
         /// The address is known to be nobody's or somebody else's, or whose it was is erased.
         AddressUnusable = 96 "address_unusable",
+        /// Whose address it is refused messages of this class.
+        RecipientRefused = 97 "recipient_refused",
         /// More people than the company's largest campaign; no waiting helps.
         CampaignTooLarge = 98 "campaign_too_large",
         /// A WhatsApp text that is no template, to somebody who has not written for a day.

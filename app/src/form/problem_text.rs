@@ -82,7 +82,7 @@ fn sentence(i18n: Locale, problem: Problem) -> &'static str {
         CampaignTooLarge => campaign_too_large,
         ProfileIncomplete => profile_incomplete, TemplateUnusable => template_unusable,
         StillWaiting => still_waiting, ReadsLikePromotion => reads_like_promotion,
-        NoConsent => no_consent, AddressUnusable => address_unusable, WindowClosed => window_closed,
+        NoConsent => no_consent, RecipientRefused => recipient_refused, AddressUnusable => address_unusable, WindowClosed => window_closed,
         FileUnreadable => file_unreadable, FileTooManyColumns => file_too_many_columns,
         FileTooManyRows => file_too_many_rows, FileBomb => file_bomb, FileEmpty => file_empty,
         NoPhoneColumn => no_phone_column, FileOldExcel => file_old_excel,

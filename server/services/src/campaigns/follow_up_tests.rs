@@ -5,10 +5,12 @@ use domain::campaigns::{
 };
 use domain::failure::{Failure, Problem};
 use domain::id::{AccountId, AttemptId, CampaignId};
-use domain::message::{Class, FailureReason, Purpose, SkipReason, State};
+use domain::message::{Channel, Class, FailureReason, Purpose, SkipReason, State};
+use domain::messages::{Consent, ConsentSource, ConsentStatus, RecipientKind};
 use domain::time::Timestamp;
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
+use storage::consents::{self, StoredConsent};
 use storage::ledger::{
     AccountRoom, Answer, ClaimOrder, Claimed, Cursor, Departure, Ended, MessageFilter, MessageRow, Settlement,
 };
@@ -255,6 +257,21 @@ fn test_form(id: CampaignId, to: &str, key: &str) -> ContentForm {
     }
 }
 
+async fn refuse_notices(world: &World, owner: &Actor, number: &str) -> TestResult {
+    let word = StoredConsent {
+        id: world.services.ids().next_id(),
+        company: owner.company()?,
+        channel: Channel::Sms,
+        class: Class::Informational,
+        address: number.to_owned(),
+        consent: Consent { kind: RecipientKind::Individual, status: ConsentStatus::Refused },
+        source: ConsentSource::Recipient,
+        at: world.services.now(),
+        proof: None,
+    };
+    Ok(world.db.write(move |tx| Box::pin(async move { Ok(consents::record(tx, word).await?) })).await?)
+}
+
 async fn a_test_goes_once_and_keeps_its_class(world: World) -> TestResult {
     let owner = world.owner().await?;
     connect(&world, &owner).await?;
@@ -285,6 +302,10 @@ async fn a_test_goes_once_and_keeps_its_class(world: World) -> TestResult {
     let commercial = ContentForm { class: "commercial".to_owned(), ..test_form(id, "0532 100 00 01", "a.1") };
     let refused = failure(world.services.save_content(&owner, commercial).await.err())?;
     assert_eq!(refused.of("to").map(|field| field.problem), Some(Problem::NoConsent));
+    refuse_notices(&world, &owner, "+905321000001").await?;
+    let refused = world.services.save_content(&owner, test_form(id, "0532 100 00 01", "a.2")).await;
+    let refused = failure(refused.err())?;
+    assert_eq!(refused.of("to").map(|field| field.problem), Some(Problem::RecipientRefused));
     assert_eq!(tests_of(&world, &owner).await?.len(), 1);
     Ok(())
 }

@@ -3,7 +3,7 @@ use domain::campaigns::ContentForm;
 use domain::contacts::ContactAddress;
 use domain::failure::{Failure, Problem};
 use domain::id::{CampaignId, CompanyId};
-use domain::message::{Channel, Purpose};
+use domain::message::{Channel, Purpose, SkipReason};
 use domain::messages::check_consent;
 use storage::ledger::{NewMessage, SendKey};
 use storage::users::{self, User};
@@ -90,7 +90,7 @@ impl Services {
         let asked = std::slice::from_ref(&key);
         let said = consents::of_addresses(self.db().read(), company, channel, class, asked).await?;
         let allowed = check_consent(class, Purpose::Transactional, said.get(&key).copied());
-        allowed.map_err(|_| Failure::field("to", Problem::NoConsent))?;
+        allowed.map_err(|reason| Failure::field("to", problem_of(reason)))?;
         if pattern.content.needs_window() && !self.is_window_open(company, pattern.account, &key).await? {
             return Err(Failure::field("to", Problem::WindowClosed).into());
         }
@@ -100,6 +100,13 @@ impl Services {
     async fn asker(&self, actor: &Actor) -> Result<User, ServiceError> {
         let user = users::find(self.db().read(), actor.user()).await?;
         user.ok_or_else(|| Problem::SignInNeeded.into())
+    }
+}
+
+const fn problem_of(reason: SkipReason) -> Problem {
+    match reason {
+        SkipReason::Refused => Problem::RecipientRefused,
+        _ => Problem::NoConsent,
     }
 }
 
