@@ -45,7 +45,7 @@ test("a text of one's own goes to those who wrote within a day, and to nobody el
   const bubble = page.locator(".phone .bubble");
   if (hydrated) {
     // The field counts as what stands in for it.
-    await expect(page.getByText("41 / 4.096 karakter")).toBeVisible();
+    await expect(page.getByText("41 / 4096 karakter")).toBeVisible();
   } else {
     await page.getByRole("button", { name: "Önizle" }).click();
   }
@@ -60,7 +60,7 @@ test("a text of one's own goes to those who wrote within a day, and to nobody el
   await page.waitForURL(/step=review/);
   const left = page.getByRole("listitem").filter({ hasText: "24 saatlik yazışma süresi kapalı" });
   await expect(left).toContainText(SILENT.replaceAll(" ", "\u00a0"));
-  await expect(left).toContainText("Onlara onaylı bir şablonla yazabilirsiniz.");
+  await expect(left).toContainText("Onaylı bir şablon seçip yeniden gönderin.");
   await page.getByRole("button", { name: "1 kişiye gönder" }).click();
   await page.waitForURL(/\/campaigns\/cpn_/);
   await expectInTime(page, page.getByRole("heading", { name: "Bitti" }), hydrated);

@@ -6,35 +6,34 @@ use domain::sms::SmsRules;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
-use super::api::SaveContent;
+use super::content_frame::ContentFrame;
 use super::footer_gaps::FooterGaps;
-use super::letter_counter::LetterCounter;
-use super::preview::Preview;
-use super::sms_counter::SmsCounter;
-use super::test_row::TestRow;
+use super::text_counter::TextCounter;
 use super::variables::variable_name;
-use crate::form::{FormFailure, PostForm, SubmitButton, TextField, problem_text, use_call, use_form_state};
+use super::whatsapp_step::WhatsappStep;
+use crate::form::{TextField, problem_text, use_form_state};
 use crate::i18n::*;
 use crate::parts::Icon;
 
-/// The second step: class, text and a preview with a real person.
+/// The second step: what it says.
 #[component]
 pub fn ContentStep(company: CompanyId, campaign: CampaignView) -> impl IntoView {
     let i18n = use_i18n();
+    let step = match campaign.channel {
+        Channel::Whatsapp => view! { <WhatsappStep company campaign /> }.into_any(),
+        Channel::Sms | Channel::Email => view! { <TextForm company campaign /> }.into_any(),
+    };
     view! {
         <section class="panel stack" aria-labelledby="s2">
             <h2 id="s2">{t!(i18n, campaigns.step_content)}</h2>
-            <TextForm company campaign />
+            {step}
         </section>
     }
 }
 
-/// A text of one's own on any channel.
+/// A text of one's own: class, text and a preview with a real person.
 #[component]
 pub fn TextForm(company: CompanyId, campaign: CampaignView) -> impl IntoView {
-    let i18n = use_i18n();
-    let action = use_call::<SaveContent>();
-    let whole = campaign.clone();
     let rules = campaign.sms_rules;
     let channel = campaign.channel;
     let content = campaign.content.clone().filter(|content| !content.is_template());
@@ -52,26 +51,12 @@ pub fn TextForm(company: CompanyId, campaign: CampaignView) -> impl IntoView {
         ..ContentForm::default()
     });
     view! {
-        <PostForm action class="stack">
-            <input type="hidden" name="company" value=company.to_string() />
-            <input type="hidden" name="campaign" value=id.to_string() />
-            <FormFailure />
-            <div class="cols">
-                <div class="stack">
-                    <TextField
-                        name="name" label=words!(i18n, campaigns.name) value=campaign.name.clone()
-                        hint=words!(i18n, campaigns.name_hint)
-                    />
-                    <Classes class />
-                    <Legal company class gaps=footer.gaps />
-                    {(channel == Channel::Email).then(|| view! { <Subject subject /> })}
-                    <Body channel body class=Signal::derive(move || class.get().unwrap_or(Class::Commercial)) rules footer=footer.text />
-                </div>
-                <Preview company channel form=now />
-            </div>
-            <div class="row"><SubmitButton>{t!(i18n, campaigns.to_review)}</SubmitButton></div>
-            <TestRow campaign=whole action />
-        </PostForm>
+        <ContentFrame company campaign form=now>
+            <Classes class />
+            <Legal company class gaps=footer.gaps />
+            {(channel == Channel::Email).then(|| view! { <Subject subject /> })}
+            <Body channel body class=Signal::derive(move || class.get().unwrap_or(Class::Commercial)) rules footer=footer.text />
+        </ContentFrame>
     }
 }
 
@@ -153,11 +138,6 @@ fn Body(
             view! { <p class="error" id="body-error"><Icon name="alert" small=true />{words}</p> }
         })
     };
-    let counter = match channel {
-        Channel::Sms => view! { <SmsCounter body=body.into() class rules footer /> }.into_any(),
-        Channel::Whatsapp => view! { <LetterCounter body=body.into() class footer /> }.into_any(),
-        Channel::Email => ().into_any(),
-    };
     view! {
         <div class="field">
             <label for="body">{t!(i18n, campaigns.body)}</label>
@@ -167,7 +147,8 @@ fn Body(
                 on:input=move |event| body.set(event_target_value(&event))
             >{body.get_untracked()}</textarea>
             {problem}
-            {counter}
+            {(channel != Channel::Email)
+                .then(|| view! { <TextCounter channel body=body.into() class rules footer /> })}
         </div>
         <Fields body field />
     }

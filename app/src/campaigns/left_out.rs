@@ -47,25 +47,20 @@ fn Row(company: CompanyId, row: Exclusion, content: String) -> impl IntoView {
     // A number or a name is not broken in two.
     let examples: Vec<_> = row.examples.iter().map(|who| who.replace(' ', "\u{a0}")).collect();
     let examples = examples.join(", ") + if more { ", …" } else { "" };
+    let mend = |place: &str, words| (!content.is_empty()).then(|| (format!("{content}{place}"), words));
     let way = match row.reason {
-        SkipReason::MissingVariable | SkipReason::TooLong => {
-            (!content.is_empty()).then(|| (content, t_string!(i18n, campaigns.mend_text)))
-        }
-        SkipReason::WindowClosed => (!content.is_empty())
-            .then(|| (format!("{content}&template="), t_string!(i18n, campaigns.mend_template))),
+        SkipReason::MissingVariable | SkipReason::TooLong => mend("", t_string!(i18n, campaigns.mend_text)),
+        SkipReason::WindowClosed => mend("&template=", t_string!(i18n, campaigns.mend_template)),
         SkipReason::Duplicate => None,
         _ => Some((format!("/c/{company}/contacts"), t_string!(i18n, campaigns.mend_people))),
     };
-    let about = match row.reason {
-        SkipReason::MissingVariable => Some(
-            view! { <p class="dim">{t!(i18n, campaigns.missing_about)}" "<code>"{{ad|müşterimiz}}"</code></p> }
-                .into_any(),
-        ),
-        SkipReason::WindowClosed => {
-            Some(view! { <p class="dim">{t!(i18n, campaigns.window_about)}</p> }.into_any())
-        }
-        _ => None,
+    let (about, sample) = match row.reason {
+        SkipReason::MissingVariable => (t_string!(i18n, campaigns.missing_about), "{{ad|müşterimiz}}"),
+        SkipReason::WindowClosed => (t_string!(i18n, messages.advise_template), ""),
+        _ => ("", ""),
     };
+    let sample = (!sample.is_empty()).then(|| view! { " "<code>{sample}</code> });
+    let about = (!about.is_empty()).then(|| view! { <p class="dim">{about}{sample}</p> });
     view! {
         <li>
             <b>{format_integer(i64::from(row.count), lang)}</b>

@@ -258,11 +258,10 @@ fn Nobody(
     here: Option<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let by_text = |reason: SkipReason| matches!(reason, SkipReason::MissingVariable | SkipReason::TooLong);
-    let by_window = |reason: SkipReason| reason == SkipReason::WindowClosed;
-    let (step, words) = if found.excluded.iter().any(|row| by_text(row.reason)) {
+    let is_out = |reason: SkipReason| found.excluded.iter().any(|row| row.reason == reason);
+    let (step, words) = if is_out(SkipReason::MissingVariable) || is_out(SkipReason::TooLong) {
         ("content", t_string!(i18n, campaigns.mend_text))
-    } else if found.excluded.iter().any(|row| by_window(row.reason)) {
+    } else if is_out(SkipReason::WindowClosed) {
         ("content&template=", t_string!(i18n, campaigns.mend_template))
     } else {
         ("people", t_string!(i18n, campaigns.choose_others))

@@ -1,6 +1,5 @@
 use domain::campaigns::{AudienceChoices, CampaignView};
 use domain::id::CompanyId;
-use domain::message::Channel;
 use domain::turkish::format_integer;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
@@ -15,7 +14,6 @@ use super::content_step::ContentStep;
 use super::review_step::ReviewStep;
 use super::steps::{Folded, Step, StepBar};
 use super::submitted::CameBack;
-use super::whatsapp_step::WhatsappStep;
 use crate::call::{Asked, ask, ask_if};
 use crate::frame::use_company;
 use crate::i18n::*;
@@ -102,10 +100,7 @@ fn Steps(
         <StepBar at />
         <CameBack sent_back=campaign.sent_back.clone() />
         {people()}
-        {(at == Step::Content).then(|| match campaign.channel {
-            Channel::Whatsapp => view! { <WhatsappStep company campaign=campaign.clone() /> }.into_any(),
-            _ => view! { <ContentStep company campaign=campaign.clone() /> }.into_any(),
-        })}
+        {(at == Step::Content).then(|| view! { <ContentStep company campaign=campaign.clone() /> })}
         {(at == Step::Review).then(|| view! {
             <ContentSentence campaign=campaign.clone() reopen=format!("{here}?step=content") />
             <ReviewStep company campaign=campaign.clone() />

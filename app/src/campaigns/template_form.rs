@@ -1,14 +1,11 @@
 use domain::campaigns::{CampaignView, ContentForm, Slot, SlotPlace, SlotTexts, source_and_text};
 use domain::id::CompanyId;
-use domain::message::{Channel, Class};
+use domain::message::Class;
 use domain::provider_accounts::TemplateView;
 use leptos::prelude::*;
 
-use super::api::SaveContent;
-use super::preview::Preview;
+use super::content_frame::ContentFrame;
 use super::template_slot::SlotFields;
-use super::test_row::TestRow;
-use crate::form::{FormFailure, PostForm, SubmitButton, TextField, use_call};
 use crate::i18n::*;
 use crate::parts::{Notice, Tone};
 
@@ -29,8 +26,6 @@ pub fn TemplateForm(
     others: String,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let action = use_call::<SaveContent>();
-    let whole = campaign.clone();
     let (id, key) = (campaign.id.to_string(), template.key());
     let slots = template.shape.slots();
     let filling = kept(&campaign, &key, &slots);
@@ -51,24 +46,10 @@ pub fn TemplateForm(
             <a class="btn" href=others>{t!(i18n, campaigns.template_other)}</a>
         </div>
         <ClassNote class />
-        <PostForm action class="stack">
-            <input type="hidden" name="company" value=company.to_string() />
-            <input type="hidden" name="campaign" value=id />
+        <ContentFrame company campaign form=now>
             <input type="hidden" name="template" value=key />
-            <FormFailure />
-            <div class="cols">
-                <div class="stack">
-                    <TextField
-                        name="name" label=words!(i18n, campaigns.name) value=campaign.name.clone()
-                        hint=words!(i18n, campaigns.name_hint)
-                    />
-                    <Places slots filling />
-                </div>
-                <Preview company channel=Channel::Whatsapp form=now />
-            </div>
-            <div class="row"><SubmitButton>{t!(i18n, campaigns.to_review)}</SubmitButton></div>
-            <TestRow campaign=whole action />
-        </PostForm>
+            <Places slots filling />
+        </ContentFrame>
     }
 }
 

@@ -3,54 +3,25 @@ use domain::id::CompanyId;
 use domain::provider_accounts::TemplateView;
 use leptos::prelude::*;
 
-use super::api::ListTemplateChoices;
 use super::template_form::TemplateForm;
-use crate::call::ask;
 use crate::i18n::*;
-use crate::parts::{Empty, Loaded};
+use crate::parts::Empty;
 use crate::providers::{category_text, status_text};
 
-/// An approved template, and what fills it. The chosen one stands in the address, so that it is chosen by a
-/// link.
+/// The approved template that is asked for and what fills it, or all of them to choose from.
 #[component]
-pub fn Templates(
-    company: CompanyId,
-    campaign: CampaignView,
-    /// The template that the address names.
-    named: Memo<Option<String>>,
-    /// The address of this step up to the name of a template.
-    here: String,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let choices = ask(move || ListTemplateChoices { company });
-    view! {
-        <p class="sm dim">{t!(i18n, campaigns.template_why)}</p>
-        <Loaded from=choices children={move |choices: TemplateChoices| {
-            view! { <Chosen company campaign=campaign.clone() choices named here=here.clone() /> }
-        }} />
-    }
-}
-
-#[component]
-fn Chosen(
+pub fn TemplateStep(
     company: CompanyId,
     campaign: CampaignView,
     choices: TemplateChoices,
-    named: Memo<Option<String>>,
+    asked: String,
+    /// The address of this step up to the name of a template.
     here: String,
 ) -> impl IntoView {
-    let kept = campaign.content.as_ref().map(|content| content.template.clone()).unwrap_or_default();
-    move || {
-        let asked = named.get().unwrap_or_else(|| kept.clone());
-        let chosen =
-            choices.templates.iter().find(|template| template.key() == asked && template.is_usable());
-        match chosen.cloned() {
-            Some(template) => {
-                view! { <TemplateForm company campaign=campaign.clone() template others=here.clone() /> }
-                    .into_any()
-            }
-            None => view! { <Choose company choices=choices.clone() here=here.clone() /> }.into_any(),
-        }
+    let chosen = choices.templates.iter().find(|template| template.key() == asked && template.is_usable());
+    match chosen.cloned() {
+        Some(template) => view! { <TemplateForm company campaign template others=here /> }.into_any(),
+        None => view! { <Choose company choices here /> }.into_any(),
     }
 }
 
