@@ -70,6 +70,7 @@ mod m20261130_000952_create_saved_views;
 mod m20261130_000953_create_author_counters;
 mod m20261130_000961_create_address_reports;
 mod m20261130_000962_refuse_notices;
+mod m20261130_000963_index_new_words;
 mod m20261130_000981_create_service_windows;
 mod m20261201_000991_extend_beside_writers;
 mod m20261201_000992_submit_campaigns;
@@ -148,6 +149,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000953_create_author_counters::Migration),
             Box::new(m20261130_000961_create_address_reports::Migration),
             Box::new(m20261130_000962_refuse_notices::Migration),
+            Box::new(m20261130_000963_index_new_words::Migration),
             Box::new(m20261130_000981_create_service_windows::Migration),
             Box::new(m20261201_000991_extend_beside_writers::Migration),
             Box::new(m20261201_000992_submit_campaigns::Migration),

@@ -82,9 +82,11 @@ impl World {
     }
 
     /// Changes rows behind the back of the services.
-    pub async fn execute(&self, sql: &'static str) -> TestResult {
-        let work =
-            self.db.write(move |tx| Box::pin(async move { Ok(tx.execute_unprepared(sql).await.map(drop)?) }));
+    pub async fn execute(&self, sql: impl Into<String>) -> TestResult {
+        let sql = sql.into();
+        let work = self
+            .db
+            .write(move |tx| Box::pin(async move { Ok(tx.execute_unprepared(&sql).await.map(drop)?) }));
         Ok(work.await?)
     }
 

@@ -23,6 +23,7 @@ mod spacing;
 mod sweep;
 mod watch;
 mod whatsapp_text;
+mod words;
 mod worker;
 
 pub use config::EngineConfig;

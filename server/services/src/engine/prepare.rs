@@ -1,13 +1,12 @@
 //! Between claim and connection: what was claimed is read and checked once more, all at once.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use domain::company::CompanyMode;
-use domain::contacts::{AddressKind, AddressState};
 use domain::email_address::EmailAddress;
 use domain::id::{CompanyId, ContentId, MessageId};
 use domain::message::{Channel, Class, HoldReason, SkipReason};
-use domain::messages::{Consent, check_consent, is_asked_for, needs_window};
+use domain::messages::{Consent, check_consent, needs_window};
 use domain::time::Timestamp;
 use secrecy::ExposeSecret;
 use storage::StorageError;
@@ -21,11 +20,6 @@ use crate::campaigns::late_before;
 use crate::limits::quiet_until;
 use crate::messages::Windows;
 use crate::system_mail::open_text;
-
-/// The address of a message, as its consents name it.
-type AddressKey = (CompanyId, Channel, String);
-type Consents = HashMap<(Class, AddressKey), Consent>;
-type Closed = HashMap<AddressKey, AddressState>;
 
 /// What a claim came to.
 #[derive(Debug, Default)]
@@ -41,17 +35,15 @@ impl Inner {
         let mut bodies = self.ledger().load_bodies(&ids).await?;
         self.load_templates(&bodies).await?;
         self.open_sealed(&mut bodies).await;
-        let consents = self.load_consents(&claimed, &bodies).await?;
-        let closed = self.load_closed(&claimed, &bodies).await?;
+        let words = self.load_words(&claimed, &bodies).await?;
         let windows = self.load_windows(&claimed, &bodies).await?;
         let past = self.load_past(&claimed).await?;
         let now = self.now();
         let mut prepared = Prepared::default();
         for one in claimed {
             let body = bodies.remove(&one.message).unwrap_or_default();
-            let key = consent_key(&one, &body);
-            let consent = consents.get(&(one.class, key.clone())).copied();
-            let closed = closed.get(&key).and_then(|state| state.keeps_out()).map(GivenBackAs::Skipped);
+            let (consent, closed) = words.of(&one, &body);
+            let closed = closed.map(GivenBackAs::Skipped);
             let objection = past.objection(&one).or(closed).or_else(|| self.objection(&one, consent, now));
             match objection.or_else(|| window_objection(&one, &body, &windows)) {
                 Some(to) => prepared.backs.push(GiveBack { message: one.message, fence: one.fence, to }),
@@ -133,41 +125,6 @@ impl Inner {
         }
     }
 
-    /// The last words of the addresses about the class of what goes to them.
-    async fn load_consents(
-        &self,
-        claimed: &[Claimed],
-        bodies: &HashMap<MessageId, Body>,
-    ) -> Result<Consents, StorageError> {
-        let mut consents = Consents::new();
-        for class in Class::ALL.iter().copied() {
-            let own = |one: &&Claimed| one.class == class && !is_asked_for(class, one.purpose);
-            let asked = addresses_of(claimed.iter().filter(own), bodies);
-            for ((company, channel), addresses) in asked {
-                let db = self.db().read();
-                let found = storage::consents::of_addresses(db, company, channel, class, &addresses).await?;
-                let keyed = |(address, consent)| ((class, (company, channel, address)), consent);
-                consents.extend(found.into_iter().map(keyed));
-            }
-        }
-        Ok(consents)
-    }
-
-    /// The addresses that came to be nobody's or somebody else's since these messages were planned.
-    async fn load_closed(
-        &self,
-        claimed: &[Claimed],
-        bodies: &HashMap<MessageId, Body>,
-    ) -> Result<Closed, StorageError> {
-        let mut closed = Closed::new();
-        for ((company, channel), addresses) in addresses_of(claimed.iter(), bodies) {
-            let (db, kind) = (self.db().read(), AddressKind::of(channel));
-            let found = storage::contacts::closed_addresses(db, company, kind, &addresses).await?;
-            closed.extend(found.into_iter().map(|(address, state)| ((company, channel, address), state)));
-        }
-        Ok(closed)
-    }
-
     /// The open windows of the people whom texts that are no templates go to.
     async fn load_windows(
         &self,
@@ -180,19 +137,6 @@ impl Inner {
         });
         self.services.windows(asked.collect::<Vec<_>>(), self.now()).await
     }
-}
-
-/// Where messages go, by company and channel.
-fn addresses_of<'m>(
-    messages: impl Iterator<Item = &'m Claimed>,
-    bodies: &HashMap<MessageId, Body>,
-) -> BTreeMap<(CompanyId, Channel), Vec<String>> {
-    let mut asked: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for one in messages {
-        let Some(body) = bodies.get(&one.message) else { continue };
-        asked.entry((one.company, one.channel)).or_default().push(consent_key(one, body).2);
-    }
-    asked
 }
 
 /// Why a message must not leave on WhatsApp.
@@ -228,7 +172,8 @@ impl Past {
     }
 }
 
-fn consent_key(message: &Claimed, body: &Body) -> AddressKey {
+/// The address of a message, as its consents name it.
+pub(super) fn consent_key(message: &Claimed, body: &Body) -> (CompanyId, Channel, String) {
     (message.company, message.channel, address_key(message.channel, &body.recipient))
 }
 

@@ -4,7 +4,7 @@ use domain::campaigns::{sms_text, whatsapp_text};
 use domain::failure::{Failure, Problem};
 use domain::id::{CompanyId, MessageId};
 use domain::message::{Channel, HoldReason, Purpose, SkipReason};
-use domain::messages::{SendMessage, SendMessageForm, check_consent, needs_window};
+use domain::messages::{SendMessage, SendMessageForm, check_consent, is_asked_for, needs_window};
 use domain::provider_accounts::PriceUnit;
 use storage::api_requests::{self, ApiRequest, Known};
 use storage::consents;
@@ -131,6 +131,22 @@ impl Services {
         })
     }
 
+    /// Whether its address lets it come.
+    async fn check_word(
+        &self,
+        company: CompanyId,
+        message: &SendMessage,
+        address: &String,
+    ) -> Result<Result<(), SkipReason>, ServiceError> {
+        let (channel, class, purpose) = (message.channel, message.class, message.purpose);
+        if is_asked_for(class, purpose) {
+            return Ok(Ok(()));
+        }
+        let (db, asked) = (self.db().read(), std::slice::from_ref(address));
+        let said = consents::of_addresses(db, company, channel, class, asked).await?;
+        Ok(check_consent(class, purpose, said.get(address).copied()))
+    }
+
     async fn account_for(
         &self,
         company: CompanyId,
@@ -153,9 +169,7 @@ impl Services {
         account: Option<&ProviderAccount>,
     ) -> Result<FirstState, ServiceError> {
         let address = address_key(message.channel, &message.recipient);
-        let (db, asked) = (self.db().read(), std::slice::from_ref(&address));
-        let said = consents::of_addresses(db, company, message.channel, message.class, asked).await?;
-        if let Err(reason) = check_consent(message.class, message.purpose, said.get(&address).copied()) {
+        if let Err(reason) = self.check_word(company, message, &address).await? {
             return Ok(FirstState::Skipped(reason));
         }
         if let Some(account) = account

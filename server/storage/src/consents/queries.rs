@@ -10,7 +10,9 @@ use sea_orm::{ExprTrait, IntoActiveModel};
 
 use super::entity::{Column, Entity, Model};
 use super::events;
+use crate::StorageError;
 use crate::columns::coded;
+use crate::ledger::sql::rows;
 
 /// Addresses of one query; SQLite takes 32 766 values in a statement.
 const CHUNK: usize = 500;
@@ -94,6 +96,19 @@ pub async fn of_addresses(
     }
     Ok(found)
 }
+
+/// Whether anybody refused a company's notices since a moment: most of the time nobody did.
+pub async fn have_notices_been_refused(
+    db: &impl ConnectionTrait,
+    company: CompanyId,
+    since: Timestamp,
+) -> Result<bool, StorageError> {
+    Ok(!rows(db, NOTICES_REFUSED, vec![company.as_i64().into(), since.micros().into()]).await?.is_empty())
+}
+
+/// `Class::Informational` and `ConsentStatus::Refused`, in the words of the index.
+pub(super) const NOTICES_REFUSED: &str = "SELECT s.id FROM consents s \
+    WHERE s.company_id = $1 AND s.class = 1 AND s.status = 2 AND s.at >= $2 LIMIT 1";
 
 /// A refusal of messages of a class.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use domain::contacts::{AddressKind, AddressState};
 use domain::id::{AddressId, CompanyId, ContactId, TagId};
+use domain::time::Timestamp;
 use sea_orm::{ConnectionTrait, Value};
 
 use super::reach::Reach;
@@ -80,6 +81,19 @@ impl KnownAddress {
     }
 }
 
+/// Whether the company has closed any address since a moment: most of the time it has not.
+pub async fn has_any_closed(
+    db: &impl ConnectionTrait,
+    company: CompanyId,
+    since: Timestamp,
+) -> Result<bool, StorageError> {
+    Ok(!rows(db, ANY_CLOSED, vec![company.as_i64().into(), since.micros().into()]).await?.is_empty())
+}
+
+/// The states are those of [`AddressState`], in the words of the index.
+pub(super) const ANY_CLOSED: &str = "SELECT a.id FROM addresses a \
+    WHERE a.company_id = $1 AND a.state > 2 AND a.state_at >= $2 LIMIT 1";
+
 /// Those of the addresses that nothing may go to, by their keys.
 pub async fn closed_addresses(
     db: &impl ConnectionTrait,
@@ -87,9 +101,7 @@ pub async fn closed_addresses(
     kind: AddressKind,
     keys: &[String],
 ) -> Result<HashMap<String, AddressState>, StorageError> {
-    let open = [AddressState::Unverified, AddressState::Verified].map(AddressState::code);
-    let mut values = vec![json(keys)?, company.as_i64().into(), kind.code().into()];
-    values.extend(open.map(Value::from));
+    let values = vec![json(keys)?, company.as_i64().into(), kind.code().into()];
     let read = |row| {
         let mut fields = Fields::of(row);
         Ok((fields.take()?, fields.coded("addresses.state", AddressState::from_code)?))
@@ -98,7 +110,7 @@ pub async fn closed_addresses(
 }
 
 pub(super) const CLOSED: &str = "SELECT a.key, a.state FROM {list} CROSS JOIN addresses a \
-    WHERE a.company_id = $2 AND a.kind = $3 AND a.key = value AND a.state NOT IN ($4, $5)";
+    WHERE a.company_id = $2 AND a.kind = $3 AND a.key = value AND a.state > 2";
 
 /// What the company knows of addresses, by their keys.
 pub async fn known_addresses(

@@ -20,7 +20,7 @@ mod take_in;
 mod writing;
 
 pub use addresses::{Unlinked, link, note_dead, set_state, shared_by, unlink};
-pub use audience::{Everybody, KnownAddress, closed_addresses, known_addresses, walk_on};
+pub use audience::{Everybody, KnownAddress, closed_addresses, has_any_closed, known_addresses, walk_on};
 pub use counts::{people_of_reach, total};
 pub use held::{HeldAddress, address_of, addresses_of};
 pub use list::list;

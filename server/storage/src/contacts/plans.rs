@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, Statement};
 
-use super::{addresses, held, matching, reports};
+use super::{addresses, audience, held, matching, reports};
 use crate::testing::sqlite;
 
 #[tokio::test]
@@ -13,6 +13,8 @@ async fn joins_begin_with_what_is_asked_for_and_never_with_all_of_the_company() 
         ("addresses of cards", held::OF_CARDS, "json_each"),
         ("cards of addresses", addresses::SHARED, "json_each"),
         ("reports of addresses", reports::REPORTS_OF, "json_each"),
+        ("closed ones of addresses", audience::CLOSED, "json_each"),
+        ("whether one was closed", audience::ANY_CLOSED, "addresses_closed (company_id=? AND state_at>?)"),
         ("cards of a tag", matching::TAGGED, "SEARCH l "),
         ("cards that refused", matching::REFUSED, "SEARCH s "),
     ] {

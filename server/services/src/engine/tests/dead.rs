@@ -126,7 +126,8 @@ async fn what_waits_for_an_address_that_is_closed_meanwhile_does_not_leave(world
     let messages = ["+905321234567", "+905321234568"].map(|to| rig.message(account, Channel::Sms, to));
     let ids = rig.plan(messages.to_vec()).await?;
     // As by a campaign that read the address before.
-    rig.world.execute("UPDATE addresses SET state = 3").await?;
+    let now = rig.services.now().micros();
+    rig.world.execute(format!("UPDATE addresses SET state = 3, state_at = {now}")).await?;
     rig.engine.drain().await?;
     assert_eq!(rig.states(&ids).await?, [State::Skipped, State::Accepted]);
     let found = rig.ledger().message(rig.company, ids[0]).await?.ok_or("no message")?;
