@@ -65,7 +65,12 @@ test("somebody else says that the number is theirs, and the company sees it on t
   await expect(stranger.getByRole("button", { name: /reddet/ })).toHaveCount(0);
   if (hydrated) await expectAccessible(stranger);
 
-  await page.goto(`${user.home}/contacts/${contact}`);
+  await page.goto(user.home, { waitUntil: "networkidle" });
+  const todo = page.getByRole("region", { name: "Sizi bekleyenler" }).getByRole("listitem");
+  await todo.filter({ hasText: "“Bana ait değil” denilen" }).getByRole("link", { name: "Bak" }).click();
+  await page.waitForURL(/\/contacts\?has=reported$/);
+  await page.getByRole("link", { name: "Ayşe", exact: true }).click();
+  await page.waitForURL(`**/contacts/${contact}`);
   await expect(page.getByText("Bu adrese hiçbir mesaj gitmez.")).toBeVisible();
   await expect(page.getByText("Mesajları alan kişi “bana ait değil” dedi").first()).toBeVisible();
   const story = page.getByRole("region", { name: "Olan bitenler" });

@@ -10,7 +10,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let id = if is_sqlite(manager) { "INTEGER" } else { "BIGINT" };
         run(manager, &TABLE.replace("{id}", id)).await?;
-        run(manager, "CREATE INDEX address_reports_of_address ON address_reports (address_id, id)").await
+        run(manager, INDEXES).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
@@ -29,3 +29,6 @@ const TABLE: &str = "CREATE TABLE address_reports (
     at BIGINT NOT NULL,
     proof TEXT NOT NULL,
     taken_back_at BIGINT)";
+
+const INDEXES: &str = "CREATE INDEX address_reports_of_address ON address_reports (address_id, id);
+    CREATE INDEX address_reports_standing ON address_reports (company_id, address_id) WHERE taken_back_at IS NULL";

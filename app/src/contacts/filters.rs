@@ -114,6 +114,7 @@ fn has_text(i18n: Locale, has: HasAddress) -> &'static str {
         HasAddress::Phone => t_string!(i18n, contacts.has_phone),
         HasAddress::Email => t_string!(i18n, contacts.has_email),
         HasAddress::Nothing => t_string!(i18n, contacts.has_nothing),
+        HasAddress::Reported => t_string!(i18n, contacts.has_reported),
     }
 }
 

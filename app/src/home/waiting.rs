@@ -35,7 +35,9 @@ pub fn Waiting(company: CompanyId, overview: Overview) -> impl IntoView {
     let low_words = t_string!(i18n, home.low_credit, accounts = overview.low_credit.join(", ")).to_string();
     let accounts = format!("/c/{company}/providers");
     let messages = format!("/c/{company}/messages?stage=needs_you");
-    let any = needs + paused + failed + low > 0;
+    let reported = u32::from(overview.has_reported);
+    let reported_words = t_string!(i18n, home.reported).to_owned();
+    let any = needs + paused + failed + low + reported > 0;
     any.then(|| {
         view! {
             <section class="panel flush" aria-labelledby="todo">
@@ -44,6 +46,7 @@ pub fn Waiting(company: CompanyId, overview: Overview) -> impl IntoView {
                     {row(paused, "warn", "pause", paused_words, accounts.clone())}
                     {row(low, "warn", "alert", low_words, accounts)}
                     {row(needs, "warn", "ask", needs_words, messages)}
+                    {row(reported, "warn", "tel", reported_words, format!("/c/{company}/contacts?has=reported"))}
                     {row(failed, "bad", "x", failed_words, failed_messages(company, &overview))}
                 </ul>
             </section>

@@ -13,6 +13,8 @@ coded_enum! {
         Email = 2 "email",
         /// Nothing to reach it by.
         Nothing = 3 "nothing",
+        /// One that its reader said is somebody else's.
+        Reported = 4 "reported",
     }
 }
 

@@ -67,6 +67,8 @@ pub struct Overview {
     pub paused_accounts: u32,
     /// Names of the accounts whose credit is low; none for who sees no money.
     pub low_credit: Vec<String>,
+    /// Whether somebody has an address that its reader said is not theirs; never for who sees no people.
+    pub has_reported: bool,
     /// What a newcomer does first, and whether it is done: the company's particulars, a connected
     /// account, people to write to, a message.
     pub knows_company: bool,

@@ -13,8 +13,9 @@ use crate::services::Services;
 
 impl Services {
     /// Erases a person at their own request, at once and for good: card, tags, and the addresses that no
-    /// other card has, with what waits for them and when they last wrote. No list brings them back; only a member can, by hand. Consents, refusals and the
-    /// record of sent messages stay for as long as the law asks for them.
+    /// other card has, with what waits for them and when they last wrote. No list brings them back; only a
+    /// member can, by hand. Consents, refusals, "this number is not mine" and the record of sent messages
+    /// stay for as long as the law asks for them.
     ///
     /// # Errors
     /// `Forbidden`; `NotFound`.

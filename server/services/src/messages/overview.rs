@@ -44,11 +44,17 @@ impl Services {
             needs_person: waits.map(|(_, count)| small(*count)).sum(),
             paused_accounts: u32::try_from(paused).unwrap_or(u32::MAX),
             low_credit: low.map(|account| account.name.clone()).collect(),
+            has_reported: self.has_reported(actor, company).await?,
             knows_company: self.profile_gaps(company).await?.is_empty(),
             has_account: !accounts.is_empty(),
             has_people: contacts::total(self.db().read(), company).await? > 0,
             has_sent: !totals.is_empty(),
         })
+    }
+
+    async fn has_reported(&self, actor: &Actor, company: CompanyId) -> Result<bool, ServiceError> {
+        let sees = actor.rights().has(Right::SeeContacts);
+        Ok(sees && contacts::has_any_reported(self.db().read(), company).await?)
     }
 
     /// Why messages made since then did not arrive, the most frequent reason first.

@@ -1,10 +1,10 @@
 use domain::companies::CompanyProfileForm;
-use domain::contacts::{AddressState, ConsentForm, ContactForm, ContactView, TimelineEvent};
+use domain::contacts::{AddressState, ConsentForm, ContactForm, ContactQuery, ContactView, TimelineEvent};
 use domain::failure::Problem;
 use domain::id::{ContactId, MessageId};
 use domain::lang::Lang;
 use domain::message::{Channel, Class, SkipReason, State};
-use domain::messages::{Consent, ConsentSource, ConsentStatus, RecipientKind, SendMessageForm};
+use domain::messages::{Consent, ConsentSource, ConsentStatus, Period, RecipientKind, SendMessageForm};
 use domain::refusals::{PreferenceStanding, PreferencesForm, RefusalForm, RefusalView, ReportStanding};
 use sea_orm::{ConnectionTrait, Statement};
 use storage::consents::{self, StoredConsent};
@@ -280,6 +280,16 @@ fn told(contact: &ContactView) -> usize {
     contact.timeline.iter().filter(|entry| is_report(&entry.what)).count()
 }
 
+/// Whose addresses the dashboard asks somebody to look at.
+async fn waiting(world: &World, owner: &Actor) -> TestResult<Vec<ContactId>> {
+    let query = ContactQuery { has: "reported".to_owned(), ..ContactQuery::default() };
+    let found = world.services.list_contacts(owner, &query).await?;
+    let ids: Vec<_> = found.rows.into_iter().map(|row| row.id).collect();
+    let told = world.services.overview(owner, Period::Week).await?.has_reported;
+    assert_eq!(told, !ids.is_empty(), "the dashboard leads to those it tells of");
+    Ok(ids)
+}
+
 async fn a_number_that_is_not_theirs_gets_nothing_of_any_kind(world: World) -> TestResult {
     let owner = ready(&world).await?;
     let ayse = card(&world, &owner).await?;
@@ -305,6 +315,7 @@ async fn a_number_that_is_not_theirs_gets_nothing_of_any_kind(world: World) -> T
     let address = contact.addresses.first().ok_or("no address")?;
     assert_eq!((address.state, address.reported), (AddressState::NotTheirs, true));
     assert_eq!(told(&contact), 1, "said twice, told once");
+    assert_eq!(waiting(&world, &owner).await?, [ayse]);
     Ok(())
 }
 
@@ -320,6 +331,7 @@ async fn a_slip_is_taken_back_to_what_was_known_before(world: World) -> TestResu
     assert_eq!(view(&world, &token).await?.report, ReportStanding::Open);
     let contact = world.services.get_contact(&owner, ayse).await?;
     assert_eq!((contact.addresses[0].state, told(&contact)), (AddressState::Verified, 0));
+    assert!(waiting(&world, &owner).await?.is_empty());
     assert_eq!(send(&world, &owner, "informational", "iki").await?.row.state, State::Held, "it waits again");
     Ok(())
 }
@@ -350,6 +362,7 @@ async fn what_a_member_says_later_stands(world: World) -> TestResult {
         let contact = world.services.get_contact(&owner, ayse).await?;
         assert_eq!((contact.addresses[0].state, contact.addresses[0].reported), (state, false));
         assert_eq!(told(&contact), 1, "that it was said stays in the story");
+        assert!(waiting(&world, &owner).await?.is_empty(), "somebody has looked at it");
     }
     Ok(())
 }

@@ -62,10 +62,19 @@ pub async fn unlink(
     if !state.is_usable() {
         return Ok(Unlinked::Kept);
     }
+    let gone = forget_if_nobodys(tx, by.company, address).await?;
+    Ok(if gone { Unlinked::Gone } else { Unlinked::Kept })
+}
+
+/// Forgets an address that no card has; `false` when one has it.
+pub(super) async fn forget_if_nobodys(
+    tx: &Tx,
+    company: CompanyId,
+    address: AddressId,
+) -> Result<bool, StorageError> {
     let sql = "DELETE FROM addresses WHERE id = $1 AND company_id = $2 \
         AND NOT EXISTS (SELECT 1 FROM contact_addresses l WHERE l.address_id = $1)";
-    let gone = run(tx, sql, vec![address.as_i64().into(), by.company.as_i64().into()]).await?;
-    Ok(if gone == 1 { Unlinked::Gone } else { Unlinked::Kept })
+    Ok(run(tx, sql, vec![address.as_i64().into(), company.as_i64().into()]).await? == 1)
 }
 
 /// Notes what is known about an address, for all cards that share it. `false` when the company has no

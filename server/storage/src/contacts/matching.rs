@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use domain::contacts::{ContactSelection, SearchPiece, search_pieces};
+use domain::contacts::{ContactSelection, HasAddress, SearchPiece, search_pieces};
 use domain::id::{CompanyId, TagId};
 use sea_orm::{ConnectionTrait, Value};
 
 use super::page::Place;
 use super::reach::Reach;
+use super::reports::REPORTED;
 use crate::StorageError;
 use crate::ledger::sql::{Fields, is_sqlite, json, rows};
 
@@ -24,6 +25,7 @@ pub(super) struct Filters {
     company: CompanyId,
     tag: Option<TagId>,
     refused: bool,
+    reported: bool,
     pieces: Vec<SearchPiece>,
     pub reaches: &'static [Reach],
     has_reach: bool,
@@ -38,6 +40,7 @@ impl Filters {
             company,
             tag: selection.tag,
             refused: selection.refused,
+            reported: selection.has == Some(HasAddress::Reported),
             reaches: Reach::of_filter(selection.has),
             has_reach: selection.has.is_some(),
             is_hopeless: selection.search.is_some() && pieces.is_empty(),
@@ -47,7 +50,7 @@ impl Filters {
 
     /// Whether the index of the list alone answers.
     pub fn is_open(&self) -> bool {
-        self.tag.is_none() && !self.refused && self.pieces.is_empty()
+        self.tag.is_none() && !self.refused && !self.reported && self.pieces.is_empty()
     }
 
     /// The tag, when it is the only filter.
@@ -63,6 +66,11 @@ impl Filters {
         }
         if let Some(tag) = self.tag
             && let Some(found) = self.take_few(db, TAGGED, Some(tag.as_i64().into())).await?
+        {
+            return Ok(Some(found));
+        }
+        if self.reported
+            && let Some(found) = self.take_few(db, REPORTED, None).await?
         {
             return Ok(Some(found));
         }
@@ -140,6 +148,9 @@ impl Filters {
         if self.refused {
             sql.push_str(HAS_REFUSED);
         }
+        if self.reported {
+            sql.push_str(HAS_REPORTED);
+        }
         for piece in &self.pieces {
             let forms = piece.0.iter().map(|form| place(format!("% {form}%").into()));
             let likes: Vec<_> = forms.map(|n| format!("' ' || c.search LIKE ${n}")).collect();
@@ -162,6 +173,12 @@ const HAS_REFUSED: &str = " AND EXISTS (SELECT 1 FROM contact_addresses l \
     CROSS JOIN addresses a CROSS JOIN consents s \
     WHERE l.contact_id = c.id AND a.id = l.address_id \
     AND s.company_id = a.company_id AND s.address = a.key AND s.status = 2 AND s.class = 2)";
+
+/// 3 is `AddressState::NotTheirs`; what a member said later has another time.
+const HAS_REPORTED: &str = " AND EXISTS (SELECT 1 FROM contact_addresses l \
+    CROSS JOIN addresses a CROSS JOIN address_reports r \
+    WHERE l.contact_id = c.id AND a.id = l.address_id AND a.state = 3 \
+    AND r.address_id = a.id AND r.at = a.state_at AND r.taken_back_at IS NULL)";
 
 const BY_WORD_SQLITE: &str = "SELECT c.id FROM contact_search \
     CROSS JOIN contacts c ON c.id = contact_search.rowid \

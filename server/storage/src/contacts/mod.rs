@@ -28,7 +28,7 @@ pub use page::ContactPage;
 pub use purge::{deleted_before, purge};
 pub use reach::Reach;
 pub use record::{StoredContact, cards, find};
-pub use reports::{NotMine, is_reported, report, reports_of, take_report_back};
+pub use reports::{NotMine, has_any_reported, is_reported, report, reports_of, take_report_back};
 pub use save::{add, change, code_is_taken, delete, restore};
 pub use take_in::{IncomingContact, TakenIn, take_in};
 pub use writing::Writing;

@@ -17,6 +17,7 @@ async fn joins_begin_with_what_is_asked_for_and_never_with_all_of_the_company() 
         ("whether one was closed", audience::ANY_CLOSED, "addresses_closed (company_id=? AND state_at>?)"),
         ("cards of a tag", matching::TAGGED, "SEARCH l "),
         ("cards that refused", matching::REFUSED, "SEARCH s "),
+        ("cards that were reported", reports::REPORTED, "SEARCH s "),
     ] {
         let sql = format!("EXPLAIN QUERY PLAN {}", sql.replace("{list}", "json_each($1)"));
         let explain = Statement::from_string(sea_orm::DbBackend::Sqlite, sql);

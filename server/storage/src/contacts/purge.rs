@@ -45,4 +45,4 @@ const NOBODYS: &str = "DELETE FROM addresses WHERE company_id = $2 \
     AND id IN (SELECT CAST(value AS BIGINT) FROM {list}) \
     AND NOT EXISTS (SELECT 1 FROM contact_addresses l WHERE l.address_id = addresses.id) \
     AND NOT EXISTS (SELECT 1 FROM address_reports r WHERE r.address_id = addresses.id \
-        AND r.taken_back_at IS NULL)";
+        AND r.at = addresses.state_at AND r.taken_back_at IS NULL)";

@@ -37,6 +37,7 @@ impl Reach {
             Some(HasAddress::Phone) => &[Self(1), Self(3)],
             Some(HasAddress::Email) => &[Self(2), Self(3)],
             Some(HasAddress::Nothing) => &[Self(0)],
+            Some(HasAddress::Reported) => &[Self(1), Self(2), Self(3)],
         }
     }
 

@@ -6,7 +6,7 @@ use domain::message::Channel;
 use domain::time::Timestamp;
 use sea_orm::ConnectionTrait;
 
-use super::addresses::set_state;
+use super::addresses::{forget_if_nobodys, set_state};
 use super::known::Known;
 use super::writing::{Desk, Writing};
 use crate::ledger::sql::{Fields, json, rows, run};
@@ -49,13 +49,17 @@ const REPORT: &str = "INSERT INTO address_reports (id, address_id, company_id, c
     WHERE a.id = $2 AND a.company_id = $3 AND (a.state <> $7 OR NOT EXISTS (SELECT 1 FROM address_reports r \
         WHERE r.address_id = a.id AND r.at = a.state_at AND r.taken_back_at IS NULL))";
 
-/// Takes the word back: what was known of the address before holds again. `false` when nothing of it holds,
-/// since a member has said something else meanwhile.
+/// Takes the word back: what was known of the address before holds again, and one that no card has is
+/// forgotten. `false` when nothing of it holds, since a member has said something else meanwhile.
 pub async fn take_report_back(tx: &Tx, by: &Writing, address: &ContactAddress) -> Result<bool, StorageError> {
     let Some((id, before)) = holding(tx, by.company, address).await? else { return Ok(false) };
     let sql = "UPDATE address_reports SET taken_back_at = $2 WHERE address_id = $1 AND taken_back_at IS NULL";
     run(tx, sql, vec![id.as_i64().into(), by.now.micros().into()]).await?;
-    set_state(tx, by, id, before).await
+    let is_known = set_state(tx, by, id, before).await?;
+    if before.is_usable() {
+        forget_if_nobodys(tx, by.company, id).await?;
+    }
+    Ok(is_known)
 }
 
 /// Whether such a word about an address holds.
@@ -90,6 +94,17 @@ async fn holding(
 const HOLDING: &str = "SELECT a.id, r.before FROM addresses a CROSS JOIN address_reports r \
     WHERE a.company_id = $1 AND a.kind = $2 AND a.key = $3 AND a.state = $4 \
     AND r.address_id = a.id AND r.at = a.state_at AND r.taken_back_at IS NULL ORDER BY r.id DESC LIMIT 1";
+
+/// Whether any card has an address about which such a word holds.
+pub async fn has_any_reported(db: &impl ConnectionTrait, company: CompanyId) -> Result<bool, StorageError> {
+    Ok(!rows(db, REPORTED, vec![company.as_i64().into(), 1_i64.into()]).await?.is_empty())
+}
+
+/// The cards with such addresses; 3 is `AddressState::NotTheirs`.
+pub(super) const REPORTED: &str = "SELECT DISTINCT c.id FROM address_reports s \
+    CROSS JOIN addresses a CROSS JOIN contact_addresses l CROSS JOIN contacts c \
+    WHERE s.company_id = $1 AND s.taken_back_at IS NULL AND a.id = s.address_id AND a.state = 3 \
+    AND a.state_at = s.at AND l.address_id = a.id AND c.id = l.contact_id AND c.deleted_at IS NULL LIMIT $2";
 
 /// When the addresses were reported, oldest first; what was taken back is left out.
 pub async fn reports_of(

@@ -1,10 +1,11 @@
-use domain::contacts::{ContactCursor, ContactQuery};
+use domain::contacts::{ContactAddress, ContactCursor, ContactQuery};
 use domain::id::ContactId;
 use domain::message::{Channel, Class};
 use domain::messages::{Consent, ConsentSource, ConsentStatus, RecipientKind};
 use sea_orm::ConnectionTrait as _;
+use storage::StorageError;
 use storage::consents::{self, StoredConsent};
-use storage::contacts::{self, ContactPage};
+use storage::contacts::{self, ContactPage, NotMine};
 
 use crate::scene::{FIRM, NOW, OTHER, Outcome, Scene, customer, person, write};
 
@@ -165,6 +166,31 @@ async fn finds_those_who_refused() -> Outcome {
         }
         let page = scene.list(&words(|query| query.refused = "on".to_owned()), 50).await?;
         assert_eq!(scene.names(&page.ids).await?, ["Ad03 Soy", "Ad07 Soy"]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn finds_those_whose_address_is_said_to_be_somebody_elses() -> Outcome {
+    for scene in Scene::every().await? {
+        thirteen(&scene).await?;
+        let reported = words(|query| query.has = "reported".to_owned());
+        assert_eq!(scene.list(&reported, 50).await?.found, Some(0));
+        for written in ["0532 100 00 03", "kisi7@firma.com", "0532 100 00 05"] {
+            let address = ContactAddress::parse(written).map_err(|_| StorageError::Unreadable("address"))?;
+            let channel = if written.contains('@') { Channel::Email } else { Channel::Sms };
+            let said = NotMine { address, channel, proof: "page".to_owned() };
+            // The last one is of another company, which knows the number as well.
+            let by = scene.by(if written.ends_with("05") { OTHER } else { FIRM });
+            scene.db.write(move |tx| Box::pin(async move { contacts::report(tx, &by, &said).await })).await?;
+        }
+        let page = scene.list(&reported, 50).await?;
+        assert_eq!(scene.names(&page.ids).await?, ["Ad03 Soy", "Ad07 Soy"]);
+        let searched = words(|query| (query.has, query.q) = ("reported".to_owned(), "ad07".to_owned()));
+        assert_eq!(scene.list(&searched, 50).await?.ids, page.ids[1..]);
+        let ids = scene.list(&searched, 50).await?.ids;
+        assert!(write!(scene, |tx, by| contacts::delete(tx, &by, ids[0]))?);
+        assert_eq!(scene.list(&reported, 50).await?.found, Some(1));
     }
     Ok(())
 }

@@ -77,6 +77,21 @@ async fn what_its_reader_said_of_an_address_outlives_a_card_that_is_gone_for_goo
 }
 
 #[tokio::test]
+async fn an_address_that_is_known_by_a_slip_alone_is_forgotten_with_it() -> Outcome {
+    for scene in Scene::every().await? {
+        let address = phone("0532 123 45 67")?;
+        let said = NotMine { address: address.clone(), channel: Channel::Sms, proof: "page".to_owned() };
+        let (key, taken) = ([address.key()], address.clone());
+        assert!(write!(scene, |tx, by| contacts::report(tx, &by, &said))?);
+        let known = contacts::known_addresses(scene.db.read(), FIRM, address.kind(), &key).await?;
+        assert_eq!(known[&key[0]].state, AddressState::NotTheirs);
+        assert!(write!(scene, |tx, by| contacts::take_report_back(tx, &by, &taken))?);
+        assert!(contacts::known_addresses(scene.db.read(), FIRM, address.kind(), &key).await?.is_empty());
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn nothing_of_another_company_can_be_reached() -> Outcome {
     for scene in Scene::every().await? {
         let theirs = scene.take_in(OTHER, vec![person("Ayşe", &["0532 123 45 67"])]).await?[0].contact();
