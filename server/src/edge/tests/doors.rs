@@ -21,6 +21,7 @@ fn rows() -> Vec<(&'static str, Method, [u16; 3])> {
         ("/preferences", POST, [303, 303, 303]),
         ("/reset/{token}", GET, [303, 303, 303]),
         ("/r/{token}", POST, [303, 303, 303]),
+        ("/p/{token}", POST, [303, 303, 303]),
         ("/c/{company}/imports/upload", POST, [401, 409, 403]),
         ("/c/{company}/imports/{import}/refused.csv", GET, [401, 409, 403]),
         ("/c/{company}/exports/{what}/file", GET, [401, 409, 403]),
