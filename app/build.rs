@@ -34,6 +34,7 @@ const NAMESPACES: &[&str] = &[
     "imports",
     "limits",
     "operator",
+    "connection",
     "credit",
     "exports",
     "proof",

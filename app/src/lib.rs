@@ -14,6 +14,8 @@ mod campaigns;
 #[cfg(feature = "ssr")]
 mod companies;
 mod company;
+#[cfg(feature = "ssr")]
+mod connection;
 mod contacts;
 #[cfg(feature = "ssr")]
 mod credit;

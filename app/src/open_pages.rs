@@ -9,6 +9,7 @@ use leptos_router::{Lazy, SsrMode};
 use crate::approval::ApprovalPage;
 use crate::bulk::BulkPage;
 use crate::companies::{ChooseCompanyPage, NewCompanyPage};
+use crate::connection::ConnectionPage;
 use crate::credit::CreditPage;
 use crate::email_change::EmailChangePage;
 use crate::exports::ExportPage;
@@ -54,6 +55,7 @@ pub fn OpenRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path={Place("companies")} view={Lazy::<ChooseCompanyPage>::new()} />
             <Route path={Place("companies/new")} view={Lazy::<NewCompanyPage>::new()} />
             <ParentRoute path={Place("c/:company")} view=CompanyFrame ssr=SsrMode::Async>
+                <Route path={Place("providers/:account/connection")} view={Lazy::<ConnectionPage>::new()} />
                 <Route path={Place("providers/:account/credit")} view={Lazy::<CreditPage>::new()} />
                 <Route path={Place("bulk")} view={Lazy::<BulkPage>::new()} />
                 <Route path={Place("views")} view={Lazy::<ViewsPage>::new()} />

@@ -74,6 +74,7 @@ mod m20261130_000963_index_new_words;
 mod m20261130_000981_create_service_windows;
 mod m20261201_000991_extend_beside_writers;
 mod m20261201_000992_submit_campaigns;
+mod m20261201_000993_keep_inspections;
 
 /// Applies the changes in order; ids sort by day and number.
 pub struct Migrator;
@@ -153,6 +154,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000981_create_service_windows::Migration),
             Box::new(m20261201_000991_extend_beside_writers::Migration),
             Box::new(m20261201_000992_submit_campaigns::Migration),
+            Box::new(m20261201_000993_keep_inspections::Migration),
         ]
     }
 }

@@ -55,8 +55,10 @@ impl LazyRoute for ProviderAccountPage {
                 <Loaded from=stored quiet=true children={move |account: AccountView| view! {
                     <Settings company account=account.clone() now />
                     {use_right(Right::SeeFinancial).then(|| view! { <ToMoney company account=account.row.id /> })}
-                    {(account.row.channel == Channel::Whatsapp)
-                        .then(|| view! { <Templates company account=account.row.id /> })}
+                    {(account.row.channel == Channel::Whatsapp).then(|| view! {
+                        <ToConnection company account=account.row.id />
+                        <Templates company account=account.row.id />
+                    })}
                 }} />
                 <Loaded from=now rows=1 quiet=true children={move |account: AccountView| {
                     account.callback.map(|callback| view! { <Callback callback /> })
@@ -76,6 +78,22 @@ fn ToMoney(company: CompanyId, account: AccountId) -> impl IntoView {
         <section class="panel stack" aria-labelledby="money">
             <div><h2 id="money">{t!(i18n, providers.money)}</h2><p class="sm dim">{t!(i18n, providers.money_about)}</p></div>
             <div class="row"><a class="btn" href=place rel="external">{t!(i18n, providers.money_open)}</a></div>
+        </section>
+    }
+}
+
+/// The way to the look at each part of the connection.
+#[component]
+fn ToConnection(company: CompanyId, account: AccountId) -> impl IntoView {
+    let i18n = use_i18n();
+    let place = format!("/c/{company}/providers/{account}/connection");
+    view! {
+        <section class="panel stack" aria-labelledby="connection">
+            <div>
+                <h2 id="connection">{t!(i18n, providers.connection)}</h2>
+                <p class="sm dim">{t!(i18n, providers.connection_about)}</p>
+            </div>
+            <div class="row"><a class="btn" href=place rel="external">{t!(i18n, providers.connection_open)}</a></div>
         </section>
     }
 }

@@ -5,6 +5,7 @@ use super::answers::{Balance, ConnectionReport, RemoteTemplate};
 use super::callback::{Callback, CallbackRefusal, CallbackRequest, Inbound};
 use super::capabilities::Capabilities;
 use super::failure::ProviderFailure;
+use super::inspection::Inspection;
 use super::outgoing::{Gate, Outgoing, SendOutcome};
 use super::report::{ReportPage, ReportQuery};
 use crate::descriptor::Descriptor;
@@ -36,6 +37,14 @@ pub trait Provider: Send + Sync {
 
     /// Tries the settings without sending anything.
     async fn test_connection(&self) -> Result<ConnectionReport, ProviderFailure>;
+
+    /// Looks at everything that has to be right, however much of it is wrong. `callback` is the address that
+    /// its calls should come to, where there is one. Providers of which [`Provider::test_connection`] tells
+    /// all find nothing.
+    async fn inspect(&self, callback: Option<&str>, now: Timestamp) -> Inspection {
+        let _ = (callback, now);
+        Inspection::default()
+    }
 
     /// What is left to spend.
     async fn balance(&self) -> Result<Balance, ProviderFailure> {

@@ -5,6 +5,7 @@ mod callback;
 mod capabilities;
 mod content;
 mod failure;
+mod inspection;
 mod interface;
 mod outgoing;
 mod printable;
@@ -24,6 +25,7 @@ pub use content::{
     TemplateContent, TemplateParameter, Unsubscribe, WhatsappContent,
 };
 pub use failure::{FailureKind, ProviderFailure, Scope};
+pub use inspection::{Check, Inspection};
 pub use interface::Provider;
 pub use outgoing::{Accepted, Gate, OpenGate, Outgoing, Recipient, SendOutcome};
 pub(crate) use readable::Readable;

@@ -10,6 +10,7 @@ use super::callback::{
     Callback, CallbackEvent, Inbound, InboundContent, OptOutChange, Sender, TemplateChange,
 };
 use super::failure::ProviderFailure;
+use super::inspection::{Check, Inspection};
 use super::outgoing::{Accepted, SendOutcome};
 use super::report::{DeliveryReport, ReportPage};
 
@@ -74,6 +75,20 @@ impl Printable for ProviderFailure {
     fn clean(&mut self) {
         let Self { kind: _, code, text } = self;
         clean!(code, text);
+    }
+}
+
+impl Printable for Inspection {
+    fn clean(&mut self) {
+        let Self { checks, daily_reach: _ } = self;
+        checks.clean();
+    }
+}
+
+impl Printable for Check {
+    fn clean(&mut self) {
+        let Self { label: _, state: _, found, advice: _ } = self;
+        found.clean();
     }
 }
 

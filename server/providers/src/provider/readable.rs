@@ -10,6 +10,7 @@ use super::answers::{Balance, ConnectionReport, RemoteTemplate};
 use super::callback::{Callback, CallbackRefusal, CallbackRequest, Inbound};
 use super::capabilities::Capabilities;
 use super::failure::ProviderFailure;
+use super::inspection::Inspection;
 use super::interface::Provider;
 use super::outgoing::{Gate, Outgoing, SendOutcome};
 use super::printable::Printable;
@@ -40,6 +41,10 @@ impl Provider for Readable {
 
     async fn test_connection(&self) -> Result<ConnectionReport, ProviderFailure> {
         self.0.test_connection().await.printable()
+    }
+
+    async fn inspect(&self, callback: Option<&str>, now: Timestamp) -> Inspection {
+        self.0.inspect(callback, now).await.printable()
     }
 
     async fn balance(&self) -> Result<Balance, ProviderFailure> {

@@ -4,6 +4,7 @@
 mod codes;
 mod graph_error;
 mod inbound;
+mod inspect;
 mod message;
 mod number;
 mod send;
@@ -24,8 +25,8 @@ use crate::descriptor::{Account, Descriptor, Field, Kind, Words};
 use crate::http::{Call, HttpClient};
 use crate::outbound::Receiver;
 use crate::provider::{
-    Callback, CallbackRefusal, CallbackRequest, Capabilities, ConnectionReport, Gate, Limit, Outgoing,
-    Provider, ProviderFailure, Push, RemoteTemplate, SendOutcome,
+    Callback, CallbackRefusal, CallbackRequest, Capabilities, ConnectionReport, Gate, Inspection, Limit,
+    Outgoing, Provider, ProviderFailure, Push, RemoteTemplate, SendOutcome,
 };
 
 const BASE_URL: &str = "https://graph.facebook.com";
@@ -187,6 +188,10 @@ impl Provider for Cloud {
 
     async fn test_connection(&self) -> Result<ConnectionReport, ProviderFailure> {
         self.read_number().await
+    }
+
+    async fn inspect(&self, callback: Option<&str>, now: Timestamp) -> Inspection {
+        self.look_at_everything(callback, now).await
     }
 
     async fn templates(&self) -> Result<Vec<RemoteTemplate>, ProviderFailure> {

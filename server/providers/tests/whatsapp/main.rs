@@ -3,6 +3,7 @@
 
 mod account;
 mod faults;
+mod inspection;
 mod sending;
 mod templates;
 mod webhooks;

@@ -1,6 +1,7 @@
 //! A company's connections to providers: connect, try, pause, resume, remove, learn.
 
 mod cache;
+mod inspect;
 mod learn;
 mod list;
 mod outbounds;

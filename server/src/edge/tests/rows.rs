@@ -267,6 +267,8 @@ pub fn rows(company: &str, ids: &Ids) -> Vec<Row> {
         ),
         ("accounts/get", GET, With(Right::ManageProviders), with(json!({ "account": ids.account }))),
         ("accounts/test", POST, With(Right::ManageProviders), with(json!({ "account": ids.account }))),
+        ("accounts/inspection", GET, With(Right::ManageProviders), with(json!({ "account": ids.account }))),
+        ("accounts/inspect", POST, With(Right::ManageProviders), with(json!({ "account": ids.account }))),
         ("accounts/pause", POST, With(Right::ManageProviders), with(json!({ "account": ids.account }))),
         ("accounts/resume", POST, With(Right::ManageProviders), with(json!({ "account": ids.account }))),
         (

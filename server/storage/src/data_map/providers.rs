@@ -59,6 +59,7 @@ pub(super) const TABLES: &[Table] = &[
             Column::plain("sender_names"),
             // Names of the company's own numbers and mail servers.
             Column::personal("last_test", CONNECTION),
+            Column::personal("last_inspection", CONNECTION),
             Column::plain("created_at"),
             Column::plain("updated_at"),
             Column::plain("removed_at"),

@@ -35,6 +35,7 @@ pub struct Model {
     pub resumed_at: Option<i64>,
     pub sender_names: String,
     pub last_test: Option<String>,
+    pub last_inspection: Option<String>,
     pub created_at: i64,
     pub updated_at: i64,
     pub removed_at: Option<i64>,

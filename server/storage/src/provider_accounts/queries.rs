@@ -192,7 +192,7 @@ pub async fn throttle(
     update.filter(its(company, account)).exec(db).await.map(drop)
 }
 
-fn its(company: CompanyId, account: AccountId) -> Expr {
+pub(super) fn its(company: CompanyId, account: AccountId) -> Expr {
     let own = Column::Id.eq(account.as_i64()).and(Column::CompanyId.eq(company.as_i64()));
     own.and(Column::RemovedAt.is_null())
 }

@@ -162,6 +162,7 @@ impl TryFrom<ProviderAccount> for Model {
             resumed_at: micros(account.resumed_at),
             sender_names: to_json(&account.sender_names)?,
             last_test: account.last_test.as_ref().map(to_json).transpose()?,
+            last_inspection: None,
             created_at: account.created_at.micros(),
             updated_at: account.updated_at.micros(),
             removed_at: micros(account.removed_at),
@@ -206,6 +207,6 @@ pub(super) fn to_json<T: Serialize>(value: &T) -> Result<String, DbErr> {
     serde_json::to_string(value).map_err(|error| DbErr::Json(error.to_string()))
 }
 
-fn from_json<T: DeserializeOwned>(column: &str, json: &str) -> Result<T, DbErr> {
+pub(super) fn from_json<T: DeserializeOwned>(column: &str, json: &str) -> Result<T, DbErr> {
     serde_json::from_str(json).map_err(|error| DbErr::Json(format!("{column}: {error}")))
 }

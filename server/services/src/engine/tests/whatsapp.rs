@@ -7,7 +7,7 @@ use domain::failure::Problem;
 use domain::id::{AccountId, CampaignId};
 use domain::message::{Channel, Class, FailureReason, State};
 use domain::messages::{Consent, ConsentSource, ConsentStatus, RecipientKind};
-use domain::provider_accounts::{TemplateCategory, TemplateStatus};
+use domain::provider_accounts::{CheckState, Inspection, TemplateCategory, TemplateStatus};
 use sandbox::SandboxClock;
 use sandbox::graph::{GraphConfig, GraphStandIn};
 use storage::consents::{self, StoredConsent};
@@ -25,6 +25,7 @@ on_both_databases!(
     a_template_with_an_empty_place_is_not_saved,
     a_template_that_is_not_approved_is_not_taken,
     a_template_that_is_paused_meanwhile_ends_as_a_reason,
+    a_connection_is_looked_at_step_by_step,
 );
 
 pub async fn rig(world: World) -> TestResult<(Rig, GraphStandIn, AccountId)> {
@@ -205,5 +206,27 @@ async fn a_template_that_is_paused_meanwhile_ends_as_a_reason(world: World) -> T
     assert_eq!(rig.state(row.id).await?, State::Failed);
     let found = rig.ledger().message(rig.company, row.id).await?.ok_or("no message")?;
     assert_eq!(found.row.reason, Some(Reason::Failure(FailureReason::TemplateProblem)));
+    Ok(())
+}
+
+async fn a_connection_is_looked_at_step_by_step(world: World) -> TestResult {
+    let (rig, _graph, account) = rig(world).await?;
+    let view = rig.services.get_inspection(&rig.owner, account).await?;
+    assert_eq!((view.last, view.reached), (None, 0));
+    rig.services.inspect_account(&rig.owner, account).await?;
+    let last = rig.services.get_inspection(&rig.owner, account).await?.last.ok_or("nothing was kept")?;
+    let wrong =
+        |found: &Inspection| found.checks.iter().filter(|check| check.state == CheckState::Bad).count();
+    // Nobody outside reaches a test.
+    assert_eq!((last.checks.len(), wrong(&last), last.daily_reach), (9, 1, Some(2_000)), "{last:?}");
+
+    let id = draft(&rig, "0532 744 45 67").await?;
+    rig.services.save_content(&rig.owner, order(id)).await?;
+    launch(&rig, id).await?;
+    rig.world.pass(11);
+    rig.engine.drain().await?;
+    assert_eq!(rig.services.get_inspection(&rig.owner, account).await?.reached, 1);
+    rig.world.pass(86_400);
+    assert_eq!(rig.services.get_inspection(&rig.owner, account).await?.reached, 0);
     Ok(())
 }

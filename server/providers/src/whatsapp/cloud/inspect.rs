@@ -1,0 +1,421 @@
+//! Everything that has to be right at Meta before messages leave and their reports arrive, each with what to
+//! do about it. One call that fails hides what it would have told, and nothing else.
+
+use domain::provider_accounts::CheckState;
+use domain::time::Timestamp;
+use serde_json::Value;
+use url::form_urlencoded::byte_serialize;
+
+use super::Cloud;
+use crate::descriptor::Words;
+use crate::provider::{Check, Inspection, ProviderFailure};
+
+const NUMBER: &str = "verified_name,display_phone_number,quality_rating,status,code_verification_status,\
+                      name_status,webhook_configuration,whatsapp_business_manager_messaging_limit";
+const ACCOUNT: &str = "id,name,account_review_status";
+/// What the token must be allowed, by Meta's own names.
+const SCOPES: [&str; 2] = ["whatsapp_business_messaging", "whatsapp_business_management"];
+/// A token that ends sooner is told.
+const SOON: std::time::Duration = std::time::Duration::from_secs(14 * 86_400);
+/// Problems with paying, as sends and their reports name them.
+const UNPAID: [i64; 2] = [131_042, 134_011];
+
+type Answer = Result<Value, ProviderFailure>;
+
+/// What Meta told, each by itself.
+struct Answers {
+    token: Answer,
+    account: Answer,
+    numbers: Answer,
+    number: Answer,
+    health: Answer,
+    apps: Answer,
+}
+
+impl Cloud {
+    pub(super) async fn look_at_everything(&self, callback: Option<&str>, now: Timestamp) -> Inspection {
+        let token = self.authorization.to_str().unwrap_or_default().trim_start_matches("Bearer ");
+        let token: String = byte_serialize(token.as_bytes()).collect();
+        let paths = [
+            format!("/debug_token?input_token={token}"),
+            format!("/{}?fields={ACCOUNT}", self.waba),
+            format!("/{}/phone_numbers?fields=id&limit=100", self.waba),
+            format!("/{}?fields={NUMBER}", self.number),
+            format!("/{}?fields=health_status", self.number),
+            format!("/{}/subscribed_apps", self.waba),
+        ];
+        let [token, account, numbers, number, health, apps] = paths;
+        let (token, account, numbers, number, health, apps) = tokio::join!(
+            self.read(&token),
+            self.read(&account),
+            self.read(&numbers),
+            self.read(&number),
+            self.read(&health),
+            self.read(&apps),
+        );
+        judge(&Answers { token, account, numbers, number, health, apps }, &self.number, callback, now)
+    }
+}
+
+fn judge(answers: &Answers, number: &str, callback: Option<&str>, now: Timestamp) -> Inspection {
+    let tier = text(&answers.number, "whatsapp_business_manager_messaging_limit");
+    Inspection {
+        checks: vec![
+            token(&answers.token, now),
+            scopes(&answers.token),
+            account(&answers.account),
+            number_of_account(answers, number),
+            name(&answers.number),
+            payment(&answers.health),
+            health(&answers.health),
+            webhook(answers, callback),
+            quality(&answers.number),
+        ],
+        daily_reach: reach(tier),
+    }
+}
+
+fn token(answer: &Answer, now: Timestamp) -> Check {
+    let label = Words::new("Erişim anahtarı", "Access token");
+    let renew = Words::new(
+        "Meta İşletme Ayarları › Sistem kullanıcıları’nda süresiz bir anahtar üretip hesap ayarlarına yazın.",
+        "Make a token that does not expire under Meta Business Settings › System users, and save it here.",
+    );
+    let Ok(told) = answer else { return untold(label, answer, renew) };
+    let data = &told["data"];
+    if data["is_valid"] != true {
+        let said = data["error"]["message"].as_str().unwrap_or_default();
+        return Check { label, state: CheckState::Bad, found: said.to_owned(), advice: Some(renew) };
+    }
+    // Zero is a token that does not expire.
+    let ends = data["expires_at"].as_i64().filter(|seconds| *seconds > 0).map(Timestamp::from_seconds);
+    match ends {
+        None => good(label, ""),
+        Some(end) => {
+            let state = if end <= now + SOON { CheckState::Attention } else { CheckState::Good };
+            let advice = (state == CheckState::Attention).then_some(renew);
+            let day = end.to_istanbul().to_string().chars().take(10).collect();
+            Check { label, state, found: day, advice }
+        }
+    }
+}
+
+fn scopes(answer: &Answer) -> Check {
+    let label = Words::new("İzinler", "Permissions");
+    let advice = Words::new(
+        "Sistem kullanıcısının anahtarını bu izinleri de işaretleyerek yeniden üretin.",
+        "Make the system user’s token again with these permissions ticked as well.",
+    );
+    let Ok(told) = answer else { return untold(label, answer, advice) };
+    let given = told["data"]["scopes"].as_array();
+    let has = |scope: &&str| given.is_some_and(|given| given.iter().any(|one| one == *scope));
+    let missing: Vec<_> = SCOPES.iter().copied().filter(|scope| !has(scope)).collect();
+    match missing.is_empty() {
+        true => good(label, ""),
+        false => Check { label, state: CheckState::Bad, found: missing.join(", "), advice: Some(advice) },
+    }
+}
+
+fn account(answer: &Answer) -> Check {
+    let label = Words::new("WhatsApp Business hesabı", "WhatsApp Business account");
+    let advice = Words::new(
+        "Kimliği Meta’daki ile karşılaştırın ve sistem kullanıcısına bu hesapta tam denetim verin.",
+        "Compare the id with Meta’s, and give the system user full control of this account.",
+    );
+    if answer.is_err() {
+        return untold(label, answer, advice);
+    }
+    let review = text(answer, "account_review_status");
+    match review {
+        "" | "APPROVED" => good(label, text(answer, "name")),
+        _ => Check {
+            label,
+            state: CheckState::Attention,
+            found: review.to_owned(),
+            advice: Some(Words::new(
+                "Meta hesabı henüz onaylamadı; İşletme Yöneticisi’nde istenen belgeleri tamamlayın.",
+                "Meta has not approved the account yet; give what the Business Manager asks for.",
+            )),
+        },
+    }
+}
+
+fn number_of_account(answers: &Answers, number: &str) -> Check {
+    let label = Words::new("Telefon numarası", "Phone number");
+    let id = Words::new(
+        "Numara kimliğini WhatsApp Yöneticisi › Telefon numaraları’ndan kopyalayın; bu hesabın numarası olmalı.",
+        "Copy the number’s id from WhatsApp Manager › Phone numbers; it must be a number of this account.",
+    );
+    let answer = &answers.number;
+    if answer.is_err() {
+        return untold(label, answer, id);
+    }
+    let display = text(answer, "display_phone_number");
+    let listed = answers.numbers.as_ref().ok().and_then(|told| told["data"].as_array());
+    if listed.is_some_and(|listed| listed.len() < 100 && !listed.iter().any(|one| one["id"] == number)) {
+        return Check { label, state: CheckState::Bad, found: display.to_owned(), advice: Some(id) };
+    }
+    match (text(answer, "status"), text(answer, "code_verification_status")) {
+        ("" | "CONNECTED", _) => good(label, display),
+        (status, verified) => Check {
+            label,
+            state: CheckState::Bad,
+            found: format!("{display} · {status} {verified}").trim_end().to_owned(),
+            advice: Some(Words::new(
+                "Numarayı WhatsApp Yöneticisi’nde doğrulayıp Cloud API’ye kaydedin.",
+                "Verify the number in WhatsApp Manager and register it with the Cloud API.",
+            )),
+        },
+    }
+}
+
+fn name(answer: &Answer) -> Check {
+    let label = Words::new("Görünen ad", "Display name");
+    let found = text(answer, "verified_name");
+    let state = match text(answer, "name_status") {
+        "APPROVED" | "AVAILABLE_WITHOUT_REVIEW" => return good(label, found),
+        "" => CheckState::Unknown,
+        "PENDING_REVIEW" => CheckState::Attention,
+        _ => CheckState::Bad,
+    };
+    let found = [found, text(answer, "name_status")].map(str::trim).join(" · ");
+    let advice = Words::new(
+        "Görünen adı WhatsApp Yöneticisi’nde işletmenizin adıyla onaya gönderin.",
+        "Have the display name, your business’s own, approved in WhatsApp Manager.",
+    );
+    Check { label, state, found: found.trim_matches([' ', '·']).to_owned(), advice: Some(advice) }
+}
+
+fn payment(answer: &Answer) -> Check {
+    let label = Words::new("Ödeme yöntemi", "Payment method");
+    let advice = Words::new(
+        "İşletme Ayarları › Ödemeler’de WhatsApp hesabına geçerli bir ödeme yöntemi bağlayın.",
+        "Attach a valid payment method to the WhatsApp account under Business Settings › Payments.",
+    );
+    if answer.is_err() {
+        return untold(label, answer, advice);
+    }
+    let unpaid = errors(answer).into_iter().find(|error| {
+        let code = error["error_code"].as_i64();
+        code.is_some_and(|code| UNPAID.contains(&code))
+            || said(error).to_ascii_lowercase().contains("payment")
+    });
+    match unpaid {
+        None => good(label, ""),
+        Some(error) => Check { label, state: CheckState::Bad, found: said(error), advice: Some(advice) },
+    }
+}
+
+fn health(answer: &Answer) -> Check {
+    let label = Words::new("Gönderime hazır", "Ready to send");
+    let advice = Words::new(
+        "Meta’nın bildirdiği sorunu giderin, sonra yeniden denetleyin.",
+        "Mend what Meta tells, then look again.",
+    );
+    let Ok(told) = answer else { return untold(label, answer, advice) };
+    let state = match told["health_status"]["can_send_message"].as_str() {
+        Some("AVAILABLE") => return good(label, ""),
+        Some("LIMITED") => CheckState::Attention,
+        Some("BLOCKED") => CheckState::Bad,
+        _ => CheckState::Unknown,
+    };
+    let found: Vec<_> = errors(answer).into_iter().map(said).collect();
+    Check { label, state, found: found.join(" "), advice: Some(advice) }
+}
+
+/// Reports come when the app is subscribed and the address that precedes the others is ours: the number's
+/// before the account's before the app's.
+fn webhook(answers: &Answers, callback: Option<&str>) -> Check {
+    let label = Words::new("Bildirim adresi", "Webhook");
+    let tell = Words::new(
+        "Hesap sayfasındaki adresi Meta’ya bildirin: ayarları kaydetmek bunu kendiliğinden yapar.",
+        "Tell Meta the address on the account’s page: saving the settings does it by itself.",
+    );
+    let answer = &answers.apps;
+    let Ok(apps) = answer else { return untold(label, answer, tell) };
+    let Some(callback) = callback else {
+        let advice = Words::new(
+            "Bu kurulumun dışarıdan erişilen bir https adresi yok; teslim bilgisi gelmez. Yöneticinize bildirin.",
+            "This installation has no https address that can be reached from outside: no reports come. Tell its operator.",
+        );
+        return Check { label, state: CheckState::Bad, found: String::new(), advice: Some(advice) };
+    };
+    if apps["data"].as_array().is_none_or(Vec::is_empty) {
+        let advice = Words::new(
+            "Uygulama bu hesaba abone değil. Ayarları kaydetmek abone eder.",
+            "The app is not subscribed to this account. Saving the settings subscribes it.",
+        );
+        return Check { label, state: CheckState::Bad, found: String::new(), advice: Some(advice) };
+    }
+    let Ok(number) = &answers.number else { return untold(label, &answers.number, tell) };
+    let routes = &number["webhook_configuration"];
+    let of = |level: &str| routes[level].as_str().filter(|url| !url.is_empty());
+    match of("phone_number").or(of("whatsapp_business_account")).or(of("application")) {
+        Some(url) if url == callback => good(label, ""),
+        // Whoever knows the address may call it, so of a stranger's only the host is told.
+        Some(url) => Check { label, state: CheckState::Bad, found: host(url), advice: Some(tell) },
+        None => Check { label, state: CheckState::Bad, found: String::new(), advice: Some(tell) },
+    }
+}
+
+fn quality(answer: &Answer) -> Check {
+    let label = Words::new("Kalite", "Quality");
+    let found = text(answer, "quality_rating");
+    let state = match found {
+        "GREEN" => return good(label, found),
+        "YELLOW" => CheckState::Attention,
+        "RED" => CheckState::Bad,
+        // A new number has none yet.
+        _ => return Check { label, state: CheckState::Unknown, found: found.to_owned(), advice: None },
+    };
+    let advice = Words::new(
+        "Kişiler mesajlarınızı engelliyor ya da şikâyet ediyor: yalnız bekleyenlere, seyrek ve açık yazın.",
+        "People block or report your messages: write rarely, clearly, and only to those who expect it.",
+    );
+    Check { label, state, found: found.to_owned(), advice: Some(advice) }
+}
+
+/// `TIER_2K` is 2 000 people; `None` without a limit, or one that nobody knows here.
+fn reach(tier: &str) -> Option<u32> {
+    let size = tier.strip_prefix("TIER_")?;
+    match size.strip_suffix('K') {
+        Some(thousands) => thousands.parse::<u32>().ok()?.checked_mul(1_000),
+        None => size.parse().ok(),
+    }
+}
+
+/// The errors of everything a health report is about.
+fn errors(answer: &Answer) -> Vec<&Value> {
+    let entities = answer.as_ref().ok().and_then(|told| told["health_status"]["entities"].as_array());
+    entities.into_iter().flatten().filter_map(|entity| entity["errors"].as_array()).flatten().collect()
+}
+
+/// What happened and what Meta says to do.
+fn said(error: &Value) -> String {
+    let part = |name: &str| error[name].as_str().unwrap_or_default();
+    format!("{} {}", part("error_description"), part("possible_solution")).trim().to_owned()
+}
+
+fn good(label: Words, found: &str) -> Check {
+    Check { label, state: CheckState::Good, found: found.to_owned(), advice: None }
+}
+
+/// Of a call that failed: what Meta refused has to be mended, what was not reached is not known.
+fn untold(label: Words, answer: &Answer, advice: Words) -> Check {
+    let failure = answer.as_ref().err();
+    let refused = failure.is_some_and(|failure| !failure.code.is_empty());
+    let state = if refused { CheckState::Bad } else { CheckState::Unknown };
+    let found = failure.map(|failure| failure.text.clone()).unwrap_or_default();
+    Check { label, state, found, advice: refused.then_some(advice) }
+}
+
+fn host(url: &str) -> String {
+    url::Url::parse(url).ok().and_then(|url| url.host_str().map(ToOwned::to_owned)).unwrap_or_default()
+}
+
+fn text<'a>(answer: &'a Answer, field: &str) -> &'a str {
+    answer.as_ref().ok().and_then(|told| told[field].as_str()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use CheckState::{Attention, Bad, Good, Unknown};
+    use serde_json::json;
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_seconds(1_795_431_600);
+    const OURS: &str = "https://m.example/callbacks/x";
+
+    fn fine() -> Answers {
+        Answers {
+            token: Ok(json!({"data": {"is_valid": true, "expires_at": 0, "scopes": SCOPES}})),
+            account: Ok(json!({"name": "Karaca", "account_review_status": "APPROVED"})),
+            numbers: Ok(json!({"data": [{"id": "7"}]})),
+            number: Ok(json!({
+                "verified_name": "Karaca", "name_status": "APPROVED", "status": "CONNECTED",
+                "quality_rating": "GREEN", "whatsapp_business_manager_messaging_limit": "TIER_10K",
+                "webhook_configuration": {"phone_number": OURS, "application": "https://other.example/x"},
+            })),
+            health: Ok(json!({"health_status": {"can_send_message": "AVAILABLE", "entities": []}})),
+            apps: Ok(json!({"data": [{}]})),
+        }
+    }
+
+    fn states(answers: &Answers) -> Vec<CheckState> {
+        judge(answers, "7", Some(OURS), NOW).checks.iter().map(|check| check.state).collect()
+    }
+
+    #[test]
+    fn nothing_is_wrong_with_what_is_fine() {
+        let found = judge(&fine(), "7", Some(OURS), NOW);
+        assert!(found.checks.iter().all(|check| check.state == Good && check.advice.is_none()));
+        assert_eq!(found.daily_reach, Some(10_000));
+    }
+
+    #[test]
+    fn a_token_ends_lacks_permissions_or_is_no_good() {
+        let ends =
+            |seconds: i64| json!({"data": {"is_valid": true, "expires_at": seconds, "scopes": SCOPES[..1]}});
+        let with = |token: Value| states(&Answers { token: Ok(token), ..fine() })[..2].to_vec();
+        assert_eq!(with(ends(NOW.seconds() + 86_400)), [Attention, Bad]);
+        assert_eq!(with(ends(NOW.seconds() + 90 * 86_400)), [Good, Bad]);
+        assert_eq!(with(json!({"data": {"is_valid": false}})), [Bad, Bad]);
+    }
+
+    #[test]
+    fn a_number_of_another_account_and_a_name_that_waits_are_told() {
+        let numbers = Ok(json!({"data": [{"id": "8"}]}));
+        assert_eq!(states(&Answers { numbers, ..fine() })[3], Bad);
+        let number = |field: &str, value: &str| {
+            let mut told = fine().number.unwrap_or_default();
+            told[field] = value.into();
+            states(&Answers { number: Ok(told), ..fine() })
+        };
+        assert_eq!(number("status", "PENDING")[3], Bad);
+        assert_eq!(number("name_status", "PENDING_REVIEW")[4], Attention);
+        assert_eq!(number("name_status", "DECLINED")[4], Bad);
+        assert_eq!(number("quality_rating", "RED")[8], Bad);
+        assert_eq!(number("quality_rating", "NA")[8], Unknown);
+    }
+
+    #[test]
+    fn a_payment_problem_is_told_by_itself() {
+        let error =
+            json!({"error_code": 131_042, "error_description": "Unpaid.", "possible_solution": "Pay."});
+        let entities = json!([{"entity_type": "WABA", "errors": [error]}]);
+        let health = json!({"health_status": {"can_send_message": "BLOCKED", "entities": entities}});
+        let found = judge(&Answers { health: Ok(health), ..fine() }, "7", Some(OURS), NOW);
+        assert_eq!((found.checks[5].state, found.checks[5].found.as_str()), (Bad, "Unpaid. Pay."));
+        assert_eq!(found.checks[6].state, Bad);
+    }
+
+    #[test]
+    fn webhooks_have_to_come_here() {
+        let check = |answers: &Answers, callback| judge(answers, "7", callback, NOW).checks[7].clone();
+        assert_eq!(check(&fine(), None).state, Bad);
+        assert_eq!(check(&Answers { apps: Ok(json!({"data": []})), ..fine() }, Some(OURS)).state, Bad);
+        let other = check(&fine(), Some("https://m.example/callbacks/y"));
+        assert_eq!((other.state, other.found.as_str()), (Bad, "m.example"));
+    }
+
+    #[test]
+    fn what_was_not_reached_is_not_known() {
+        let away = || Err(ProviderFailure::unreachable("away"));
+        let answers = Answers {
+            token: away(),
+            account: away(),
+            numbers: away(),
+            number: away(),
+            health: away(),
+            apps: away(),
+        };
+        assert!(states(&answers).iter().all(|state| *state == Unknown));
+    }
+
+    #[test]
+    fn limits_are_read_by_their_names() {
+        let tiers = ["TIER_250", "TIER_2K", "TIER_100K", "TIER_UNLIMITED", ""];
+        assert_eq!(tiers.map(reach), [Some(250), Some(2_000), Some(100_000), None, None]);
+    }
+}
