@@ -171,6 +171,9 @@ fn number_of_account(answers: &Answers, number: &str) -> Check {
 
 fn name(answer: &Answer) -> Check {
     let label = Words::new("Görünen ad", "Display name");
+    if answer.is_err() {
+        return unknown(label, "");
+    }
     let found = text(answer, "verified_name");
     let state = match text(answer, "name_status") {
         "APPROVED" | "AVAILABLE_WITHOUT_REVIEW" => return good(label, found),
@@ -266,7 +269,7 @@ fn quality(answer: &Answer) -> Check {
         "YELLOW" => CheckState::Attention,
         "RED" => CheckState::Bad,
         // A new number has none yet.
-        _ => return Check { label, state: CheckState::Unknown, found: found.to_owned(), advice: None },
+        _ => return unknown(label, found),
     };
     let advice = Words::new(
         "Kişiler mesajlarınızı engelliyor ya da şikâyet ediyor: yalnız bekleyenlere, seyrek ve açık yazın.",
@@ -298,6 +301,11 @@ fn said(error: &Value) -> String {
 
 fn good(label: Words, found: &str) -> Check {
     Check { label, state: CheckState::Good, found: found.to_owned(), advice: None }
+}
+
+/// Nothing to be done about here.
+fn unknown(label: Words, found: &str) -> Check {
+    Check { label, state: CheckState::Unknown, found: found.to_owned(), advice: None }
 }
 
 /// Of a call that failed: what Meta refused has to be mended, what was not reached is not known.
