@@ -43,6 +43,7 @@ const NAMESPACES: &[&str] = &[
     "views",
     "bulk",
     "reports",
+    "search",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -58,6 +58,8 @@ pub mod request;
 mod reset;
 mod root;
 #[cfg(feature = "ssr")]
+mod search;
+#[cfg(feature = "ssr")]
 mod second_factor;
 mod session;
 #[cfg(feature = "ssr")]

@@ -23,6 +23,7 @@ use crate::policies::{DocumentsPage, PolicyEventPage, PolicyPage};
 use crate::refusal::{PreferencesPage, RefusalPage};
 use crate::reports::{MemberReportPage, VolumePage};
 use crate::reset::{NewPasswordPage, ResetPage};
+use crate::search::SearchPage;
 use crate::second_factor::SecondFactorPage;
 use crate::setup::{SetupPage, SignUpPage};
 use crate::signin::{SecondStepPage, SignInPage};
@@ -64,6 +65,7 @@ pub fn OpenRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
                 <Route path={Place("exports/:what")} view={Lazy::<ExportPage>::new()} />
                 <Route path={Place("campaigns/:campaign/approval")} view={Lazy::<ApprovalPage>::new()} />
                 <Route path={Place("campaigns/:campaign/left-out")} view={Lazy::<LeftOutPage>::new()} />
+                <Route path={Place("search")} view={Lazy::<SearchPage>::new()} />
             </ParentRoute>
         </ParentRoute>
     }

@@ -10,6 +10,7 @@ export interface Draft {
   typed: string;
   /** Without one the draft waits at its second step. */
   body?: string;
+  name?: string;
 }
 
 /** A message as a list shows it. */
@@ -51,9 +52,9 @@ interface ProviderForm {
 }
 
 /** Makes a draft; its id. */
-export async function draft(request: APIRequestContext, user: User, { channel = "sms", typed, body }: Draft): Promise<string> {
+export async function draft(request: APIRequestContext, user: User, { channel = "sms", typed, body, name = "" }: Draft): Promise<string> {
   const campaign = await tell(request, user, "campaigns/save-audience", { channel, typed });
-  if (body) await tell<object>(request, user, "campaigns/save-content", { campaign, class: "informational", body });
+  if (body) await tell<object>(request, user, "campaigns/save-content", { campaign, name, class: "informational", body });
   return campaign;
 }
 

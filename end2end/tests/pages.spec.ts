@@ -18,7 +18,7 @@ const STRANGERS = ["/signin", "/signup", "/reset", "/policies/terms", "/policies
 /** Light pages that other tests open: they need an empty server, a mail's link, or somebody signed in. */
 const ELSEWHERE = [
   ...["setup", "signin/code", "two-factor", "reset/new", "companies", "companies/new", "documents", "documents/:event"],
-  ...["operator", "operator/profile", "operator/keys", "operator/audit", "operator/policies/:kind", "providers/:account/credit"],
+  ...["operator", "operator/profile", "operator/keys", "operator/audit", "operator/policies/:kind", "providers/:account/credit", "search"],
 ];
 /** Light pages of a company; what stands after a colon is an id. */
 const OF_COMPANY = [

@@ -71,6 +71,8 @@ mod m20261130_000953_create_author_counters;
 mod m20261130_000961_create_address_reports;
 mod m20261130_000962_refuse_notices;
 mod m20261130_000963_index_new_words;
+mod m20261130_000971_index_recipients;
+mod m20261130_000972_index_campaign_names;
 mod m20261130_000981_create_service_windows;
 mod m20261201_000991_extend_beside_writers;
 mod m20261201_000992_submit_campaigns;
@@ -155,6 +157,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261201_000991_extend_beside_writers::Migration),
             Box::new(m20261201_000992_submit_campaigns::Migration),
             Box::new(m20261201_000993_keep_inspections::Migration),
+            Box::new(m20261130_000971_index_recipients::Migration),
+            Box::new(m20261130_000972_index_campaign_names::Migration),
         ]
     }
 }

@@ -27,6 +27,7 @@ pub mod provider_form;
 pub mod refusals;
 pub mod reports;
 pub mod rights;
+pub mod search;
 pub mod sms;
 pub mod template;
 pub mod text;

@@ -11,7 +11,7 @@ mod facts;
 mod filters;
 pub mod labels;
 mod list_page;
-mod paths;
+pub mod paths;
 mod rows;
 mod tags_page;
 mod tags_panel;

@@ -29,6 +29,7 @@ mod policies;
 pub mod provider_accounts;
 mod refusals;
 mod reports;
+mod search;
 mod second_factor;
 pub mod secrets;
 mod services;

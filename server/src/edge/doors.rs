@@ -18,6 +18,7 @@ const OF_COMPANY: &[&str] = &[
     "bulk",
     "reports",
     "reports/members",
+    "search",
 ];
 
 /// Whether a page is drawn without scripts.
@@ -131,6 +132,7 @@ mod tests {
             "/signin",
             "/c/cmp_1/providers/acc_1/credit",
             "/c/cmp_1/exports/messages",
+            "/c/cmp_1/search",
             "/c/cmp_1/campaigns/cpn_1/left-out",
         ] {
             assert!(is_light(light), "{light}");

@@ -20,7 +20,7 @@ pub use form::{
 };
 pub use kind::{AddressKind, AddressRole, AddressSource, AddressState, ContactKind};
 pub use query::{ContactCursor, ContactQuery, ContactSelection, ContactSort, HasAddress};
-pub use search::{SearchPiece, search_pieces, search_words};
+pub use search::{SearchPiece, name_words, search_pieces, search_words};
 pub use tag::{ContactChoice, TagBadge, TagContacts, TagContactsForm, TagName, TagRow};
 pub use view::{
     AddressBadge, AddressRow, ContactList, ContactRow, ContactView, DAYS_TO_RESTORE, TimelineEntry,

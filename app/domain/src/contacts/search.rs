@@ -36,6 +36,13 @@ pub fn search_words<'a>(
     words.0
 }
 
+/// The words of a name that is searched as those of cards are.
+pub fn name_words(name: &str) -> String {
+    let mut words = Words::default();
+    words.add_text(name);
+    words.0
+}
+
 /// A piece of a search: the card has a word that begins with one of these.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchPiece(pub Vec<String>);

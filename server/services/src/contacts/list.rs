@@ -37,7 +37,7 @@ impl Services {
     }
 
     /// Rows of a list, in the order of the ids.
-    async fn contact_rows(
+    pub(crate) async fn contact_rows(
         &self,
         company: CompanyId,
         ids: &[ContactId],

@@ -40,7 +40,7 @@ impl Services {
     }
 
     /// Rows as pages show them, with the names on their cards.
-    pub(super) async fn named_rows(
+    pub(crate) async fn named_rows(
         &self,
         actor: &Actor,
         company: CompanyId,

@@ -19,6 +19,7 @@ mod operator_pages;
 mod refusals;
 mod renewal;
 mod rows;
+mod search;
 mod stack;
 mod two_factor;
 mod ways;

@@ -159,6 +159,7 @@ pub fn rows(company: &str, ids: &Ids) -> Vec<Row> {
         ("reports/volume", GET, With(Right::SeeReports), here.clone()),
         ("reports/members", GET, With(Right::SeeReports), here.clone()),
         ("overview/get", GET, With(Right::SeeReports), here.clone()),
+        ("search/find", GET, Member, with(json!({ "q": "ayşe" }))),
         ("campaigns/list", GET, With(Right::SeeMessages), here.clone()),
         ("campaigns/get", GET, With(Right::SeeMessages), with(json!({ "campaign": ids.campaign }))),
         ("campaigns/left-out", GET, With(Right::SeeMessages), with(json!({ "campaign": ids.campaign }))),

@@ -5,7 +5,9 @@ use sea_orm::prelude::*;
 use sea_orm::{ExprTrait, IntoActiveModel, QueryOrder, QuerySelect, UpdateMany};
 
 use super::entity::{Column, Entity, Model};
-use super::record::{Campaign, ListedCampaign, ListedRow, NewCampaign, to_json};
+use super::record::{Campaign, ListedCampaign, ListedRow, NamedCampaign, NewCampaign, to_json};
+use crate::StorageError;
+use crate::ledger::sql::{Fields, rows};
 
 pub async fn insert(db: &impl ConnectionTrait, campaign: NewCampaign) -> Result<(), DbErr> {
     let row = Model::try_from(campaign)?.into_active_model();
@@ -53,6 +55,27 @@ pub async fn list(
     let rows = query.order_by_desc(Column::Id).limit(limit).into_partial_model::<ListedRow>().all(db).await?;
     rows.into_iter().map(ListedCampaign::try_from).collect()
 }
+
+/// The newest campaigns that were given a name, the newest first; read from the index alone.
+pub async fn newest_named(
+    db: &impl ConnectionTrait,
+    company: CompanyId,
+    limit: u32,
+) -> Result<Vec<NamedCampaign>, StorageError> {
+    let found = rows(db, NEWEST_NAMED, vec![company.as_i64().into(), i64::from(limit).into()]).await?;
+    let named = |row| {
+        let mut fields = Fields::of(row);
+        Ok(NamedCampaign {
+            id: fields.id(CampaignId::from_i64)?,
+            name: fields.take()?,
+            state: fields.coded("campaigns.state", CampaignState::from_code)?,
+        })
+    };
+    found.iter().map(named).collect()
+}
+
+pub(super) const NEWEST_NAMED: &str = "SELECT id, name, state FROM campaigns \
+    WHERE company_id = $1 AND name <> '' ORDER BY id DESC LIMIT $2";
 
 /// Changes whom a draft goes to. A text was written for its channel: another channel takes it away. `false`
 /// when it is no draft any more.

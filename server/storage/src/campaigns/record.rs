@@ -72,6 +72,14 @@ pub struct ListedCampaign {
     pub launched_at: Option<Timestamp>,
 }
 
+/// A campaign by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedCampaign {
+    pub id: CampaignId,
+    pub name: String,
+    pub state: CampaignState,
+}
+
 /// The columns of a [`ListedCampaign`].
 #[derive(Debug, DerivePartialModel)]
 #[sea_orm(entity = "Entity")]

@@ -14,7 +14,7 @@ const STEP: usize = 2_000;
 const STEPS: usize = 10;
 
 /// Contacts from which on a page is first tried without looking up all that a filter finds.
-const MANY: u32 = 20_000;
+pub(super) const MANY: u32 = 20_000;
 
 /// One page of a company's contacts. Reads by key at every depth, and never counts more than a few.
 pub async fn list(
@@ -52,13 +52,18 @@ pub async fn list(
 
 /// The direction of a page through an order.
 #[derive(Debug, Clone, Copy)]
-struct Way {
+pub(super) struct Way {
     company: CompanyId,
     sort: ContactSort,
     backwards: bool,
 }
 
 impl Way {
+    /// By name, from the first one on.
+    pub const fn by_name(company: CompanyId) -> Self {
+        Self { company, sort: ContactSort::Name, backwards: false }
+    }
+
     /// Whether keys fall along the way: newest first is a falling order.
     const fn falls(self) -> bool {
         matches!(self.sort, ContactSort::Newest) != self.backwards
@@ -112,13 +117,13 @@ fn page_of_few(way: Way, mut found: Vec<Place>, from: Option<Place>, limit: usiz
 }
 
 /// What a walk came back with.
-struct Walked {
-    page: ContactPage,
-    is_full: bool,
+pub(super) struct Walked {
+    pub page: ContactPage,
+    pub is_full: bool,
 }
 
 /// Goes through the list until the page is full or the look is over.
-async fn walk(
+pub(super) async fn walk(
     db: &impl ConnectionTrait,
     way: Way,
     filters: &Filters,

@@ -61,27 +61,32 @@ impl Filters {
     /// The cards of the narrowest filter, when one finds only a few; those still have to
     /// [pass](Self::passing) the others.
     pub async fn few(&self, db: &impl ConnectionTrait) -> Result<Option<Vec<i64>>, StorageError> {
-        if let Some(found) = self.few_by_words(db).await? {
+        let few = |found: Vec<i64>| Some(found).filter(|ids| ids.len() <= FEW);
+        if let Some(found) = self.by_words(db).await?.and_then(few) {
             return Ok(Some(found));
         }
         if let Some(tag) = self.tag
-            && let Some(found) = self.take_few(db, TAGGED, Some(tag.as_i64().into())).await?
+            && let Some(found) = few(self.look_up(db, TAGGED, Some(tag.as_i64().into())).await?)
         {
             return Ok(Some(found));
         }
         if self.reported
-            && let Some(found) = self.take_few(db, REPORTED, None).await?
+            && let Some(found) = few(self.look_up(db, REPORTED, None).await?)
         {
             return Ok(Some(found));
         }
-        if self.refused { self.take_few(db, REFUSED, None).await } else { Ok(None) }
+        if self.refused { Ok(few(self.look_up(db, REFUSED, None).await?)) } else { Ok(None) }
     }
 
-    async fn few_by_words(&self, db: &impl ConnectionTrait) -> Result<Option<Vec<i64>>, StorageError> {
+    /// Cards of the company that have the words, one more than [`FEW`] at most; `None` when no word can be
+    /// looked up.
+    pub async fn by_words(&self, db: &impl ConnectionTrait) -> Result<Option<Vec<i64>>, StorageError> {
         let known = |piece: &&SearchPiece| {
             piece.0.iter().all(|form| form.len() >= SHORTEST_LOOKUP && form.is_ascii())
         };
-        let pieces: Vec<_> = self.pieces.iter().filter(known).collect();
+        let known: Vec<_> = self.pieces.iter().filter(known).collect();
+        let (short, telling): (Vec<_>, Vec<_>) = known.into_iter().partition(|piece| is_short_number(piece));
+        let pieces = if telling.is_empty() { short } else { telling };
         if pieces.is_empty() {
             return Ok(None);
         }
@@ -90,21 +95,19 @@ impl Filters {
         } else {
             (BY_WORD_POSTGRES, postgres_words(self.company, &pieces))
         };
-        self.take_few(db, sql, Some(words.into())).await
+        self.look_up(db, sql, Some(words.into())).await.map(Some)
     }
 
-    async fn take_few(
+    async fn look_up(
         &self,
         db: &impl ConnectionTrait,
         sql: &str,
         third: Option<Value>,
-    ) -> Result<Option<Vec<i64>>, StorageError> {
+    ) -> Result<Vec<i64>, StorageError> {
         let limit = i64::try_from(FEW + 1).unwrap_or(i64::MAX);
         let mut values = vec![self.company.as_i64().into(), limit.into()];
         values.extend(third);
-        let found = rows(db, sql, values).await?;
-        let ids: Vec<i64> = found.iter().map(|row| Fields::of(row).take()).collect::<Result<_, _>>()?;
-        Ok(Some(ids).filter(|ids| ids.len() <= FEW))
+        rows(db, sql, values).await?.iter().map(|row| Fields::of(row).take()).collect()
     }
 
     /// The places of those cards that pass every filter, in no order.
@@ -160,6 +163,12 @@ impl Filters {
     }
 }
 
+/// A few digits begin so many numbers and codes, each a word of its own, that they are not looked up beside
+/// other words: those who have the others are asked for them.
+fn is_short_number(piece: &SearchPiece) -> bool {
+    piece.0.first().is_some_and(|form| form.len() < 5 && form.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 /// 2 is `ConsentStatus::Refused` and `Class::Commercial`; the kinds are those of `AddressKind`.
 pub(super) const REFUSED: &str = "SELECT DISTINCT c.id FROM consents s \
     CROSS JOIN addresses a CROSS JOIN contact_addresses l CROSS JOIN contacts c \
@@ -180,7 +189,7 @@ const HAS_REPORTED: &str = " AND EXISTS (SELECT 1 FROM contact_addresses l \
     WHERE l.contact_id = c.id AND a.id = l.address_id AND a.state = 3 \
     AND r.address_id = a.id AND r.at = a.state_at AND r.taken_back_at IS NULL)";
 
-const BY_WORD_SQLITE: &str = "SELECT c.id FROM contact_search \
+pub(super) const BY_WORD_SQLITE: &str = "SELECT c.id FROM contact_search \
     CROSS JOIN contacts c ON c.id = contact_search.rowid \
     WHERE contact_search MATCH $3 AND c.company_id = $1 AND c.deleted_at IS NULL LIMIT $2";
 

@@ -16,6 +16,7 @@ mod reach;
 mod record;
 mod reports;
 mod save;
+mod search;
 mod take_in;
 mod writing;
 
@@ -30,5 +31,6 @@ pub use reach::Reach;
 pub use record::{StoredContact, cards, find};
 pub use reports::{NotMine, has_any_reported, is_reported, report, reports_of, take_report_back};
 pub use save::{add, change, code_is_taken, delete, restore};
+pub use search::search;
 pub use take_in::{IncomingContact, TakenIn, take_in};
 pub use writing::Writing;

@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, Statement};
 
-use super::{addresses, audience, held, matching, reports};
+use super::{addresses, audience, held, matching, reports, search};
 use crate::testing::sqlite;
 
 #[tokio::test]
@@ -18,6 +18,8 @@ async fn joins_begin_with_what_is_asked_for_and_never_with_all_of_the_company() 
         ("cards of a tag", matching::TAGGED, "SEARCH l "),
         ("cards that refused", matching::REFUSED, "SEARCH s "),
         ("cards that were reported", reports::REPORTED, "SEARCH s "),
+        ("the card of a code", search::OF_CODE, "contacts_by_code (company_id=? AND code_key=?)"),
+        ("cards of words", matching::BY_WORD_SQLITE, "SCAN contact_search VIRTUAL TABLE INDEX"),
     ] {
         let sql = format!("EXPLAIN QUERY PLAN {}", sql.replace("{list}", "json_each($1)"));
         let explain = Statement::from_string(sea_orm::DbBackend::Sqlite, sql);

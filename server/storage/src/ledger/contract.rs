@@ -4,11 +4,12 @@ use std::fmt::Debug;
 use async_trait::async_trait;
 use domain::id::{AccountId, AttemptId, CampaignId, CompanyId, ContentId, MessageId, UserId};
 use domain::message::{FailureReason, HoldReason, SkipReason, State};
+use domain::search::RecipientRange;
 use domain::time::{Date, Timestamp};
 
 use super::history::HistoryView;
 use super::page::{
-    AuthorCount, Cursor, DayCount, DayOutcome, MessageFilter, MessagePage, MessageView, Unreached,
+    AuthorCount, Cursor, DayCount, DayOutcome, MessageFilter, MessagePage, MessageRow, MessageView, Unreached,
 };
 use super::planning::{Body, Content, NewMessage, Planned, Resend};
 use super::reason::Reason;
@@ -172,6 +173,15 @@ pub trait Ledger: Debug + Send + Sync {
 
     /// How many messages a filter means, whatever it searches for.
     async fn count_messages(&self, company: CompanyId, filter: &MessageFilter) -> Outcome<u64>;
+
+    /// The newest messages of a company to the recipients of a range. Of a range of many recipients it looks
+    /// at a bounded number of messages, so some may be missing.
+    async fn messages_to(
+        &self,
+        company: CompanyId,
+        recipients: &RecipientRange,
+        limit: u32,
+    ) -> Outcome<Vec<MessageRow>>;
 
     /// One message of a company.
     async fn message(&self, company: CompanyId, message: MessageId) -> Outcome<Option<MessageView>>;

@@ -112,6 +112,7 @@ on_every_ledger! {
         pages_through_all_messages_in_both_directions,
         filters_by_what_a_list_offers,
         finds_by_recipient_and_words,
+        finds_messages_by_the_recipients_of_a_range,
         shows_nothing_of_another_company,
         counts_where_messages_stand,
         counts_what_authors_sent_and_what_it_cost,

@@ -3,6 +3,7 @@ use std::collections::{HashMap, HashSet};
 use async_trait::async_trait;
 use domain::id::{AccountId, AttemptId, CampaignId, CompanyId, ContentId, MessageId, UserId};
 use domain::message::{Cause, FailureReason, HoldReason, SkipReason, State};
+use domain::search::RecipientRange;
 use domain::time::{Date, Timestamp};
 
 use super::handle::SimulatedLedger;
@@ -11,7 +12,7 @@ use crate::ledger::contract::Ledger;
 use crate::ledger::decide;
 use crate::ledger::history::HistoryView;
 use crate::ledger::page::{
-    AuthorCount, Cursor, DayCount, DayOutcome, MessageFilter, MessagePage, MessageView, Unreached,
+    AuthorCount, Cursor, DayCount, DayOutcome, MessageFilter, MessagePage, MessageRow, MessageView, Unreached,
 };
 use crate::ledger::planning::{Body, Content, NewMessage, Planned, Resend};
 use crate::ledger::reason::Reason;
@@ -227,6 +228,15 @@ impl Ledger for SimulatedLedger {
 
     async fn count_messages(&self, company: CompanyId, filter: &MessageFilter) -> Outcome<u64> {
         Ok(self.look(|book| book.count(company, filter)))
+    }
+
+    async fn messages_to(
+        &self,
+        company: CompanyId,
+        recipients: &RecipientRange,
+        limit: u32,
+    ) -> Outcome<Vec<MessageRow>> {
+        Ok(self.look(|book| book.messages_to(company, recipients, limit)))
     }
 
     async fn message(&self, company: CompanyId, message: MessageId) -> Outcome<Option<MessageView>> {

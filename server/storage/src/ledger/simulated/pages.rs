@@ -2,6 +2,7 @@ use domain::id::{AccountId, CampaignId, CompanyId, MessageId, UserId};
 use domain::message::{Channel, FailureReason, HoldReason, Outcome, State};
 use domain::messages::is_asked_for;
 use domain::money::Money;
+use domain::search::RecipientRange;
 use domain::time::{Date, Timestamp};
 use std::collections::BTreeMap;
 
@@ -97,6 +98,16 @@ impl Book {
                 restored || reason == Some(HoldReason::ByPerson.code())
             }
         }
+    }
+
+    pub fn messages_to(
+        &self,
+        company: CompanyId,
+        recipients: &RecipientRange,
+        limit: u32,
+    ) -> Vec<MessageRow> {
+        let wanted = |line: &&Line| line.at.company == company && recipients.holds(&line.new.body.recipient);
+        self.lines.values().rev().filter(wanted).take(limit as usize).map(row).collect()
     }
 
     /// Counted afresh: the real ledgers keep these numbers and may be wrong.

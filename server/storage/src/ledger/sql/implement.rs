@@ -3,6 +3,7 @@ use std::collections::{HashMap, HashSet};
 use async_trait::async_trait;
 use domain::id::{AccountId, AttemptId, CampaignId, CompanyId, ContentId, MessageId, UserId};
 use domain::message::{FailureReason, HoldReason, SkipReason, State};
+use domain::search::RecipientRange;
 use domain::time::{Date, Timestamp};
 use sea_orm::ConnectionTrait as _;
 
@@ -11,15 +12,15 @@ use super::handle::Haste::{First, Lazy, Ordinary};
 use super::handle::SqlLedger;
 use super::statement::is_sqlite;
 use super::{
-    claim, content, counts, doubt, list, nodes, pending, read, recover, reports, settle, stop, sweep,
-    unreached, wire,
+    claim, content, counts, doubt, list, nodes, pending, read, recipient, recover, reports, settle, stop,
+    sweep, unreached, wire,
 };
 use crate::error::StorageError;
 use crate::ledger::contract::Ledger;
 use crate::ledger::decide;
 use crate::ledger::history::HistoryView;
 use crate::ledger::page::{
-    AuthorCount, Cursor, DayCount, DayOutcome, MessageFilter, MessagePage, MessageView, Unreached,
+    AuthorCount, Cursor, DayCount, DayOutcome, MessageFilter, MessagePage, MessageRow, MessageView, Unreached,
 };
 use crate::ledger::planning::{Body, Content, NewMessage, Planned, Resend};
 use crate::ledger::reason::Reason;
@@ -244,6 +245,15 @@ impl Ledger for SqlLedger {
 
     async fn count_messages(&self, company: CompanyId, filter: &MessageFilter) -> Outcome<u64> {
         list::count(self.reader(), company, filter).await
+    }
+
+    async fn messages_to(
+        &self,
+        company: CompanyId,
+        recipients: &RecipientRange,
+        limit: u32,
+    ) -> Outcome<Vec<MessageRow>> {
+        recipient::messages_to(self.reader(), company, recipients, limit).await
     }
 
     async fn message(&self, company: CompanyId, message: MessageId) -> Outcome<Option<MessageView>> {

@@ -214,7 +214,7 @@ fn open_to(what: OpenTo) -> String {
 }
 
 /// Those of the candidates that the search means; without a search all of them.
-async fn matching<C: ConnectionTrait>(
+pub(super) async fn matching<C: ConnectionTrait>(
     db: &C,
     company: CompanyId,
     search: Option<&str>,

@@ -20,6 +20,7 @@ mod notify;
 mod pending;
 mod plan;
 mod read;
+mod recipient;
 mod recover;
 mod reports;
 mod restored;

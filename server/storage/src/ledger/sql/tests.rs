@@ -89,5 +89,8 @@ async fn lists_find_their_rows_by_index() -> Result<(), StorageError> {
     let contact = MessageFilter { contact: Some(ContactId::from_i64(1)), ..MessageFilter::default() };
     let by_contact = "messages_of_contact (contact_id=? AND id>? AND id<?)";
     expect(&db, &list::candidates_sql(&contact, false), &[by_contact]).await?;
+    let by_recipient = "COVERING INDEX message_bodies_by_recipient (<expr>>? AND <expr><?)";
+    let key = "USING INTEGER PRIMARY KEY (rowid=?)";
+    expect(&db, &recipient::to_sql("b.recipient"), &[by_recipient, key]).await?;
     Ok(())
 }

@@ -3,11 +3,12 @@ use std::time::Duration;
 use domain::id::{AttemptId, MessageId, UserId};
 use domain::message::{Channel, FailureReason, Outcome as Progress, State};
 use domain::money::{Currency, Money};
+use domain::search::RecipientRange;
 use domain::time::Timestamp;
 use storage::StorageError;
 use storage::ledger::{
     Answer, AuthorCount, Body, Claimed, Cursor, DayOutcome, FirstState, MessageFilter, NewMessage, Selected,
-    Selection,
+    Selection, SendKey,
 };
 
 use crate::scene::{CAMPAIGN, COMPANY, CONTACT, OTHER, Outcome, Scene, of_other, settlement, sms, texts};
@@ -71,6 +72,29 @@ pub async fn filters_by_what_a_list_offers(scene: &Scene) -> Outcome {
     assert_eq!(listed(scene, &from).await?, [late]);
     let to = MessageFilter { to: Some(scene.now()), ..all() };
     assert_eq!(listed(scene, &to).await?, [ids[2], ids[1], ids[0]]);
+    Ok(())
+}
+
+pub async fn finds_messages_by_the_recipients_of_a_range(scene: &Scene) -> Outcome {
+    let body = Body { recipient: "Ayse@Example.com".into(), ..Body::default() };
+    let mail = scene.plan_one(NewMessage { body, channel: Channel::Email, ..sms(1) }).await?;
+    let texts = scene.plan(vec![sms(12), sms(13), sms(112)]).await?;
+    let again = NewMessage { key: SendKey::new("again".to_owned()), ..sms(12) };
+    let again = scene.plan_one(again).await?;
+    scene.plan_one(of_other(sms(12))).await?;
+    let (newest, all) = ([again, texts[1], texts[0]], 10);
+    for (typed, limit, expected) in [
+        ("0532 000 00 12", all, &[again, texts[0]][..]),
+        ("0532 00000 1", all, &newest),
+        ("0532 00000 1", 2, &newest[..2]),
+        ("AYSE@example.com", all, &[mail]),
+        ("ayse@", all, &[mail]),
+        ("0532 000 00 14", all, &[]),
+    ] {
+        let range = RecipientRange::of(typed).ok_or(StorageError::Unreadable("range"))?;
+        let found = scene.ledger.messages_to(COMPANY, &range, limit).await?;
+        assert_eq!(found.iter().map(|row| row.id).collect::<Vec<_>>(), expected, "{typed}");
+    }
     Ok(())
 }
 

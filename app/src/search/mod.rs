@@ -1,0 +1,9 @@
+//! The search over everything a company has; no WASM.
+
+mod api;
+mod hits;
+mod page;
+mod places;
+mod results;
+
+pub use page::SearchPage;
