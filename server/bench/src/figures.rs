@@ -7,7 +7,7 @@ use bench::drain::{self, Drained, Encryption};
 use bench::noted::Noted;
 use bench::place::Place;
 use bench::report::{Figure, Goal, median, quantile};
-use bench::{cold, expansion, idle, import, memory, weight};
+use bench::{cold, expansion, idle, import, memory, search, weight};
 
 use crate::options::{Settings, What};
 
@@ -35,6 +35,7 @@ pub async fn figures(settings: &Settings, what: What) -> Outcome<Vec<Figure>> {
         What::Import => imported(settings).await,
         What::Accept => accepted(settings).await,
         What::Idle => left(settings).await,
+        What::Search => found(settings).await,
         What::Memory => kept(settings).await,
         What::Weight => Ok(weighed()),
         What::ColdBuild => built(settings),
@@ -130,6 +131,20 @@ async fn left(settings: &Settings) -> Outcome<Vec<Figure>> {
         figure("accept to wire when idle, p50", 0.5, 5.0),
         figure("accept to wire when idle, p99", 0.99, 20.0),
     ])
+}
+
+async fn found(settings: &Settings) -> Outcome<Vec<Figure>> {
+    let people = u32::try_from(settings.size * 10)?;
+    let goal = Goal::AtMost(50.0);
+    let figure = |name, waits: &[f64]| Figure::new(name, quantile(waits, 0.95), "ms", goal);
+    let on_sqlite = search::search(sqlite(settings, "search").await?, people).await?;
+    let on_sqlite = figure("search among people and messages, SQLite, p95", &on_sqlite);
+    let name = "search among people and messages, PostgreSQL, p95";
+    let Some(admin) = &settings.postgres else {
+        return Ok(vec![on_sqlite, Figure::missing(name, "ms", goal, NO_POSTGRES)]);
+    };
+    let place = Place::postgres(&settings.folder.join("search"), admin, "messaging_bench").await?;
+    Ok(vec![on_sqlite, figure(name, &search::search(place, people).await?)])
 }
 
 async fn kept(settings: &Settings) -> Outcome<Vec<Figure>> {

@@ -16,6 +16,7 @@ pub mod noted;
 pub mod place;
 mod program;
 pub mod report;
+pub mod search;
 pub mod weight;
 
 /// What goes wrong around a measurement ends it with words for a person.

@@ -32,6 +32,8 @@ pub enum What {
     Accept,
     /// From asking for a message to its departure, with nothing else to do.
     Idle,
+    /// Finding something among ten people, and fifty messages, for each message of a drain.
+    Search,
     /// Memory of an idle server.
     Memory,
     /// Bytes of the pages.

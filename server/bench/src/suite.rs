@@ -19,6 +19,7 @@ const ALL: &[What] = &[
     What::Import,
     What::Accept,
     What::Idle,
+    What::Search,
     What::Memory,
     What::Weight,
     What::ColdBuild,
