@@ -44,6 +44,7 @@ const NAMESPACES: &[&str] = &[
     "bulk",
     "reports",
     "search",
+    "offline",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

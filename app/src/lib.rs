@@ -37,6 +37,8 @@ mod limits;
 mod members;
 mod messages;
 #[cfg(feature = "ssr")]
+pub mod offline;
+#[cfg(feature = "ssr")]
 mod open_frame;
 #[cfg_attr(not(feature = "ssr"), path = "open_pages_none.rs")]
 mod open_pages;

@@ -2,7 +2,9 @@
 
 use domain::page::{PageContext, Theme};
 use leptos::config::LeptosOptions;
+use leptos::html;
 use leptos::hydration::{AutoReload, HydrationScripts};
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
@@ -22,6 +24,10 @@ pub fn shell(options: LeptosOptions, page: PageContext, is_light: bool) -> impl 
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="manifest" href="/manifest.webmanifest" />
+                <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />
+                <meta name="apple-mobile-web-app-title" content=page.brand.name />
+                <BarColors theme=page.theme />
                 <HashedStylesheet options=options.clone() id="app" />
                 {(!is_light)
                     .then(|| {
@@ -31,10 +37,29 @@ pub fn shell(options: LeptosOptions, page: PageContext, is_light: bool) -> impl 
                         }
                     })}
                 <MetaTags />
+                {page.visitor.is_some().then(early)}
             </head>
             <body>
                 <App />
             </body>
         </html>
     }
+}
+
+/// The colour that phones give their own bars: that of the page, as `tokens.css` has it.
+#[component]
+fn BarColors(theme: Theme) -> impl IntoView {
+    let light = (theme != Theme::Dark).then_some(("(prefers-color-scheme: light)", "#fbfaf8"));
+    let dark = (theme != Theme::Light).then_some(("(prefers-color-scheme: dark)", "#0f1316"));
+    let colors = [light, dark].into_iter().flatten().map(|(media, color)| {
+        let media = (theme == Theme::System).then_some(media);
+        // The view's own words know no `media` at this element.
+        html::meta().name("theme-color").content(color).attr("media", media)
+    });
+    colors.collect_view()
+}
+
+/// What works before a page's WASM, and on pages without any, for somebody who has signed in.
+fn early() -> impl IntoView {
+    view! { <script nonce=use_nonce() inner_html=include_str!("early.js")></script> }
 }

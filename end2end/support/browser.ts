@@ -5,6 +5,8 @@ export const browser = {
   browserName: "chromium",
   locale: "tr-TR",
   timezoneId: "Europe/Istanbul",
+  // It would answer for a server that a test has killed; the test of it lets it in.
+  serviceWorkers: "block",
   launchOptions: {
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [

@@ -13,6 +13,7 @@ mod events;
 mod exports;
 mod health;
 mod imports;
+mod installed;
 mod language;
 mod metrics;
 mod nul;

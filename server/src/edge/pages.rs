@@ -30,6 +30,9 @@ pub fn router(state: &EdgeState) -> Router<EdgeState> {
     let scripts = Router::new()
         .fallback_service(ServeDir::new(scripts).precompressed_br())
         .layer(from_fn(assets::keep_for_ever));
+    let icons = Router::new()
+        .fallback_service(ServeDir::new(format!("{}/icons", options.site_root)))
+        .layer(from_fn(assets::keep_for_a_day));
     let files_or_nowhere =
         file_and_error_handler_with_context::<EdgeState, _>(context.clone(), nowhere_document);
     let nowhere = Router::new()
@@ -43,6 +46,7 @@ pub fn router(state: &EdgeState) -> Router<EdgeState> {
         })
         .route_layer(from_fn_with_state(state.clone(), prepare))
         .nest(&format!("/{}", state.options.site_pkg_dir), scripts)
+        .nest("/icons", icons)
         .fallback_service(nowhere)
 }
 

@@ -12,8 +12,8 @@ use tracing::Span;
 use super::route_class::RouteClass;
 use super::state::EdgeState;
 use super::{
-    broken, callbacks, calls, events, exports, health, imports, metrics, operator, pages, preferences, proof,
-    refusal, reset, same_site, security_headers, timeouts, visitor,
+    broken, callbacks, calls, events, exports, health, imports, installed, metrics, operator, pages,
+    preferences, proof, refusal, reset, same_site, security_headers, timeouts, visitor,
 };
 
 /// Everything this program answers.
@@ -37,6 +37,9 @@ pub fn router(state: EdgeState) -> Router {
         .route("/events", get(events::stream))
         .route("/preferences", post(preferences::set))
         .route("/reset/{token}", get(reset::open))
+        .route("/manifest.webmanifest", get(installed::manifest))
+        .route("/sw.js", get(installed::service_worker))
+        .route("/offline", get(installed::offline))
         .route(
             "/c/{company}/imports/upload",
             post(imports::upload).layer(DefaultBodyLimit::max(imports::MOST_READ)),

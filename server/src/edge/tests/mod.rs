@@ -11,6 +11,7 @@ mod events;
 mod exports;
 mod ids;
 mod imports;
+mod installed;
 mod logs;
 mod mail;
 mod matrix;
