@@ -42,6 +42,49 @@ test("a search that finds nothing says what else can be done", async ({ page, us
   await page.waitForURL(`**${user.home}/contacts/new`);
 });
 
+test("the search opens over any page and is used by keys alone @hydrated", async ({ page, context, user }) => {
+  const contact = await tell(context.request, user, "contacts/save", AYSE);
+  await page.goto(`${user.home}/messages`, { waitUntil: "networkidle" });
+  await page.keyboard.press("Control+k");
+  const dialog = page.getByRole("dialog", { name: "Ara" });
+  const field = dialog.getByRole("searchbox");
+  await expect(field).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.type("UYE");
+  await expect(dialog.getByRole("link")).toHaveText(["Üye davet et", "Üyeler"]);
+  await field.fill("ışık");
+  await expect(dialog.getByRole("status")).toHaveText("1 sonuç");
+  await page.keyboard.press("ArrowDown");
+  await expect(dialog.getByRole("link", { name: "Ayşe Işık" })).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(field).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`**${user.home}/contacts/${contact}`);
+  await expect(dialog).toHaveCount(0);
+});
+
+test("the key that opens the search alone can be switched off @hydrated", async ({ page, user }) => {
+  await page.goto(`${user.home}/contacts`, { waitUntil: "networkidle" });
+  const dialog = page.getByRole("dialog", { name: "Ara" });
+  await page.getByRole("searchbox").pressSequentially("a/b");
+  await expect(page.getByRole("searchbox")).toHaveValue("a/b");
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.keyboard.press("/");
+  await expect(dialog).toBeVisible();
+  await dialog.getByText("Klavye kısayolları").click();
+  await dialog.getByRole("checkbox").uncheck();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await page.reload({ waitUntil: "networkidle" });
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.keyboard.press("/");
+  await page.keyboard.press("Control+k");
+  await expect(dialog).toBeVisible();
+  expect(asked.filter((path) => path === `${user.home}/search`), "one key opened it").toHaveLength(1);
+});
+
 // The document is the same without scripts.
 test("the search page needs no WASM and is accessible @hydrated", async ({ page, context, user }) => {
   await tell(context.request, user, "contacts/save", AYSE);

@@ -19,7 +19,7 @@ pub fn TopBar() -> impl IntoView {
             <span class="mode" data-mode=mode>
                 {if test { t_string!(i18n, frame.mode_test) } else { t_string!(i18n, frame.mode_live) }}
             </span>
-            <a class="find" href=path("search") rel="external">
+            <a class="find" href=path("search") rel="external" aria-keyshortcuts="Control+K">
                 <Icon name="search" small=true /><span>{t!(i18n, frame.search)}</span>
             </a>
             <LanguageSwitch />

@@ -2,6 +2,7 @@
 
 mod api;
 mod hits;
+mod keys;
 mod page;
 mod places;
 mod results;

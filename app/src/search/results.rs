@@ -3,9 +3,11 @@ use domain::id::CompanyId;
 use domain::messages::MessageQuery;
 use domain::rights::Right;
 use domain::search::{SearchResults, SearchText};
+use domain::turkish::format_integer;
 use leptos::prelude::*;
 
 use super::hits::{Campaign, Hit, Message, Person, Tag};
+use super::keys::Keys;
 use super::places::{Place, acts, pages};
 use crate::contacts::paths::list_path;
 use crate::i18n::*;
@@ -13,7 +15,7 @@ use crate::messages::paths;
 use crate::page_context::{use_page_context, use_right};
 use crate::parts::{Empty, Icon};
 
-/// Before anything is typed: pages to go to, and what can be done.
+/// Before anything is typed: pages to go to, what can be done, and the keys.
 #[component]
 pub fn Beginning(company: CompanyId) -> impl IntoView {
     let i18n = use_i18n();
@@ -23,6 +25,7 @@ pub fn Beginning(company: CompanyId) -> impl IntoView {
                 <p>{t!(i18n, search.empty_about)}</p>
             </Empty>
             <Places company places=Named::by(i18n, None) />
+            <Keys />
         </div>
     }
 }
@@ -32,13 +35,20 @@ pub fn Beginning(company: CompanyId) -> impl IntoView {
 pub fn Results(company: CompanyId, text: SearchText, results: SearchResults) -> impl IntoView {
     let i18n = use_i18n();
     let places = Named::by(i18n, Some(&text));
-    let count = results.count() + places.count();
+    let count = u32::try_from(results.count() + places.count()).unwrap_or(u32::MAX);
+    let number = format_integer(i64::from(count), use_page_context().lang);
+    let said = if count == 0 {
+        t_string!(i18n, search.nothing_title).to_owned()
+    } else {
+        t_count!(i18n, count, search.found_one | found, number = number)
+    };
     let nothing = (count == 0).then(|| view! { <Nothing company text=text.clone() /> });
     view! {
-        <div class="stack" id="found">
+        <div class="stack" id="found" data-said=said>
             {nothing}
             <Kinds company text results />
             <Places company places />
+            <Keys />
         </div>
     }
 }

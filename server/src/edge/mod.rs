@@ -19,6 +19,7 @@ mod metrics;
 mod nul;
 mod operator;
 mod pages;
+mod palette;
 mod preferences;
 mod proof;
 mod refusal;

@@ -12,7 +12,7 @@ use tracing::Span;
 use super::route_class::RouteClass;
 use super::state::EdgeState;
 use super::{
-    broken, callbacks, calls, events, exports, health, imports, installed, metrics, operator, pages,
+    broken, callbacks, calls, events, exports, health, imports, installed, metrics, operator, pages, palette,
     preferences, proof, refusal, reset, same_site, security_headers, timeouts, visitor,
 };
 
@@ -40,6 +40,7 @@ pub fn router(state: EdgeState) -> Router {
         .route("/manifest.webmanifest", get(installed::manifest))
         .route("/sw.js", get(installed::service_worker))
         .route("/offline", get(installed::offline))
+        .route("/palette.js", get(palette::script))
         .route(
             "/c/{company}/imports/upload",
             post(imports::upload).layer(DefaultBodyLimit::max(imports::MOST_READ)),
