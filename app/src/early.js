@@ -1,6 +1,7 @@
 // What a page does before, and without, its WASM: it keeps the page for the time without a network, and opens
 // the search over itself.
-navigator.serviceWorker?.register("/sw.js");
+// Where the certificate is not trusted, browsers refuse; the page works all the same.
+navigator.serviceWorker?.register("/sw.js").catch(() => {});
 {
   const typing = "input, textarea, select, [contenteditable]";
   // A browser that keeps nothing for pages refuses to be asked.
@@ -11,8 +12,10 @@ navigator.serviceWorker?.register("/sw.js");
       return true;
     }
   };
+  const way = ".top > a";
+  addEventListener("DOMContentLoaded", () => document.querySelector(way)?.setAttribute("aria-keyshortcuts", "Control+K"));
   const find = (event) => {
-    const link = document.querySelector(".find");
+    const link = document.querySelector(way);
     if (!link) return;
     event.preventDefault();
     const openPage = () => location.assign(link.href);
@@ -26,6 +29,6 @@ navigator.serviceWorker?.register("/sw.js");
   });
   addEventListener("click", (event) => {
     const { button, ctrlKey, metaKey, shiftKey, target } = event;
-    if (button === 0 && !ctrlKey && !metaKey && !shiftKey && target.closest?.(".find")) find(event);
+    if (button === 0 && !ctrlKey && !metaKey && !shiftKey && target.closest?.(way)) find(event);
   }, true);
 }

@@ -60,7 +60,7 @@ pub mod request;
 mod reset;
 mod root;
 #[cfg(feature = "ssr")]
-mod search;
+pub mod search;
 #[cfg(feature = "ssr")]
 mod second_factor;
 mod session;

@@ -1,11 +1,10 @@
 use leptos::prelude::*;
 
-use super::navigation::use_company_path;
+use super::navigation::{NavLink, use_company_path};
 use super::preferences::{LanguageSwitch, ThemeSwitch};
 use super::switcher::{AccountMenu, CompanySwitcher};
 use crate::i18n::*;
 use crate::page_context::use_page_context;
-use crate::parts::Icon;
 
 #[component]
 pub fn TopBar() -> impl IntoView {
@@ -19,9 +18,7 @@ pub fn TopBar() -> impl IntoView {
             <span class="mode" data-mode=mode>
                 {if test { t_string!(i18n, frame.mode_test) } else { t_string!(i18n, frame.mode_live) }}
             </span>
-            <a class="find" href=path("search") rel="external" aria-keyshortcuts="Control+K">
-                <Icon name="search" small=true /><span>{t!(i18n, frame.search)}</span>
-            </a>
+            <NavLink href=path("search") icon="search">{t!(i18n, frame.search)}</NavLink>
             <LanguageSwitch />
             <ThemeSwitch />
             <AccountMenu />

@@ -7,4 +7,4 @@ mod page;
 mod places;
 mod results;
 
-pub use page::SearchPage;
+pub use page::{SEARCH_STYLE, SearchPage};

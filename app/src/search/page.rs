@@ -1,6 +1,7 @@
 use domain::id::CompanyId;
 use domain::search::SearchText;
 use leptos::prelude::*;
+use leptos_meta::Stylesheet;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
 
@@ -9,6 +10,9 @@ use super::results::{Beginning, Results};
 use crate::frame::use_company;
 use crate::i18n::*;
 use crate::parts::{FailureNotice, Page};
+
+/// What `/search.css` holds: the style of this page alone, and of it as a dialog over others.
+pub const SEARCH_STYLE: &str = include_str!("style.css");
 
 /// `/c/{company}/search?q=`: people, tags, campaigns and messages at once.
 pub struct SearchPage;
@@ -28,6 +32,7 @@ impl LazyRoute for SearchPage {
             None => view! { <Beginning company /> }.into_any(),
         };
         view! {
+            <Stylesheet href="/search.css" />
             <Page title=words!(i18n, search.title) narrow=true>
                 <Form company typed />
                 {found}
@@ -54,8 +59,9 @@ fn found(company: CompanyId, text: SearchText) -> AnyView {
 fn Form(company: CompanyId, typed: String) -> impl IntoView {
     let i18n = use_i18n();
     let is_first = typed.is_empty();
+    let action = format!("/c/{company}/search");
     view! {
-        <form class="row search-all" method="get" action=format!("/c/{company}/search") role="search">
+        <form class="row search-all" method="get" action role="search" aria-label=t_string!(i18n, search.title)>
             <label class="vh" for="find">{t!(i18n, search.label)}</label>
             <input
                 class="in" id="find" name="q" type="search" value=typed autocomplete="off" maxlength="100"

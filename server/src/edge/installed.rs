@@ -30,14 +30,22 @@ pub async fn manifest(State(services): State<Services>, Extension(asking): Exten
     }
 }
 
-/// `GET /sw.js`: the service worker of the whole site.
-pub async fn service_worker() -> Response {
+/// `GET /sw.js`: the service worker of the whole site. It names the page it keeps by its hash: a browser keeps
+/// a page anew when the worker changes, and only then.
+pub async fn service_worker(State(services): State<Services>) -> Response {
+    match services.brand().await {
+        Ok(brand) => worker(&hash(&offline_document(&brand.name))),
+        Err(error) => broken::page(&Failure::from(error)),
+    }
+}
+
+fn worker(page: &str) -> Response {
     let headers = [
         (CONTENT_TYPE, "text/javascript; charset=utf-8"),
         (CACHE_CONTROL, "no-cache"),
         (CONTENT_SECURITY_POLICY, WORKER_POLICY),
     ];
-    (headers, SERVICE_WORKER).into_response()
+    (headers, format!("// Keeps {page}\n{SERVICE_WORKER}")).into_response()
 }
 
 /// `GET /offline`: the page that the service worker keeps.
@@ -59,9 +67,13 @@ pub async fn offline(State(services): State<Services>) -> Response {
 }
 
 fn offline_policy() -> String {
-    let style = STANDARD.encode(Sha256::digest(OFFLINE_STYLE));
+    let style = hash(OFFLINE_STYLE);
     format!(
         "default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'; \
          frame-ancestors 'none'"
     )
+}
+
+fn hash(text: &str) -> String {
+    STANDARD.encode(Sha256::digest(text))
 }

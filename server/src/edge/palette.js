@@ -5,9 +5,13 @@ const REST = 150;
 
 /** Opens the search; fails when its page cannot be had, so that the browser goes there itself. */
 export async function open(address) {
-  if (document.querySelector("dialog.palette")) return;
+  const there = document.querySelector("dialog.palette, main form.search-all");
+  if (there) return there.querySelector("input").focus();
   const page = await drawn(address, "");
+  await style(page.querySelector("link[href='/search.css']"));
   const dialog = document.createElement("dialog");
+  // Another key press may have been quicker.
+  if (document.querySelector("dialog.palette")) return;
   dialog.className = "float palette";
   dialog.setAttribute("aria-label", page.querySelector("h1").textContent);
   const said = document.createElement("p");
@@ -27,6 +31,16 @@ async function drawn(address, text) {
   // Somebody whose session has ended is led elsewhere.
   if (!answer.ok || answer.redirected) throw new Error(`search: ${answer.status}`);
   return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+/** Puts a sheet into this page, unless it has it; done when it holds. */
+function style(link) {
+  if (document.querySelector(`link[href="${link.getAttribute("href")}"]`)) return;
+  return new Promise((done, failed) => {
+    link.onload = done;
+    link.onerror = failed;
+    document.head.append(link);
+  });
 }
 
 function live(dialog, address, said) {

@@ -26,7 +26,9 @@ impl RouteClass {
             "events" => Self::Stream,
             "p" | "r" | "reset" => Self::Link,
             "health" | "metrics" => Self::Operation,
-            "pkg" | "icons" | "manifest.webmanifest" | "sw.js" | "offline" | "palette.js" => Self::Asset,
+            "pkg" | "icons" | "manifest.webmanifest" | "sw.js" | "offline" | "palette.js" | "search.css" => {
+                Self::Asset
+            }
             "c" if path.ends_with("/imports/upload") || path.ends_with("/refused.csv") => Self::File,
             "c" if path.contains("/exports/") && path.ends_with("/file") => Self::File,
             "c" if path.ends_with("/proof.pdf") => Self::File,

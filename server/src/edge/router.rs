@@ -41,6 +41,7 @@ pub fn router(state: EdgeState) -> Router {
         .route("/sw.js", get(installed::service_worker))
         .route("/offline", get(installed::offline))
         .route("/palette.js", get(palette::script))
+        .route("/search.css", get(palette::style))
         .route(
             "/c/{company}/imports/upload",
             post(imports::upload).layer(DefaultBodyLimit::max(imports::MOST_READ)),

@@ -2,6 +2,7 @@
 
 use axum::body::{Body, to_bytes};
 use axum::response::Response;
+use domain::operator::OperatorProfileForm;
 use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use http::{Request, StatusCode};
 use serde_json::Value;
@@ -51,6 +52,22 @@ async fn the_service_worker_reaches_this_site_alone_and_is_asked_for_anew() -> T
     assert_eq!(header(&answer, &CONTENT_TYPE), "text/javascript; charset=utf-8");
     assert_eq!(header(&answer, &CACHE_CONTROL), "no-cache");
     assert_eq!(header(&answer, &CONTENT_SECURITY_POLICY), "default-src 'none'; connect-src 'self'");
+    Ok(())
+}
+
+#[tokio::test]
+async fn another_page_to_keep_makes_another_worker() -> TestResult {
+    let world = World::new().await?;
+    let worker = async || text(get(&world, "/sw.js", "").await?).await;
+    let before = worker().await?;
+    assert_eq!(worker().await?, before);
+    let form = OperatorProfileForm {
+        name: "Işık Posta".to_owned(),
+        contact: "destek@isik.example".to_owned(),
+        ..OperatorProfileForm::default()
+    };
+    world.services().save_operator_profile(&world.actor("ayse").await?, &form).await?;
+    assert_ne!(worker().await?, before);
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use domain::contacts::ContactForm;
 use domain::failure::Problem;
-use http::header::LOCATION;
+use http::header::{CONTENT_TYPE, LOCATION};
 use http::{Method, Request, StatusCode};
 use serde_json::json;
 
@@ -40,6 +40,7 @@ async fn what_is_typed_is_searched_without_scripts() -> TestResult {
     assert_eq!(status, StatusCode::OK);
     assert!(html.contains("role=\"search\"") && !html.contains(".wasm"), "{html}");
     assert!(html.contains(&format!("href=\"{search}\"")), "every page leads to it");
+    assert!(html.contains("href=\"/search.css\""), "no other page carries its style");
     let card = format!("href=\"/c/{}/contacts/{ayse}\"", world.company);
     for typed in ["I%C5%9EIK", "0532+123+45+67", "4567"] {
         let (_, _, html) = page(&world, &format!("{search}?q={typed}"), "cem").await?;
@@ -47,6 +48,25 @@ async fn what_is_typed_is_searched_without_scripts() -> TestResult {
     }
     let (_, _, html) = page(&world, &format!("{search}?q=%3Cb%3Emehmet"), "ayse").await?;
     assert!(html.contains("value=\"&lt;b&gt;mehmet\"") && !html.contains(&card), "{html}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_opens_the_search_over_a_page_is_not_a_part_of_the_page() -> TestResult {
+    let world = World::new().await?;
+    let (_, _, messages) = page(&world, &format!("/c/{}/messages", world.company), "ayse").await?;
+    assert!(!messages.contains("/search.css"), "{messages}");
+    for (path, kind) in
+        [("/palette.js", "text/javascript; charset=utf-8"), ("/search.css", "text/css; charset=utf-8")]
+    {
+        let answer = world.send(Request::get(path).body(Body::empty())?).await?;
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        assert_eq!(
+            answer.headers().get(CONTENT_TYPE).map(|kind| kind.as_bytes()),
+            Some(kind.as_bytes()),
+            "{path}"
+        );
+    }
     Ok(())
 }
 
