@@ -18,6 +18,7 @@ const NAMESPACES: &[&str] = &[
     "providers",
     "signup",
     "setup",
+    "short_links",
     "reset",
     "invitation",
     "companies",

@@ -68,6 +68,8 @@ mod session;
 mod setup;
 mod shell;
 #[cfg(feature = "ssr")]
+mod short_links;
+#[cfg(feature = "ssr")]
 mod signin;
 mod signup;
 #[cfg(feature = "ssr")]

@@ -26,6 +26,7 @@ use crate::reset::{NewPasswordPage, ResetPage};
 use crate::search::SearchPage;
 use crate::second_factor::SecondFactorPage;
 use crate::setup::{SetupPage, SignUpPage};
+use crate::short_links::{LinkGonePage, ShortLinksPage};
 use crate::signin::{SecondStepPage, SignInPage};
 use crate::views::ViewsPage;
 
@@ -45,6 +46,7 @@ pub fn OpenRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path={Place("invitation/:token")} view={Lazy::<InvitationPage>::new()} />
             <Route path={Place("r/:token")} view={Lazy::<RefusalPage>::new()} />
             <Route path={Place("p/:token")} view={Lazy::<PreferencesPage>::new()} />
+            <Route path={Place("link-gone")} view={Lazy::<LinkGonePage>::new()} />
             <Route path={Place("policies/:kind")} view={Lazy::<PolicyPage>::new()} />
             <Route path={Place("documents")} view={Lazy::<DocumentsPage>::new()} />
             <Route path={Place("documents/:event")} view={Lazy::<PolicyEventPage>::new()} />
@@ -62,6 +64,7 @@ pub fn OpenRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
                 <Route path={Place("views")} view={Lazy::<ViewsPage>::new()} />
                 <Route path={Place("reports")} view={Lazy::<VolumePage>::new()} />
                 <Route path={Place("reports/members")} view={Lazy::<MemberReportPage>::new()} />
+                <Route path={Place("reports/links")} view={Lazy::<ShortLinksPage>::new()} />
                 <Route path={Place("exports/:what")} view={Lazy::<ExportPage>::new()} />
                 <Route path={Place("campaigns/:campaign/approval")} view={Lazy::<ApprovalPage>::new()} />
                 <Route path={Place("campaigns/:campaign/left-out")} view={Lazy::<LeftOutPage>::new()} />

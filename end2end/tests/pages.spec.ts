@@ -14,7 +14,7 @@ import type { User } from "../support/user.ts";
 test.use({ expectedErrors: [/status of (404|410)/] });
 
 /** Pages for strangers: no WASM, at most 60 KB. */
-const STRANGERS = ["/signin", "/signup", "/reset", "/policies/terms", "/policies/clarification", "/invitation/none", "/p/none", "/r/none", "/email/none"];
+const STRANGERS = ["/signin", "/signup", "/reset", "/policies/terms", "/policies/clarification", "/invitation/none", "/link-gone", "/p/none", "/r/none", "/email/none"];
 /** Light pages that other tests open: they need an empty server, a mail's link, or somebody signed in. */
 const ELSEWHERE = [
   ...["setup", "signin/code", "two-factor", "reset/new", "companies", "companies/new", "documents", "documents/:event"],
@@ -32,6 +32,7 @@ const OF_COMPANY = [
   "bulk?act=cancel&m=:message",
   "reports",
   "reports/members",
+  "reports/links",
 ];
 
 for (const path of STRANGERS) {

@@ -74,6 +74,7 @@ mod m20261130_000963_index_new_words;
 mod m20261130_000971_index_recipients;
 mod m20261130_000972_index_campaign_names;
 mod m20261130_000981_create_service_windows;
+mod m20261201_000964_create_short_links;
 mod m20261201_000991_extend_beside_writers;
 mod m20261201_000992_submit_campaigns;
 mod m20261201_000993_keep_inspections;
@@ -154,6 +155,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000962_refuse_notices::Migration),
             Box::new(m20261130_000963_index_new_words::Migration),
             Box::new(m20261130_000981_create_service_windows::Migration),
+            Box::new(m20261201_000964_create_short_links::Migration),
             Box::new(m20261201_000991_extend_beside_writers::Migration),
             Box::new(m20261201_000992_submit_campaigns::Migration),
             Box::new(m20261201_000993_keep_inspections::Migration),

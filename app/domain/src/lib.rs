@@ -28,6 +28,7 @@ pub mod refusals;
 pub mod reports;
 pub mod rights;
 pub mod search;
+pub mod short_links;
 pub mod sms;
 pub mod template;
 pub mod text;

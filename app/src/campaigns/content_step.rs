@@ -34,7 +34,7 @@ pub fn ContentStep(company: CompanyId, campaign: CampaignView) -> impl IntoView 
 /// A text of one's own: class, text and a preview with a real person.
 #[component]
 pub fn TextForm(company: CompanyId, campaign: CampaignView) -> impl IntoView {
-    let rules = campaign.sms_rules;
+    let (rules, short_link) = (campaign.sms_rules, campaign.short_link.clone());
     let channel = campaign.channel;
     let content = campaign.content.clone().filter(|content| !content.is_template());
     let id = campaign.id;
@@ -55,7 +55,10 @@ pub fn TextForm(company: CompanyId, campaign: CampaignView) -> impl IntoView {
             <Classes class />
             <Legal company class gaps=footer.gaps />
             {(channel == Channel::Email).then(|| view! { <Subject subject /> })}
-            <Body channel body class=Signal::derive(move || class.get().unwrap_or(Class::Commercial)) rules footer=footer.text />
+            <Body
+                channel body class=Signal::derive(move || class.get().unwrap_or(Class::Commercial)) rules
+                footer=footer.text short_link
+            />
         </ContentFrame>
     }
 }
@@ -122,6 +125,7 @@ fn Body(
     class: Signal<Class>,
     rules: SmsRules,
     footer: String,
+    short_link: String,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let form = use_form_state();
@@ -148,7 +152,7 @@ fn Body(
             >{body.get_untracked()}</textarea>
             {problem}
             {(channel != Channel::Email)
-                .then(|| view! { <TextCounter channel body=body.into() class rules footer /> })}
+                .then(|| view! { <TextCounter channel body=body.into() class rules footer short_link /> })}
         </div>
         <Fields body field />
     }

@@ -31,14 +31,15 @@ pub fn TextCounter(
     class: Signal<Class>,
     rules: SmsRules,
     footer: String,
+    short_link: String,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let footer = StoredValue::new(footer);
+    let added = StoredValue::new((footer, short_link));
     let counted = Memo::new(move |_| {
-        let (class, footer) = (class.get(), footer.get_value());
+        let (class, (footer, short_link)) = (class.get(), added.get_value());
         body.with(|body| {
             (!body.trim().is_empty()).then(|| match channel {
-                Channel::Sms => sms(i18n, SmsLength { rules, class, footer }.of_pattern(body)),
+                Channel::Sms => sms(i18n, SmsLength { rules, class, footer, short_link }.of_pattern(body)),
                 _ => whatsapp(i18n, WhatsappLength { class, footer }.of_pattern(body)),
             })
         })

@@ -7,4 +7,5 @@ mod table;
 mod volume_page;
 
 pub use members_page::{MemberReportPage, member_name};
+pub use period::Kinds;
 pub use volume_page::VolumePage;

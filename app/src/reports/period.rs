@@ -18,6 +18,29 @@ pub fn asked() -> ReportQuery {
     })
 }
 
+/// The kinds of reports.
+#[component]
+pub fn Kinds(
+    /// Below `/c/{company}/`.
+    here: &'static str,
+    /// The days of the report as a query, for those kinds that are about days.
+    #[prop(optional)]
+    days: String,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let company = use_company();
+    let kinds = [
+        ("reports", days.clone(), words!(i18n, reports.volume)),
+        ("reports/members", days, words!(i18n, reports.members)),
+        ("reports/links", String::new(), words!(i18n, reports.links)),
+    ];
+    let tabs = kinds.map(|(path, days, words)| {
+        let current = (path == here).then_some("page");
+        view! { <a href=format!("/c/{company}/{path}{days}") aria-current=current>{words}</a> }
+    });
+    view! { <nav class="tabs" aria-label=t_string!(i18n, reports.kinds)>{tabs}</nav> }
+}
+
 /// The kinds of reports, and the days they are about: a plain form that puts them into the address.
 #[component]
 pub fn Period(
@@ -31,12 +54,6 @@ pub fn Period(
     let i18n = use_i18n();
     let company = use_company();
     let days = query_string(&query);
-    let kinds =
-        [("reports", words!(i18n, reports.volume)), ("reports/members", words!(i18n, reports.members))];
-    let tabs = kinds.map(|(path, words)| {
-        let current = (path == here).then_some("page");
-        view! { <a href=format!("/c/{company}/{path}{days}") aria-current=current>{words}</a> }
-    });
     let is_wrong = |field: &str| failure.as_ref().is_some_and(|failure| failure.of(field).is_some());
     let (bad_from, bad_to) = (is_wrong("from").then_some("true"), is_wrong("to").then_some("true"));
     let told_by = bad_from.or(bad_to).map(|_| "days-error");
@@ -44,7 +61,7 @@ pub fn Period(
         <p class="error" id=id role="alert"><Icon name="alert" small=true />{t!(i18n, reports.bad_days)}</p>
     });
     view! {
-        <nav class="tabs" aria-label=t_string!(i18n, reports.kinds)>{tabs}</nav>
+        <Kinds here days />
         <form class="filters" method="get" action=format!("/c/{company}/{here}")>
             <label class="row sm dim">{t!(i18n, reports.from)}
                 <input class="in" type="date" name="from" value=query.from aria-invalid=bad_from aria-describedby=told_by />

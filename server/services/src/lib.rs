@@ -33,10 +33,12 @@ mod search;
 mod second_factor;
 pub mod secrets;
 mod services;
+mod short_links;
 pub mod system_mail;
 #[cfg(test)]
 mod testing;
 pub mod texts;
+mod tokens;
 
 pub use actor::{Actor, Origin, Seat};
 pub use error::ServiceError;

@@ -3,8 +3,18 @@
 use domain::page::{PageContext, documents_before};
 
 /// Pages for everybody: they need no WASM, and links out of them are full loads.
-const OPEN: &[&str] =
-    &["/signin", "/setup", "/signup", "/reset", "/email/", "/invitation/", "/policies/", "/p/", "/r/"];
+const OPEN: &[&str] = &[
+    "/signin",
+    "/setup",
+    "/signup",
+    "/reset",
+    "/email/",
+    "/invitation/",
+    "/policies/",
+    "/link-gone",
+    "/p/",
+    "/r/",
+];
 
 /// Pages of somebody who is signed in, whatever the company: no WASM either.
 const BETWEEN: &[&str] = &["/companies", "/two-factor", "/documents", "/operator"];
@@ -19,6 +29,7 @@ const OF_COMPANY: &[&str] = &[
     "reports",
     "reports/members",
     "search",
+    "reports/links",
 ];
 
 /// Whether a page is drawn without scripts.

@@ -28,6 +28,7 @@ mod route_class;
 mod router;
 mod same_site;
 mod security_headers;
+mod short_link;
 mod state;
 #[cfg(test)]
 mod tests;

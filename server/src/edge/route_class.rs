@@ -8,7 +8,7 @@ pub enum RouteClass {
     Call,
     Callback,
     Stream,
-    /// What a mail leads to.
+    /// What a message leads to.
     Link,
     /// Lists that come in and go out.
     File,
@@ -24,7 +24,7 @@ impl RouteClass {
             "api" => Self::Call,
             "callbacks" => Self::Callback,
             "events" => Self::Stream,
-            "p" | "r" | "reset" => Self::Link,
+            "l" | "p" | "r" | "reset" => Self::Link,
             "health" | "metrics" => Self::Operation,
             "pkg" | "icons" | "manifest.webmanifest" | "sw.js" | "offline" | "palette.js" | "search.css" => {
                 Self::Asset

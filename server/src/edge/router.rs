@@ -13,7 +13,7 @@ use super::route_class::RouteClass;
 use super::state::EdgeState;
 use super::{
     broken, callbacks, calls, events, exports, health, imports, installed, metrics, operator, pages, palette,
-    preferences, proof, refusal, reset, same_site, security_headers, timeouts, visitor,
+    preferences, proof, refusal, reset, same_site, security_headers, short_link, timeouts, visitor,
 };
 
 /// Everything this program answers.
@@ -26,6 +26,7 @@ pub fn router(state: EdgeState) -> Router {
     let refusal = Router::new()
         .route("/r/{token}", post(refusal::act))
         .route("/p/{token}", post(refusal::save_preferences))
+        .route("/l/{code}", get(short_link::open))
         .layer(DefaultBodyLimit::max(refusal::MAX_BODY))
         .layer(from_fn_with_state(state.clone(), visitor::recognise));
     let operation = Router::new()

@@ -40,6 +40,7 @@ pub mod saved_views;
 pub mod second_factors;
 pub mod service_windows;
 pub mod sessions;
+pub mod short_links;
 pub mod system_mails;
 pub mod tags;
 #[cfg(feature = "testing")]

@@ -1,6 +1,7 @@
 //! The length of a campaign's SMS, counted the same way while typing and on the server.
 
 use crate::message::Class;
+use crate::short_links::with_samples;
 use crate::sms::{Letters, SmsMeasure, SmsRules, measure, prepare};
 use crate::template::{Piece, parse};
 
@@ -26,13 +27,21 @@ pub struct SmsLength {
     pub class: Class,
     /// As long as the real one; empty for an informational text.
     pub footer: String,
+    /// A short address that stands for longer ones; empty where none is shortened.
+    pub short_link: String,
 }
 
 impl SmsLength {
     /// A filled text.
     #[must_use]
     pub fn of(&self, body: &str) -> SmsMeasure {
-        sms_measure(body, self.class, &self.footer, &self.rules)
+        sms_measure(&self.shortened(body), self.class, &self.footer, &self.rules)
+    }
+
+    /// The text with its web addresses as long as they are sent.
+    #[must_use]
+    pub fn shortened(&self, body: &str) -> String {
+        with_samples(body, &self.short_link)
     }
 
     /// A text before it is filled: what stands in for empty fields counts, the fields do not.
@@ -64,10 +73,25 @@ mod tests {
         assert_eq!((plain.parts, commercial.parts), (1, 2));
     }
 
+    fn plain() -> SmsLength {
+        SmsLength {
+            rules: SmsRules::NETGSM,
+            class: Class::Informational,
+            footer: String::new(),
+            short_link: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_short_link_counts_instead_of_the_address() {
+        let length = SmsLength { short_link: "https://m.example/l/00000000000".to_owned(), ..plain() };
+        let address = format!("https://www.karaca.com.tr/{}", "a".repeat(200));
+        assert_eq!((plain().of(&address).parts, length.of(&address).parts), (2, 1));
+    }
+
     #[test]
     fn a_pattern_counts_what_is_there_for_everybody() {
-        let length =
-            SmsLength { rules: SmsRules::NETGSM, class: Class::Informational, footer: String::new() };
+        let length = plain();
         assert_eq!(length.of_pattern("Merhaba {{ad_soyad}}").units, length.of("Merhaba ").units);
         assert_eq!(length.of_pattern("{{ad|musteri}}").units, length.of("musteri").units);
         assert!(length.of_pattern(&"ş".repeat(2_000)).too_long);

@@ -110,6 +110,8 @@ pub struct CampaignView {
     pub latest: Vec<MessageRow>,
     /// How the account counts an SMS; only of drafts.
     pub sms_rules: SmsRules,
+    /// A short address that stands for longer ones in an SMS; empty where none is shortened.
+    pub short_link: String,
     /// Where the asker's test goes unless another address is typed; only of drafts, empty when unknown.
     pub test_to: String,
     /// Whether it was sent once more to some.
@@ -340,6 +342,7 @@ mod tests {
             excluded: Vec::new(),
             latest: Vec::new(),
             sms_rules: SmsRules::NETGSM,
+            short_link: String::new(),
             test_to: String::new(),
             is_repeat: false,
             version: 1,

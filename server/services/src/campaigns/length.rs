@@ -69,7 +69,8 @@ impl Services {
         }
         let account = provider_accounts::default_of(self.db().read(), company, channel).await?;
         let footer = self.shown_footer(company, channel, class).await?;
-        Ok(Some(SmsLength { rules: rules_of(account.as_ref()), class, footer }))
+        let short_link = self.shown_link(company).await?;
+        Ok(Some(SmsLength { rules: rules_of(account.as_ref()), class, footer, short_link }))
     }
 
     /// The footer of a text of our own, as a page shows it; empty for a class that carries none.

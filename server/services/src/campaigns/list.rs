@@ -105,6 +105,7 @@ impl Services {
             excluded: campaign.excluded,
             latest: self.latest(company, id, sees_bodies).await?,
             sms_rules: draft.sms_rules,
+            short_link: draft.short_link,
             test_to: draft.test_to,
             is_repeat: campaign.round > 1,
             version: campaign.version,
@@ -142,6 +143,10 @@ impl Services {
             people: self.people_named(campaign).await?,
             footer: self.footer_view(company, channel).await?,
             sms_rules: rules_of(account.as_ref()),
+            short_link: match channel {
+                Channel::Sms => self.shown_link(company).await?,
+                _ => String::new(),
+            },
             test_to: self.test_address(actor, channel).await?,
         }))
     }
@@ -153,6 +158,7 @@ struct DraftOnly {
     people: u32,
     footer: FooterView,
     sms_rules: SmsRules,
+    short_link: String,
     test_to: String,
 }
 
@@ -163,6 +169,7 @@ impl Default for DraftOnly {
             people: 0,
             footer: FooterView::default(),
             sms_rules: SmsRules::NETGSM,
+            short_link: String::new(),
             test_to: String::new(),
         }
     }

@@ -19,6 +19,7 @@ use crate::keyed::Pseudonyms;
 use crate::limits::Tariff;
 use crate::refusals::{CommercialFooter, TOKEN_VARIABLE};
 use crate::services::Services;
+use crate::short_links::{Made, Shortener, Whom};
 use crate::texts::{Renderer, email_html};
 
 /// What all messages of one launch share.
@@ -33,6 +34,8 @@ pub(super) struct Pattern {
     pub template: Option<FillableTemplate>,
     /// What the law adds to a commercial message.
     pub footer: Option<CommercialFooter>,
+    /// What shortens the addresses in an SMS.
+    pub shortener: Option<Shortener>,
     /// What they cost when they leave.
     pub tariff: Tariff,
     pub state: FirstState,
@@ -42,13 +45,14 @@ pub(super) struct Pattern {
 }
 
 impl Pattern {
-    /// One person's message; `token` is that of the person's refusal link.
+    /// One person's message; `token` is that of the person's refusal link. Short addresses that it carries
+    /// come to be among those `made`.
     ///
     /// # Errors
     /// `BadTemplate`: a text that does not end within its bounds.
-    pub fn message(&self, person: &Person, token: &str) -> Result<NewMessage, Problem> {
+    pub fn message(&self, person: &Person, token: &str, made: &mut Made) -> Result<NewMessage, Problem> {
         let campaign = &self.campaign;
-        let body = self.body(person, token)?;
+        let body = self.body(person, token, made)?;
         Ok(NewMessage {
             company: campaign.company,
             account: Some(self.account),
@@ -84,7 +88,7 @@ impl Pattern {
         ))
     }
 
-    fn body(&self, person: &Person, token: &str) -> Result<Body, Problem> {
+    fn body(&self, person: &Person, token: &str, made: &mut Made) -> Result<Body, Problem> {
         let recipient = person.address.clone();
         if let Some(mail) = self.mail {
             let mut values = person.values.clone();
@@ -98,12 +102,20 @@ impl Pattern {
         let (class, footer) = (self.content.class, self.footer.as_ref().map(|footer| footer.sms(token)));
         let footer = footer.unwrap_or_default();
         let text = match self.content.channel {
-            Channel::Sms => sms_text(&filled.body, class, &footer),
+            Channel::Sms => sms_text(&self.shortened(filled.body, person, made), class, &footer),
             Channel::Whatsapp => whatsapp_text(&filled.body, class, &footer),
             Channel::Email => filled.body,
         };
         let params = self.template.as_ref().map(|template| template.fill(&person.values)).transpose()?;
         Ok(Body { recipient, text: Some(text), params, ..Body::default() })
+    }
+
+    fn shortened(&self, text: String, person: &Person, made: &mut Made) -> String {
+        let whom = Whom { address: &person.address, contact: person.contact };
+        match &self.shortener {
+            Some(shortener) => shortener.shorten(&text, whom, made),
+            None => text,
+        }
     }
 }
 
@@ -127,6 +139,7 @@ impl Services {
         let footer = self.campaign_footer(company, &content, Some(&account)).await?;
         let unit = PriceUnit::of_message(content.channel, content.class, content.is_template());
         let tariff = self.tariff(Some(&account), unit, due_at).await?;
+        let shortener = self.shortener(company, Some(campaign.id), content.channel, &content.body).await?;
         let mail = self.keep_mail(company, &content, footer.as_ref()).await?;
         let pseudonyms = self.secret().pseudonyms("send_keys.v1");
         Ok(Pattern {
@@ -137,6 +150,7 @@ impl Services {
             mail,
             template,
             footer,
+            shortener,
             tariff,
             state: FirstState::Queued,
             due_at,
@@ -171,8 +185,11 @@ impl Services {
             false => HashMap::new(),
         };
         let token = |person: &Person| tokens.get(&person.address).map(String::as_str).unwrap_or_default();
-        let messages = people.iter().map(|person| pattern.message(person, token(person)));
-        Ok(messages.collect::<Result<_, _>>()?)
+        let mut made = Made::new();
+        let messages = people.iter().map(|person| pattern.message(person, token(person), &mut made));
+        let messages = messages.collect::<Result<_, _>>()?;
+        self.keep_short_links(made).await?;
+        Ok(messages)
     }
 
     /// Keeps the content of a campaign's e-mail; other channels have none.

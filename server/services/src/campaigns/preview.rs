@@ -52,7 +52,8 @@ impl Services {
             false => self.shown_footer(company, campaign.channel, class).await?,
         };
         let length = self.sms_length(company, campaign.channel, class).await?;
-        let sms = length.and_then(|length| count(&length, &form, &body, &people));
+        let sms = length.as_ref().and_then(|length| count(length, &form, &body, &people));
+        let body = length.map_or(body.clone(), |length| length.shortened(&body));
         Ok(RenderedPreview { person: person.map(shown), subject, body, footer, buttons, missing, sms })
     }
 

@@ -55,7 +55,7 @@ pub(crate) async fn connect(world: &World, actor: &Actor) -> TestResult {
     Ok(work.await?)
 }
 
-pub(super) async fn contact(world: &World, actor: &Actor, name: &str, phones: &str) -> TestResult<ContactId> {
+pub(crate) async fn contact(world: &World, actor: &Actor, name: &str, phones: &str) -> TestResult<ContactId> {
     let (given, family) = name.split_once(' ').unwrap_or((name, ""));
     let form = ContactForm {
         kind: "person".to_owned(),
@@ -97,7 +97,7 @@ pub(crate) async fn draft(
     Ok(world.services.save_content(actor, content).await?.campaign)
 }
 
-pub(super) async fn launch(world: &World, actor: &Actor, id: CampaignId) -> TestResult<Vec<MessageRow>> {
+pub(crate) async fn launch(world: &World, actor: &Actor, id: CampaignId) -> TestResult<Vec<MessageRow>> {
     let form = LaunchForm { campaign: id.to_string(), ..LaunchForm::default() };
     world.services.launch_campaign(actor, form).await?;
     messages(world, actor, id).await
@@ -110,7 +110,7 @@ pub(crate) async fn messages(world: &World, actor: &Actor, id: CampaignId) -> Te
     Ok(page.rows)
 }
 
-pub(super) fn everyone() -> AudienceForm {
+pub(crate) fn everyone() -> AudienceForm {
     AudienceForm { everyone: "on".to_owned(), ..AudienceForm::default() }
 }
 

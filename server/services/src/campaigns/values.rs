@@ -6,9 +6,9 @@ use domain::id::CompanyId;
 use domain::message::Channel;
 
 use super::people::Person;
-use crate::refusals::SAMPLE_TOKEN;
 use crate::services::Services;
 use crate::texts::Values;
+use crate::tokens::SAMPLE_TOKEN;
 
 /// The variables of `domain::campaigns::VARIABLES` that a card fills; empty ones are left out.
 pub(super) fn card_values(card: &ContactCard) -> Values {

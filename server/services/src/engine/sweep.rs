@@ -61,6 +61,7 @@ impl Inner {
         if self.is_due(|standing| &mut standing.hourly, HOUR) {
             steps.note("expire for removed", self.expire_for_removed().await);
             steps.note("purge expired", self.services.purge_expired().await.map(drop));
+            steps.note("purge short links", self.services.purge_short_links().await);
         }
         if self.is_due(|standing| &mut standing.tidied, DAY) {
             steps.note("extend", self.ledger().extend().await.map_err(Into::into));

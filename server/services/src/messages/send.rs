@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use domain::campaigns::{sms_text, whatsapp_text};
 use domain::failure::{Failure, Problem};
-use domain::id::{CompanyId, MessageId};
+use domain::id::{CompanyId, ContactId, MessageId};
 use domain::message::{Channel, HoldReason, Purpose, SkipReason};
 use domain::messages::{SendMessage, SendMessageForm, check_consent, is_asked_for, needs_window};
 use domain::provider_accounts::PriceUnit;
@@ -17,6 +17,7 @@ use crate::engine::address_key;
 use crate::error::ServiceError;
 use crate::limits::not_planned;
 use crate::services::Services;
+use crate::short_links::{Made, Whom};
 
 /// After this long nobody waits for it any more.
 const CODE: Duration = Duration::from_secs(10 * 60);
@@ -50,6 +51,8 @@ impl Services {
             Some(reason) => FirstState::Skipped(reason),
             None => self.first_state(company, &message, account.as_ref()).await?,
         };
+        let contact = known.as_ref().and_then(KnownAddress::only_holder);
+        let message = self.with_short_links(company, message, contact).await?;
         let text = self.with_footer(company, &message, account.as_ref()).await?;
         let now = self.now();
         let unit = PriceUnit::of_message(message.channel, message.class, false);
@@ -72,7 +75,7 @@ impl Services {
             due_at: now,
             expires_at: Some(now + life),
             round: 0,
-            contact: known.as_ref().and_then(KnownAddress::only_holder),
+            contact,
             address: known.as_ref().map(|address| address.id),
             campaign: None,
             resend_of: None,
@@ -109,6 +112,22 @@ impl Services {
             Known::Other => Err(Failure::field("key", Problem::Conflict).into()),
             Known::New | Known::Again(_) => Ok(()),
         }
+    }
+
+    /// The message with the addresses in its text as short as they are sent.
+    async fn with_short_links(
+        &self,
+        company: CompanyId,
+        message: SendMessage,
+        contact: Option<ContactId>,
+    ) -> Result<SendMessage, ServiceError> {
+        let shortener = self.shortener(company, None, message.channel, &message.text).await?;
+        let Some(shortener) = shortener else { return Ok(message) };
+        let mut made = Made::new();
+        let whom = Whom { address: &message.recipient, contact };
+        let text = shortener.shorten(&message.text, whom, &mut made);
+        self.keep_short_links(made).await?;
+        Ok(SendMessage { text, ..message })
     }
 
     /// The text with what the law adds to a commercial one.

@@ -11,11 +11,11 @@ use secrecy::ExposeSecret;
 use storage::companies::{self, Company};
 use storage::provider_accounts::{self, ProviderAccount};
 
-use super::SAMPLE_TOKEN;
 use crate::companies::national_id_place;
 use crate::error::ServiceError;
 use crate::secrets::Sealed;
 use crate::services::Services;
+use crate::tokens::SAMPLE_TOKEN;
 
 /// The setting of an SMS account that names its keyword: `RET yaz 3340'a gonder`.
 const KEYWORD: &str = "refusal_words";
@@ -134,7 +134,7 @@ impl Services {
     }
 
     /// Whether nobody but this machine reaches the pages.
-    fn is_only_local(&self) -> bool {
+    pub(crate) fn is_only_local(&self) -> bool {
         let host = self.public_url().split("://").nth(1).unwrap_or_default();
         let host = host.split('/').next().unwrap_or_default();
         ["127.", "localhost", "0.0.0.0", "[::1]"].iter().any(|local| host.starts_with(local))

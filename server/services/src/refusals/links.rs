@@ -10,14 +10,7 @@ use storage::refusal_links::{self, RefusalLink};
 use crate::engine::address_key;
 use crate::error::ServiceError;
 use crate::services::Services;
-
-/// Letters and digits that nobody mistakes for another; each costs one character of an SMS.
-const ALPHABET: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-/// 58^11 is 2^64: with millions of links still no use guessing.
-const LENGTH: usize = 11;
-
-/// As long as every token, and nobody's: `0` is in none.
-pub(crate) const SAMPLE_TOKEN: &str = "00000000000";
+use crate::tokens::{is_token, token_of};
 
 /// The variable of an e-mail's content that each person's token fills; no text of a person may use it.
 pub(crate) const TOKEN_VARIABLE: &str = "ret_kodu";
@@ -58,20 +51,12 @@ impl Services {
     /// The same address always has the same token; nobody without the installation's secret can make it.
     pub(crate) fn refusal_token(&self, company: CompanyId, channel: Channel, key: &str) -> String {
         let text = format!("{}\0{}\0{key}", company.as_i64(), channel.code());
-        let mac = self.secret().pseudonym("refusal_link.v1", &text);
-        let mut number = mac.iter().take(8).fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte));
-        let mut token = String::with_capacity(LENGTH);
-        for _ in 0..LENGTH {
-            token.push(char::from(ALPHABET[(number % 58) as usize]));
-            number /= 58;
-        }
-        token
+        token_of(&self.secret().pseudonym("refusal_link.v1", &text))
     }
 
     /// Whom a link speaks for.
     pub(super) async fn open_refusal(&self, token: &str) -> Result<RefusalLink, ServiceError> {
-        let is_one = token.len() == LENGTH && token.bytes().all(|byte| ALPHABET.contains(&byte));
-        if !is_one {
+        if !is_token(token) {
             return Err(Problem::NotFound.into());
         }
         let found = refusal_links::find(self.db().read(), &self.token_hash(token)).await?;

@@ -9,7 +9,7 @@ mod tries;
 mod view;
 
 pub(crate) use footer::CommercialFooter;
-pub(crate) use links::{SAMPLE_TOKEN, TOKEN_VARIABLE};
+pub(crate) use links::TOKEN_VARIABLE;
 
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,7 @@ use crate::services::Services;
 
 impl Services {
     /// Counts an address that opens links which are none. Refusing by a right link is never held up.
-    pub(super) async fn count_wrong_link(&self, origin: &Origin) -> Result<(), ServiceError> {
+    pub(crate) async fn count_wrong_link(&self, origin: &Origin) -> Result<(), ServiceError> {
         let subject = self.secret().pseudonym("refusal_tries.v1", &origin.network());
         self.count(TryScope::WrongLink, subject, BackOff::LINK).await
     }

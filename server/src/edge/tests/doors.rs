@@ -22,6 +22,7 @@ fn rows() -> Vec<(&'static str, Method, [u16; 3])> {
         ("/reset/{token}", GET, [303, 303, 303]),
         ("/r/{token}", POST, [303, 303, 303]),
         ("/p/{token}", POST, [303, 303, 303]),
+        ("/l/{code}", GET, [303, 303, 303]),
         ("/c/{company}/imports/upload", POST, [401, 409, 403]),
         ("/c/{company}/imports/{import}/refused.csv", GET, [401, 409, 403]),
         ("/c/{company}/exports/{what}/file", GET, [401, 409, 403]),
@@ -37,7 +38,7 @@ fn path(world: &World, pattern: &str) -> String {
     let path = pattern.replace("{company}", &world.company.to_string());
     let path = path.replace("{import}", "imp_0000000000001").replace("{*call}", "v1/no/such");
     let path = path.replace("{what}", "messages").replace("{message}", "msg_0000000000001");
-    path.replace("{token}", &"A".repeat(43))
+    path.replace("{token}", &"A".repeat(43)).replace("{code}", "11111111111")
 }
 
 async fn status(world: &World, method: &Method, path: &str, cookie: Option<&str>) -> TestResult<StatusCode> {

@@ -21,6 +21,7 @@ mod refusals;
 mod renewal;
 mod rows;
 mod search;
+mod short_links;
 mod stack;
 mod two_factor;
 mod ways;

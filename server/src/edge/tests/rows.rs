@@ -158,6 +158,8 @@ pub fn rows(company: &str, ids: &Ids) -> Vec<Row> {
         ),
         ("reports/volume", GET, With(Right::SeeReports), here.clone()),
         ("reports/members", GET, With(Right::SeeReports), here.clone()),
+        ("links/list", GET, With(Right::SeeReports), here.clone()),
+        ("links/switch", POST, With(Right::ManageCompany), with(json!({ "shorten": "off" }))),
         ("overview/get", GET, With(Right::SeeReports), here.clone()),
         ("search/find", GET, Member, with(json!({ "q": "ayşe" }))),
         ("campaigns/list", GET, With(Right::SeeMessages), here.clone()),

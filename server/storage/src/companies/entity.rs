@@ -21,6 +21,7 @@ pub struct Model {
     pub send_from: i16,
     pub send_until: i16,
     pub send_days: i16,
+    pub short_links: bool,
     pub created_at: i64,
     pub updated_at: i64,
     pub closed_at: Option<i64>,

@@ -49,6 +49,7 @@ pub async fn update_profile(
         send_from: NotSet,
         send_until: NotSet,
         send_days: NotSet,
+        short_links: NotSet,
         created_at: NotSet,
         closed_at: NotSet,
     };
@@ -64,6 +65,19 @@ pub async fn set_mode(
 ) -> Result<(), DbErr> {
     let update = Entity::update_many()
         .col_expr(Column::Mode, Expr::value(mode.code()))
+        .col_expr(Column::UpdatedAt, Expr::value(now.micros()));
+    update.filter(Column::Id.eq(company.as_i64())).exec(db).await.map(drop)
+}
+
+/// Sets whether web addresses in its SMS are shortened.
+pub async fn set_short_links(
+    db: &impl ConnectionTrait,
+    company: CompanyId,
+    shorten: bool,
+    now: Timestamp,
+) -> Result<(), DbErr> {
+    let update = Entity::update_many()
+        .col_expr(Column::ShortLinks, Expr::value(shorten))
         .col_expr(Column::UpdatedAt, Expr::value(now.micros()));
     update.filter(Column::Id.eq(company.as_i64())).exec(db).await.map(drop)
 }

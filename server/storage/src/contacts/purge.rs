@@ -3,7 +3,7 @@ use domain::time::Timestamp;
 use sea_orm::ConnectionTrait;
 
 use crate::ledger::sql::{Fields, json, rows, run};
-use crate::{StorageError, Tx, campaigns};
+use crate::{StorageError, Tx, campaigns, short_links};
 
 /// Cards of any company that were deleted before a moment; at most so many.
 pub async fn deleted_before(
@@ -21,8 +21,8 @@ pub async fn deleted_before(
     found.iter().map(read).collect()
 }
 
-/// Removes a deleted card for good, with its tags, its place among those whom campaigns left out, and the
-/// addresses that no other card has; what its reader said is not theirs stays, so that no list brings it
+/// Removes a deleted card for good, with its tags, its place among those whom campaigns left out, short
+/// addresses that were made for it, and the addresses that no other card has; what its reader said is not theirs stays, so that no list brings it
 /// back. `false` when there is no such card, or it is not deleted.
 pub async fn purge(tx: &Tx, company: CompanyId, id: ContactId) -> Result<bool, StorageError> {
     let sql = "SELECT l.address_id FROM contact_addresses l JOIN contacts c ON c.id = l.contact_id \
@@ -34,6 +34,7 @@ pub async fn purge(tx: &Tx, company: CompanyId, id: ContactId) -> Result<bool, S
     let gone = run(tx, sql, vec![id.as_i64().into(), company.as_i64().into()]).await? == 1;
     if gone {
         campaigns::forget_left_out(tx, id).await?;
+        short_links::forget_contact(tx, id).await?;
     }
     if gone && !held.is_empty() {
         run(tx, NOBODYS, vec![json(&held)?, company.as_i64().into()]).await?;

@@ -54,6 +54,7 @@ pub(super) const TABLES: &[Table] = &[
             Column::plain("send_from"),
             Column::plain("send_until"),
             Column::plain("send_days"),
+            Column::plain("short_links"),
             Column::plain("created_at"),
             Column::plain("updated_at"),
             Column::plain("closed_at"),

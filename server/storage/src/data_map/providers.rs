@@ -16,6 +16,10 @@ const WORD: Holding = Holding::new(
 /// Whom a refusal link speaks for; kept as long as somebody may still open it.
 const WAY_OUT: Holding = Holding::new(Purpose::LegalDuty, Ground::LegalDuty, Retention::CompanyRule, &[]);
 
+/// Where the short address in somebody's message leads; whether it was opened is not kept.
+const SHORTENED: Holding =
+    Holding::new(Purpose::Messaging, Ground::Contract, Retention::UntilExpiry, &[Receiver::Members]);
+
 /// That somebody wrote of late, and so can be answered on WhatsApp without a template.
 const HEARD: Holding = Holding::new(
     Purpose::Messaging,
@@ -196,6 +200,31 @@ pub(super) const TABLES: &[Table] = &[
             Column::plain("channel"),
             Column::personal("address", WAY_OUT),
             Column::plain("created_at"),
+        ],
+    },
+    Table {
+        name: "short_links",
+        subject: Subject::Contact,
+        columns: &[
+            Column::plain("code_hash"),
+            Column::plain("company_id"),
+            Column::plain("counter_id"),
+            Column::personal("contact_id", SHORTENED),
+            Column::personal("target", SHORTENED),
+            Column::plain("expires_at"),
+        ],
+    },
+    // Of all people together.
+    Table {
+        name: "short_link_counters",
+        subject: Subject::None,
+        columns: &[
+            Column::plain("id"),
+            Column::plain("company_id"),
+            Column::plain("campaign_id"),
+            Column::plain("address"),
+            Column::plain("made_at"),
+            Column::plain("opened"),
         ],
     },
     Table {
