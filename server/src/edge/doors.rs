@@ -21,8 +21,10 @@ const BETWEEN: &[&str] = &["/companies", "/two-factor", "/documents", "/operator
 
 /// Pages of a company that are read or posted from once: below `/c/{company}/`, a `*` for any word.
 const OF_COMPANY: &[&str] = &[
+    "providers/*/connection",
     "providers/*/credit",
     "exports/*",
+    "campaigns/*/approval",
     "campaigns/*/left-out",
     "views",
     "bulk",
