@@ -61,7 +61,7 @@ fn Form(company: CompanyId, typed: String) -> impl IntoView {
     let is_first = typed.is_empty();
     let action = format!("/c/{company}/search");
     view! {
-        <form class="row search-all" method="get" action role="search" aria-label=t_string!(i18n, search.title)>
+        <form class="row search-all" method="get" action=action role="search" aria-label=t_string!(i18n, search.title)>
             <label class="vh" for="find">{t!(i18n, search.label)}</label>
             <input
                 class="in" id="find" name="q" type="search" value=typed autocomplete="off" maxlength="100"

@@ -37,7 +37,7 @@ const LAST: [&str; 22] = [
 ];
 
 /// What is well-formed and let in, but has nothing to do here, with the problem it must say.
-const NOTHING_TO_DO: [(&str, &str); 11] = [
+const NOTHING_TO_DO: [(&str, &str); 12] = [
     // The platform has no SMS account here.
     ("account/send-phone-code", "no_account"),
     ("account/prove-phone", "code_expired"),
@@ -48,6 +48,8 @@ const NOTHING_TO_DO: [(&str, &str); 11] = [
     // No provider is reached here.
     ("accounts/test", "provider_settings"),
     ("accounts/sync-templates", "provider_settings"),
+    // Who may approve launches; nothing waits for them.
+    ("campaigns/send-back", "conflict"),
     ("campaigns/send-late", "conflict"),
     ("campaigns/resend-failed", "conflict"),
     ("messages/resend", "conflict"),

@@ -39,6 +39,7 @@ async fn what_is_typed_is_searched_without_scripts() -> TestResult {
     let (status, _, html) = page(&world, &search, "ayse").await?;
     assert_eq!(status, StatusCode::OK);
     assert!(html.contains("role=\"search\"") && !html.contains(".wasm"), "{html}");
+    assert!(html.contains(&format!("action=\"{search}\"")), "over another page it leads here too: {html}");
     assert!(html.contains(&format!("href=\"{search}\"")), "every page leads to it");
     assert!(html.contains("href=\"/search.css\""), "no other page carries its style");
     let card = format!("href=\"/c/{}/contacts/{ayse}\"", world.company);

@@ -8,19 +8,25 @@ use crate::error::StorageError;
 /// - `{rows}`: the rows of the JSON array of arrays `$1`, each as `value`; its columns are `value ->> 0`, ….
 /// - `{list}`: the scalars of the JSON array `$1`, each as `value`.
 /// - `{in_hand}`, `{failed}`: the index of what workers hold, and of what failed, named to SQLite.
+/// - `{recipient}`: the recipient of a body `b` in small letters, as its index reads it.
 pub(super) fn statement(backend: DbBackend, sql: &str, values: Vec<Value>) -> Statement {
     let words = match backend {
-        DbBackend::Sqlite => {
-            ["json_each($1)", "json_each($1)", "INDEXED BY messages_in_hand", "INDEXED BY messages_failed"]
-        }
+        DbBackend::Sqlite => [
+            "json_each($1)",
+            "json_each($1)",
+            "INDEXED BY messages_in_hand",
+            "INDEXED BY messages_failed",
+            "lower(b.recipient)",
+        ],
         _ => [
             "jsonb_array_elements($1::jsonb) AS j(value)",
             "jsonb_array_elements_text($1::jsonb) AS j(value)",
             "",
             "",
+            "lower(b.recipient COLLATE \"C\")",
         ],
     };
-    let places = ["{rows}", "{list}", "{in_hand}", "{failed}"];
+    let places = ["{rows}", "{list}", "{in_hand}", "{failed}", "{recipient}"];
     let sql = places.iter().zip(words).fold(sql.to_owned(), |sql, (place, word)| sql.replace(place, word));
     Statement::from_sql_and_values(backend, sql, values)
 }

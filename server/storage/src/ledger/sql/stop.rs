@@ -16,12 +16,12 @@ pub(super) const OF_CAMPAIGN: &str = "SELECT id FROM messages WHERE campaign_id 
 pub(super) const REPEATS: &str = "SELECT id FROM messages WHERE campaign_id = $1 AND company_id = $2 AND id > $3 \
     AND resend_of IS NOT NULL AND state IN (1, 2, 3) ORDER BY id LIMIT $4";
 
-/// Walks what waits of the company in its index: recipients have none, and this is asked seldom. Codes and
-/// replies (1 and 3) that inform (1) were asked for.
+/// Whatever went to the recipient, of which only what waits of the company is taken. Codes and replies (1 and
+/// 3) that inform (1) were asked for.
 pub(super) const OF_RECIPIENT: &str = "SELECT m.id FROM messages m JOIN message_bodies b ON b.message_id = m.id \
     WHERE m.company_id = $1 AND m.state IN (1, 2, 3) AND m.state NOT IN (4, 5) AND m.id > $2 \
     AND m.channel = $3 AND (CAST($4 AS SMALLINT) IS NULL OR (m.class = $4 AND NOT (m.class = 1 AND m.purpose IN (1, 3)))) \
-    AND LOWER(b.recipient) = LOWER($5) ORDER BY m.id LIMIT $6";
+    AND {recipient} = lower($5) ORDER BY m.id LIMIT $6";
 
 /// Walks what is held of the company in its index.
 pub(super) const WITHOUT_ACCOUNT: &str = "SELECT id FROM messages WHERE company_id = $1 AND state = 3 \

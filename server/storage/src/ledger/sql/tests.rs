@@ -60,7 +60,8 @@ async fn sweeps_and_stops_find_their_rows_by_index() -> Result<(), StorageError>
     expect(&db, stop::PLANNED_OR_HELD, &["messages_of_company (company_id=? AND state=? AND id>?)"]).await?;
     let key = "USING INTEGER PRIMARY KEY (rowid=?)";
     let waiting = "messages_of_company (company_id=? AND state=? AND id>?)";
-    expect(&db, stop::OF_RECIPIENT, &[waiting, key]).await?;
+    let recipient = "COVERING INDEX message_bodies_by_recipient (<expr>=? AND rowid>?)";
+    expect(&db, stop::OF_RECIPIENT, &[recipient, key]).await?;
     expect(&db, stop::WITHOUT_ACCOUNT, &[waiting]).await?;
     expect(&db, read::AWAITED, &["messages_of_company (company_id=? AND state=? AND id<?)", key]).await?;
     expect(&db, read::EVENTS, &[key, "USING PRIMARY KEY (message_id=?)"]).await?;
@@ -91,6 +92,6 @@ async fn lists_find_their_rows_by_index() -> Result<(), StorageError> {
     expect(&db, &list::candidates_sql(&contact, false), &[by_contact]).await?;
     let by_recipient = "COVERING INDEX message_bodies_by_recipient (<expr>>? AND <expr><?)";
     let key = "USING INTEGER PRIMARY KEY (rowid=?)";
-    expect(&db, &recipient::to_sql("b.recipient"), &[by_recipient, key]).await?;
+    expect(&db, recipient::TO, &[by_recipient, key]).await?;
     Ok(())
 }
