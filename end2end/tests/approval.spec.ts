@@ -13,7 +13,7 @@ test("a sender asks, an owner sends it back and then approves it", async ({ page
   const campaign = await draft(stranger.request, sender, { typed: "0532 744 45 67\n0533 744 04 17", body: "Randevunuz yarın." });
   const review = `${user.home}/send/${campaign}?step=review`;
   await stranger.goto(review, { waitUntil: "networkidle" });
-  await expect(stranger.getByText("onay yetkisi olan biri onaylayınca mesajlar gider.")).toBeVisible();
+  await expect(stranger.getByText("onay yetkisi olan biri onayladıktan sonra gönderilir.")).toBeVisible();
   await stranger.getByRole("button", { name: "Onaya gönder" }).click();
   await stranger.waitForURL(/\/campaigns\/cpn_/);
   await expect(stranger.getByRole("heading", { name: "Onay bekliyor" })).toBeVisible();
@@ -29,8 +29,8 @@ test("a sender asks, an owner sends it back and then approves it", async ({ page
   if (hydrated) await expectAccessible(page);
   await page.getByLabel("Ne değişmeli?").fill("Saati de yazın.");
   await page.getByRole("button", { name: "Geri gönder" }).click();
-  await page.waitForURL(/\/send\/cpn_/);
-  await expect(page.getByText("Saati de yazın.")).toBeVisible();
+  await page.waitForURL(/\/campaigns$/);
+  await expect(page.locator("tbody tr")).toContainText("Taslak");
 
   await stranger.goto(review, { waitUntil: "networkidle" });
   await expect(stranger.getByText("Saati de yazın.")).toBeVisible();

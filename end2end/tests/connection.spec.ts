@@ -12,7 +12,7 @@ test("a WhatsApp connection is looked at step by step", async ({ page, context, 
   for (const step of ["Erişim anahtarı", "İzinler", "Telefon numarası", "Görünen ad", "Ödeme yöntemi", "Kalite"]) {
     await expect(page.getByRole("listitem").filter({ hasText: step })).toContainText("Tamam");
   }
-  await expect(page.getByText("En çok 2.000 kişi; bugün en az 2.000 kişi daha.")).toBeVisible();
+  await expect(page.getByText("En çok 2.000 kişi; bu hesaptan yaklaşık 2.000 kişi daha.")).toBeVisible();
   if (hydrated) await expectAccessible(page);
 });
 

@@ -10,7 +10,10 @@ use crate::call::{Answer, FormOrJson};
 pub async fn send_back(company: CompanyId, #[server(flatten)] form: SendBackForm) -> Answer<()> {
     let (services, actor) = crate::ssr::in_company(company)?;
     let campaign = form.campaign.clone();
-    services.send_back(&actor, form).await?;
-    crate::ssr::go_to(&format!("/c/{company}/send/{campaign}?step=review"));
+    let place = match services.send_back(&actor, form).await? {
+        true => format!("/c/{company}/send/{campaign}?step=review"),
+        false => format!("/c/{company}/campaigns"),
+    };
+    crate::ssr::go_to(&place);
     Ok(())
 }

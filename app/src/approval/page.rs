@@ -1,18 +1,20 @@
-use domain::campaigns::{CampaignContent, CampaignView, LaunchPreview, Submission};
+use domain::campaigns::{CampaignView, LaunchPreview, Submission};
 use domain::id::{CampaignId, CompanyId};
+use domain::message::Class;
 use domain::rights::Right;
-use domain::turkish::format_date_time;
+use domain::time::Timestamp;
+use domain::turkish::{format_date_time, format_integer};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::SendBack;
-use crate::campaigns::{Counts, FooterGaps, Quiet, SecondLook, SendBar, class_text};
+use crate::campaigns::{Counts, FooterGaps, Quiet, SecondLook, SendBar, class_text, field_time};
 use crate::campaigns::{LaunchCampaign, get_campaign, review_campaign};
 use crate::form::{CompanyField, FormFailure, PostForm, SubmitButton, TextArea, TextField, use_call};
 use crate::frame::{use_company, use_id};
 use crate::i18n::*;
 use crate::page_context::{use_page_context, use_right};
-use crate::parts::{FailureNotice, Notice, Page, Tone, channel_name};
+use crate::parts::{FailureNotice, Notice, Page, Tone, channel_leading};
 
 /// `/c/{company}/campaigns/{campaign}/approval`: what is to be sent, to whom, and the decision.
 pub struct ApprovalPage;
@@ -30,7 +32,10 @@ impl LazyRoute for ApprovalPage {
         let drawn = Suspend::new(async move {
             match get_campaign(company, id).await {
                 Ok(campaign) => view! { <Asked company campaign /> }.into_any(),
-                Err(error) => view! { <FailureNotice failure=error.0 /> }.into_any(),
+                Err(error) => {
+                    crate::request::set_status(error.0.problem.status());
+                    view! { <FailureNotice failure=error.0 /> }.into_any()
+                }
             }
         });
         let back = (format!("/c/{company}/campaigns"), words!(i18n, campaigns.title));
@@ -63,8 +68,8 @@ fn Asked(company: CompanyId, campaign: CampaignView) -> impl IntoView {
     let takes_back = may_approve || submission.is_mine;
     let is_mine = submission.is_mine;
     view! {
-        <Who submission />
-        {campaign.content.clone().map(|content| view! { <Content content /> })}
+        <Who submission scheduled=campaign.scheduled />
+        <Content campaign=campaign.clone() />
         {decision}
         {takes_back.then(|| view! { <Back campaign=campaign.id is_mine /> })}
     }
@@ -72,25 +77,51 @@ fn Asked(company: CompanyId, campaign: CampaignView) -> impl IntoView {
 }
 
 #[component]
-fn Who(submission: Submission) -> impl IntoView {
+fn Who(submission: Submission, scheduled: Option<Timestamp>) -> impl IntoView {
     let i18n = use_i18n();
-    let time = format_date_time(submission.at, use_page_context().lang);
-    view! { <p class="dim">{t!(i18n, approval.asked, name = submission.by.clone(), time = time.clone())}</p> }
+    let lang = use_page_context().lang;
+    let time = format_date_time(submission.at, lang);
+    let chosen = scheduled.map(|at| {
+        view! { <p>{t!(i18n, campaigns.waits_until)}" "{format_date_time(at, lang)}</p> }
+    });
+    view! {
+        <div class="stack tight">
+            <p class="dim">{t!(i18n, approval.asked, name = submission.by.clone(), time = time.clone())}</p>
+            {chosen}
+        </div>
+    }
 }
 
-/// The whole text, since it cannot be changed here.
+/// The whole text with what the law adds to it, since it cannot be changed here.
 #[component]
-fn Content(content: CampaignContent) -> impl IntoView {
+fn Content(campaign: CampaignView) -> impl IntoView {
     let i18n = use_i18n();
-    let kind = format!("{} · {}", channel_name(i18n, content.channel), class_text(i18n, content.class));
-    let subject = (!content.subject.is_empty()).then(|| view! { <p><b>{content.subject}</b></p> });
+    let lang = use_page_context().lang;
+    let Some(content) = campaign.content else { return ().into_any() };
+    let people = campaign.people;
+    let named = t_count!(
+        i18n,
+        people,
+        campaigns.one_people_sentence | people_sentence,
+        channel = channel_leading(i18n, content.channel),
+        count = format_integer(i64::from(people), lang)
+    );
+    let subject = (!content.subject.is_empty()).then(|| view! { <p><b>{content.subject.clone()}</b></p> });
+    let has_footer = content.class == Class::Commercial && !content.is_template();
+    let footer = (has_footer && !campaign.footer.text.is_empty())
+        .then(|| view! { <p class="pre dim">{campaign.footer.text}</p> });
     view! {
         <section class="panel stack" aria-labelledby="text">
-            <div><h2 id="text">{t!(i18n, approval.text)}</h2><p class="sm dim">{kind}</p></div>
+            <div>
+                <h2 id="text">{t!(i18n, approval.text)}</h2>
+                <p class="sm dim">{named}" · "{class_text(i18n, content.class)}</p>
+            </div>
             {subject}
             <p class="pre">{content.body}</p>
+            {footer}
         </section>
     }
+    .into_any()
 }
 
 /// What it does when it leaves now, and the button that lets it.
@@ -113,8 +144,7 @@ fn Approve(company: CompanyId, campaign: CampaignView, found: LaunchPreview) -> 
     let here = format!("/c/{company}/campaigns/{}/approval", campaign.id);
     let chosen = campaign.scheduled;
     let ahead = chosen.filter(|at| *at > found.now);
-    // What a browser's field for a time holds: `2026-11-23T14:05`.
-    let at = ahead.map(|at| at.to_istanbul().to_string().chars().take(16).collect::<String>());
+    let at = ahead.map(field_time);
     view! {
         <PostForm action plain=true class="stack">
             <CompanyField />

@@ -39,6 +39,6 @@ pub use view_page::CampaignPage;
 pub use {
     api::{LaunchCampaign, get_campaign, review_campaign},
     footer_gaps::FooterGaps,
-    review_step::{Counts, Quiet, SecondLook, SendBar},
+    review_step::{Counts, Quiet, SecondLook, SendBar, field_time},
     view_page::class_text,
 };

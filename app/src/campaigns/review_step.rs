@@ -58,7 +58,7 @@ fn Review(company: CompanyId, campaign: CampaignView, found: LaunchPreview, acti
             <SecondLook words=found.promotion.clone() />
             <Counts company channel=campaign.channel found=found.clone() content=format!("{here}?step=content") />
             <Quiet until=found.waits_until />
-            <Later now=found.now />
+            <Later now=found.now chosen=campaign.scheduled />
             <SendBar company found here />
         </PostForm>
     }
@@ -66,22 +66,35 @@ fn Review(company: CompanyId, campaign: CampaignView, found: LaunchPreview, acti
 
 /// The time to send at; open when something is typed or wrong there.
 #[component]
-fn Later(now: Timestamp) -> impl IntoView {
+fn Later(
+    now: Timestamp,
+    /// What was chosen before it was sent back.
+    chosen: Option<Timestamp>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let form = use_form_state();
     let typed = form.typed("at").is_some_and(|typed| !typed.is_empty());
-    let open = move || typed || form.problem("at").is_some();
-    let from = now.to_istanbul().to_string().chars().take(16).collect::<String>();
+    let chosen = chosen.filter(|at| *at > now).map(field_time);
+    let open = {
+        let typed = typed || chosen.is_some();
+        move || typed || form.problem("at").is_some()
+    };
+    let from = field_time(now);
     view! {
         <details class="panel" open=open>
             <summary class="link">{t!(i18n, campaigns.later)}</summary>
             <TextField
-                name="at" kind="datetime-local" label=words!(i18n, campaigns.at) min=from
+                name="at" kind="datetime-local" label=words!(i18n, campaigns.at) min=from value=chosen.unwrap_or_default()
                 hint=words!(i18n, campaigns.at_hint)
             />
             <p class="hint">{t!(i18n, campaigns.quiet_hint)}</p>
         </details>
     }
+}
+
+/// What a browser's field for a time holds: `2026-11-23T14:05`, in Turkish time.
+pub fn field_time(at: Timestamp) -> String {
+    at.to_istanbul().to_string().chars().take(16).collect()
 }
 
 /// What is told when nothing leaves before the morning.

@@ -12,7 +12,7 @@ use crate::parts::{Moment, Notice, Tone};
 pub fn Submitted(company: CompanyId, campaign: CampaignView) -> impl IntoView {
     let i18n = use_i18n();
     let place = format!("/c/{company}/campaigns/{}/approval", campaign.id);
-    let may_approve = use_right(Right::Approve);
+    let may_approve = use_right(Right::Approve) && use_right(Right::Send);
     campaign.submitted.map(|Submission { by, at, is_mine }| {
         let link = (may_approve || is_mine).then(|| {
             let words = match may_approve {

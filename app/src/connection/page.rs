@@ -48,7 +48,7 @@ impl LazyRoute for ConnectionPage {
 fn Contents(company: CompanyId, found: InspectionView) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
-    let InspectionView { account, name, last, reached } = found;
+    let InspectionView { account, name, last, written_to } = found;
     let looked = last.as_ref().map(|last| {
         let time = format_date_time(last.at, lang);
         view! { <p class="sm dim">{t!(i18n, connection.looked_at, time = time.clone())}</p> }
@@ -59,7 +59,7 @@ fn Contents(company: CompanyId, found: InspectionView) -> impl IntoView {
             <Empty icon="check" title=words!(i18n, connection.nothing)><p>{t!(i18n, connection.nothing_about)}</p></Empty>
         }
         .into_any(),
-        Some(last) => view! { <Results company account last reached /> }.into_any(),
+        Some(last) => view! { <Results company account last written_to /> }.into_any(),
         None => view! {
             <Empty icon="plug" title=words!(i18n, connection.not_yet)><p>{t!(i18n, connection.not_yet_about)}</p></Empty>
         }
@@ -95,21 +95,25 @@ fn Look(account: AccountId, again: bool) -> impl IntoView {
 }
 
 #[component]
-fn Results(company: CompanyId, account: AccountId, last: Inspection, reached: u32) -> impl IntoView {
+fn Results(company: CompanyId, account: AccountId, last: Inspection, written_to: u32) -> impl IntoView {
     let i18n = use_i18n();
     let settings = format!("/c/{company}/providers/{account}");
-    let wrong = last.checks.iter().filter(|check| check.state == CheckState::Bad).count();
-    let verdict = match wrong {
-        0 => t_string!(i18n, connection.all_right).to_owned(),
-        _ => {
-            let count = u32::try_from(wrong).unwrap_or(u32::MAX);
-            t_count!(i18n, count, connection.one_wrong | wrong, count = count.to_string())
-        }
+    let of = |state: CheckState| {
+        let count = last.checks.iter().filter(|check| check.state == state).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    };
+    let (wrong, unknown) = (of(CheckState::Bad), of(CheckState::Unknown));
+    let verdict = if wrong > 0 {
+        t_count!(i18n, wrong, connection.one_wrong | wrong, count = wrong.to_string())
+    } else if unknown > 0 {
+        t_count!(i18n, unknown, connection.one_untold | untold, count = unknown.to_string())
+    } else {
+        t_string!(i18n, connection.all_right).to_owned()
     };
     let rows = last.checks.into_iter().map(|check| view! { <Row check /> }).collect_view();
     view! {
         <p class="pad" role="status"><b>{verdict}</b></p>
-        <ul class="todo">{rows}<Reach reach=last.daily_reach reached /></ul>
+        <ul class="todo">{rows}<Reach reach=last.daily_reach written_to /></ul>
         <p class="pad sm"><a class="link" href=settings>{t!(i18n, connection.to_settings)}</a></p>
     }
 }
@@ -135,18 +139,18 @@ fn Row(check: InspectionCheck) -> impl IntoView {
     }
 }
 
-/// How many people it may write to first within a day, and how many are left of them.
+/// How many people it may write to first within a day, and about how many are left of them.
 #[component]
-fn Reach(reach: Option<u32>, reached: u32) -> impl IntoView {
+fn Reach(reach: Option<u32>, written_to: u32) -> impl IntoView {
     let i18n = use_i18n();
     let lang = use_page_context().lang;
     let number = move |count: u32| format_integer(i64::from(count), lang);
     let left = reach.map(|reach| {
-        let (all, left) = (number(reach), number(reach.saturating_sub(reached)));
+        let (all, left) = (number(reach), number(reach.saturating_sub(written_to)));
         t_string!(i18n, connection.reach_left, all = all, left = left).to_string()
     });
     let left = left.unwrap_or_else(|| t_string!(i18n, connection.reach_unknown).to_owned());
-    let used = t_string!(i18n, connection.reach_used, count = number(reached)).to_string();
+    let used = t_count!(i18n, written_to, connection.one_reach_used | reach_used, count = number(written_to));
     view! {
         <li>
             <span class="state" data-s="planned"><Icon name="users" small=true />{t!(i18n, connection.limit)}</span>

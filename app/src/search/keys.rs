@@ -17,7 +17,7 @@ pub fn Keys() -> impl IntoView {
     view! {
         <details class="raw" id="keys" hidden=true>
             <summary class="link">{t!(i18n, search.keys)}</summary>
-            <dl class="props">{keys.to_vec()}</dl>
+            <dl class="props">{keys.into_iter().collect_view()}</dl>
             <label class="chip"><input type="checkbox" />{t!(i18n, search.slash_on)}</label>
         </details>
     }

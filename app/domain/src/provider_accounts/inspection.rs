@@ -46,6 +46,6 @@ pub struct InspectionView {
     pub name: String,
     /// `None` until it was looked at.
     pub last: Option<Inspection>,
-    /// The most people that can have been written to first within the last 24 hours.
-    pub reached: u32,
+    /// People who were written to from this account within the last 24 hours.
+    pub written_to: u32,
 }

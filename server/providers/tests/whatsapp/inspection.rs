@@ -30,3 +30,11 @@ async fn a_number_that_is_not_registered_is_told() {
     let found = states(GraphConfig { numbers, ..GraphConfig::default() }, "token").await;
     assert_eq!((found[3], found[5], found[6]), (Bad, Good, Bad));
 }
+
+#[tokio::test]
+async fn whatever_answers_the_token_is_not_repeated() {
+    let graph = stand_in(GraphConfig { access_token: Some("other".into()), ..GraphConfig::default() }).await;
+    let found = account(&graph, "s3cret+token").inspect(None, NOW).await;
+    assert!(found.checks.iter().any(|check| check.state == Bad));
+    assert!(!format!("{found:?}").contains("s3cret"), "{found:?}");
+}

@@ -15,17 +15,23 @@ pub(super) fn needs_approval(actor: &Actor, recipients: u32) -> bool {
     recipients > 1 && !actor.rights().has(Right::Approve)
 }
 
+/// How many people a launch may reach: what grew since it was checked waits for another launch.
+pub(super) fn reach(campaign: &Campaign) -> usize {
+    if campaign.approved_by.is_some() { usize::MAX } else { 1 }
+}
+
 impl Services {
     /// Makes a send that waits for an approval a draft again: somebody who may approve sends it back, or
-    /// whoever asked takes it back.
+    /// whoever asked takes it back. Answers whether the latter.
     ///
     /// # Errors
     /// `Forbidden` for everybody else; `NotFound`; a wrong form; `Conflict` when it does not wait.
-    pub async fn send_back(&self, actor: &Actor, form: SendBackForm) -> Result<(), ServiceError> {
+    pub async fn send_back(&self, actor: &Actor, form: SendBackForm) -> Result<bool, ServiceError> {
         let company = actor.require(Right::Send)?;
         let (id, note) = form.parse()?;
         let campaign = self.find_campaign(company, id).await?;
-        if !actor.rights().has(Right::Approve) && !asked(&campaign, actor.user()) {
+        let is_own = asked(&campaign, actor.user());
+        if !actor.rights().has(Right::Approve) && !is_own {
             return Err(Problem::Forbidden.into());
         }
         let act = campaigns::SentBack { by: actor.user(), at: self.now(), note };
@@ -36,7 +42,7 @@ impl Services {
             return Err(Problem::Conflict.into());
         }
         self.campaign_changed(company, id);
-        Ok(())
+        Ok(is_own)
     }
 
     /// Who asks for the approval a campaign waits for.
@@ -55,9 +61,10 @@ impl Services {
         }
     }
 
-    /// Why a campaign is a draft again.
+    /// Why a campaign is a draft again; nothing of one that its sender took back.
     pub(super) async fn sent_back(&self, campaign: &Campaign) -> Result<Option<SentBack>, ServiceError> {
-        match campaign.sent_back.as_ref().filter(|_| campaign.state == CampaignState::Draft) {
+        let back = campaign.sent_back.as_ref().filter(|_| campaign.state == CampaignState::Draft);
+        match back.filter(|back| !asked(campaign, back.by)) {
             Some(back) => {
                 let note = back.note.clone().unwrap_or_default();
                 let by = self.name_of(Some(back.by)).await?.unwrap_or_default();

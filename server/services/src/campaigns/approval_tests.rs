@@ -17,6 +17,8 @@ on_both_databases!(
     only_its_sender_takes_it_back,
     what_was_taken_back_meanwhile_is_not_approved,
     what_waits_cannot_be_changed_and_passes_to_the_heir,
+    who_may_not_approve_reaches_one_person_whatever_came_to_the_list,
+    an_approval_keeps_the_chosen_time,
 );
 
 /// An owner, a sender, and the sender's draft for two.
@@ -94,8 +96,9 @@ async fn only_its_sender_takes_it_back(world: World) -> TestResult {
     launch(&world, &scene.sender, scene.id).await?;
     let other = world.member(&scene.owner, "zeynep", Role::Sender).await?;
     assert_eq!(refused(world.services.send_back(&other, back(scene.id, "")).await)?, Problem::Forbidden);
-    world.services.send_back(&scene.sender, back(scene.id, "")).await?;
-    assert_eq!(state(&world, &scene).await?, CampaignState::Draft);
+    assert!(world.services.send_back(&scene.sender, back(scene.id, "")).await?);
+    let view = world.services.get_campaign(&scene.sender, scene.id).await?;
+    assert_eq!((view.state, view.sent_back), (CampaignState::Draft, None), "nobody refused it");
     Ok(())
 }
 
@@ -126,5 +129,51 @@ async fn what_waits_cannot_be_changed_and_passes_to_the_heir(world: World) -> Te
     let company = scene.owner.company()?;
     let drafts = storage::campaigns::count_drafts(world.db.read(), company, scene.sender.user()).await?;
     assert_eq!(drafts, 1, "it is handed over with the drafts");
+    let heir = world.member(&scene.owner, "zeynep", Role::Sender).await?;
+    let (from, to) = (scene.sender.user(), heir.user());
+    let work = world.db.write(move |tx| {
+        Box::pin(async move { Ok(storage::campaigns::hand_over_drafts(tx, company, from, to).await?) })
+    });
+    assert_eq!(work.await?, 1);
+    assert!(world.services.send_back(&heir, back(scene.id, "")).await?, "it is the heir's to take back");
+    Ok(())
+}
+
+async fn who_may_not_approve_reaches_one_person_whatever_came_to_the_list(world: World) -> TestResult {
+    let scene = scene(&world).await?;
+    let (company, id) = (scene.owner.company()?, scene.id);
+    let now = world.services.now();
+    let act = storage::campaigns::Launch {
+        at: now,
+        by: scene.sender.user(),
+        approved_by: None,
+        scheduled_at: None,
+        release_at: now,
+        version: world.services.get_campaign(&scene.owner, id).await?.version,
+        lease_until: now + std::time::Duration::from_secs(60),
+    };
+    // As if the list had held one person when the launch was checked.
+    let work = world.db.write(move |tx| {
+        Box::pin(async move { Ok(storage::campaigns::launch(tx, company, id, act).await?) })
+    });
+    assert!(work.await?);
+    world.services.plan_campaign(company, id).await?;
+    assert_eq!(messages(&world, &scene.owner, id).await?.len(), 1);
+    Ok(())
+}
+
+async fn an_approval_keeps_the_chosen_time(world: World) -> TestResult {
+    let scene = scene(&world).await?;
+    let form = LaunchForm {
+        campaign: scene.id.to_string(),
+        at: "2035-01-02T09:00".to_owned(),
+        ..LaunchForm::default()
+    };
+    world.services.launch_campaign(&scene.sender, form).await?;
+    let chosen = world.services.get_campaign(&scene.owner, scene.id).await?.scheduled;
+    assert!(chosen.is_some());
+    launch(&world, &scene.owner, scene.id).await?;
+    let view = world.services.get_campaign(&scene.owner, scene.id).await?;
+    assert_eq!((view.state, view.scheduled), (CampaignState::Scheduled, chosen));
     Ok(())
 }

@@ -38,13 +38,17 @@ impl Services {
     pub async fn launch_campaign(&self, actor: &Actor, form: LaunchForm) -> Result<CampaignId, ServiceError> {
         let company = actor.require_to_send()?;
         let now = self.now();
-        let (id, scheduled_at) = form.parse(now)?;
+        let (id, mut scheduled_at) = form.parse(now)?;
         let campaign = self.find_campaign(company, id).await?;
         let waits = campaign.state == CampaignState::Submitted && actor.rights().has(Right::Approve);
         if campaign.state != CampaignState::Draft && !waits {
             return Ok(id);
         }
         let author = campaign.submitted.filter(|_| waits).map(|(by, _)| by);
+        if waits && form.version.is_empty() {
+            // A program that names no time keeps the one that was chosen.
+            scheduled_at = scheduled_at.or(campaign.scheduled_at.filter(|at| *at > now));
+        }
         let version = campaign.version;
         form.check_version(version)?;
         let release_at = scheduled_at.unwrap_or(now + UNDO);

@@ -124,14 +124,15 @@ impl Services {
         Ok(page.rows.into_iter().map(|found| message_row(found, sees_bodies)).collect())
     }
 
-    /// `None` of one that is no draft any more, or for somebody who may not send it.
+    /// `None` of one that was launched, or for somebody who may not send it.
     async fn draft_only(
         &self,
         actor: &Actor,
         campaign: &Campaign,
     ) -> Result<Option<DraftOnly>, ServiceError> {
         let (company, channel) = (campaign.company, campaign.channel);
-        if campaign.state != CampaignState::Draft || !actor.rights().has(Right::Send) {
+        let is_left = !matches!(campaign.state, CampaignState::Draft | CampaignState::Submitted);
+        if is_left || !actor.rights().has(Right::Send) {
             return Ok(None);
         }
         let account = match channel {

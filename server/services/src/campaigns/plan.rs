@@ -9,6 +9,7 @@ use storage::ledger::{FirstState, NewMessage, Selected};
 use storage::{StorageError, campaigns};
 use tokio::task::JoinHandle;
 
+use super::approval::reach;
 use super::audience::Sieve;
 use super::late::late_before;
 use super::people::Walk;
@@ -61,7 +62,7 @@ impl Services {
     pub(super) async fn plan_campaign(&self, company: CompanyId, id: CampaignId) -> Result<(), ServiceError> {
         let campaign = self.find_campaign(company, id).await?;
         let walk = Walk::start(self, company, campaign.channel, &campaign.audience).await?;
-        let due_at = campaign.release_at.unwrap_or(self.now());
+        let (due_at, mut reach) = (campaign.release_at.unwrap_or(self.now()), reach(&campaign));
         let is_late = due_at < late_before(self.now());
         let mut pattern = self.pattern(campaign, due_at).await?;
         if is_late {
@@ -70,7 +71,9 @@ impl Services {
         let mut sieve = Sieve::start(self, company, &pattern.content, &pattern.renderer, walk).await?;
         let mut writing = Writing::default();
         let (mut lease, mut listed) = (Timestamp::EPOCH, 0);
-        while let Some(people) = sieve.next().await? {
+        while let Some(mut people) = sieve.next().await? {
+            people.truncate(reach);
+            reach -= people.len();
             let messages = self.messages_of(&pattern, &people).await?;
             let left_out =
                 LeftOutPiece { company, campaign: id, first: listed, people: sieve.take_left_out() };

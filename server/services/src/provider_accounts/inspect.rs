@@ -30,8 +30,8 @@ impl Services {
         let found = provider_accounts::find(db, company, account).await?.ok_or(Problem::NotFound)?;
         let last = provider_accounts::last_inspection(db, company, account).await?;
         let since = self.now() - COUNTED;
-        let reached = provider_accounts::people_reached(db, company, account, since).await?;
-        Ok(InspectionView { account, name: found.name, last, reached })
+        let written_to = provider_accounts::people_written_to(db, account, since).await?;
+        Ok(InspectionView { account, name: found.name, last, written_to })
     }
 
     /// Looks at everything that has to be right about an account and keeps what was found; sends nothing.
@@ -45,15 +45,15 @@ impl Services {
         let secret = self.callback_secret(&stored).await?;
         let callback =
             self.callback_base(mode).zip(secret).map(|(base, secret)| format!("{base}/callbacks/{secret}"));
-        let now = self.now();
+        let (now, version) = (self.now(), stored.version);
         let found = provider.inspect(callback.as_deref(), now).await;
         provider.close().await;
         let checks = found.checks.into_iter().map(told).collect();
         let kept = Inspection { at: now, checks, daily_reach: found.daily_reach };
         let work = self.db().write(move |tx| {
-            Box::pin(
-                async move { Ok(provider_accounts::set_last_inspection(tx, company, account, &kept).await?) },
-            )
+            Box::pin(async move {
+                Ok(provider_accounts::set_last_inspection(tx, company, (account, version), &kept).await?)
+            })
         });
         work.await?;
         Ok(())

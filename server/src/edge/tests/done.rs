@@ -37,7 +37,7 @@ const LAST: [&str; 22] = [
 ];
 
 /// What is well-formed and let in, but has nothing to do here, with the problem it must say.
-const NOTHING_TO_DO: [(&str, &str); 12] = [
+const NOTHING_TO_DO: [(&str, &str); 13] = [
     // The platform has no SMS account here.
     ("account/send-phone-code", "no_account"),
     ("account/prove-phone", "code_expired"),
@@ -47,6 +47,7 @@ const NOTHING_TO_DO: [(&str, &str); 12] = [
     ("two-factor/reset", "already_done"),
     // No provider is reached here.
     ("accounts/test", "provider_settings"),
+    ("accounts/inspect", "provider_settings"),
     ("accounts/sync-templates", "provider_settings"),
     // Who may approve launches; nothing waits for them.
     ("campaigns/send-back", "conflict"),

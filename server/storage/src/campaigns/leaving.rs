@@ -30,13 +30,18 @@ pub async fn count_under_way(
     Entity::find().filter(under_way).count(db).await
 }
 
-/// Makes every draft of a person somebody else's. Returns how many.
+/// Makes every draft of a person somebody else's, who then asks for the approval it waits for. Returns how
+/// many.
 pub async fn hand_over_drafts(
     db: &impl ConnectionTrait,
     company: CompanyId,
     from: UserId,
     to: UserId,
 ) -> Result<u64, DbErr> {
-    let update = Entity::update_many().col_expr(Column::CreatedBy, Expr::value(to.as_i64()));
+    let asks = Expr::case(Column::SubmittedBy.eq(from.as_i64()), Expr::value(to.as_i64()))
+        .finally(Expr::col(Column::SubmittedBy));
+    let update = Entity::update_many()
+        .col_expr(Column::CreatedBy, Expr::value(to.as_i64()))
+        .col_expr(Column::SubmittedBy, asks.into());
     Ok(update.filter(drafts_of(company, from)).exec(db).await?.rows_affected)
 }

@@ -1,8 +1,8 @@
 use domain::id::{AccountId, CompanyId};
 use domain::provider_accounts::Inspection;
 use domain::time::Timestamp;
-use sea_orm::QuerySelect;
 use sea_orm::prelude::*;
+use sea_orm::{ExprTrait, QuerySelect};
 
 use super::entity::{Column, Entity};
 use super::queries::its;
@@ -22,31 +22,31 @@ pub async fn last_inspection(
     found.flatten().map(|json| from_json("provider_accounts.last_inspection", &json)).transpose()
 }
 
-/// Notes what was found when everything about an account was looked at.
+/// Notes what was found when everything about an account was looked at, unless its settings were changed
+/// since.
 pub async fn set_last_inspection(
     db: &impl ConnectionTrait,
     company: CompanyId,
-    account: AccountId,
+    (account, version): (AccountId, i32),
     found: &Inspection,
 ) -> Result<(), DbErr> {
     let update = Entity::update_many().col_expr(Column::LastInspection, Expr::value(to_json(found)?));
-    update.filter(its(company, account)).exec(db).await.map(drop)
+    let looked_at = its(company, account).and(Column::Version.eq(version));
+    update.filter(looked_at).exec(db).await.map(drop)
 }
 
-/// What the provider took: on its way (7, 8), arrived (9, 10).
-const REACHED: &str = "SELECT COUNT(DISTINCT b.recipient) FROM messages m \
-    JOIN message_bodies b ON b.message_id = m.id \
-    WHERE m.company_id = $1 AND m.account_id = $2 AND m.id >= $3 AND m.state IN (7, 8, 9, 10)";
+/// Ids of attempts carry the moment they left.
+const WRITTEN_TO: &str = "SELECT COUNT(DISTINCT b.recipient) FROM message_attempts a \
+    JOIN message_bodies b ON b.message_id = a.message_id WHERE a.account_id = $1 AND a.id >= $2";
 
-/// How many people were written to through an account by messages that were made since an instant.
-pub async fn people_reached(
+/// How many people were written to through an account since an instant, with those of whom it is not known
+/// or refused.
+pub async fn people_written_to(
     db: &impl ConnectionTrait,
-    company: CompanyId,
     account: AccountId,
     since: Timestamp,
 ) -> Result<u32, StorageError> {
-    let asked = vec![company.as_i64().into(), account.as_i64().into(), first_id_at(since).into()];
-    let found = rows(db, REACHED, asked).await?;
+    let found = rows(db, WRITTEN_TO, vec![account.as_i64().into(), first_id_at(since).into()]).await?;
     let count: i64 = found.first().map(|row| Fields::of(row).take()).transpose()?.unwrap_or_default();
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }

@@ -59,6 +59,7 @@ pub async fn change(
         .col_expr(Column::Secrets, Expr::value(to_json(&change.secrets)?))
         .col_expr(Column::DescriptorVersion, Expr::value(to_i32(change.descriptor_version)))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .col_expr(Column::LastInspection, Expr::value(Option::<String>::None))
         .col_expr(Column::ThrottledUntil, Expr::value(Option::<i64>::None))
         .col_expr(Column::UpdatedAt, Expr::value(now.micros()));
     Ok(update.filter(its(company, account)).exec(db).await?.rows_affected == 1)

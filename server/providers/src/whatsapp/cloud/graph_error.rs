@@ -34,11 +34,21 @@ impl GraphError {
     pub(super) fn text(&self) -> String {
         let what = if self.message.is_empty() { &self.title } else { &self.message };
         let details = self.error_data["details"].as_str().or_else(|| self.error_data.as_str());
-        match details {
+        without_tokens(&match details {
             Some(details) if !what.contains(details) => format!("{what}: {details}"),
             _ => what.clone(),
-        }
+        })
     }
+}
+
+/// What Meta says of a token may repeat it; its tokens begin with the same letters.
+fn without_tokens(text: &str) -> String {
+    let is_token =
+        |word: &str| word.len() > 20 && word.trim_start_matches(['"', '\'', '(']).starts_with("EAA");
+    if !text.split(' ').any(is_token) {
+        return text.to_owned();
+    }
+    text.split(' ').map(|word| if is_token(word) { "…" } else { word }).collect::<Vec<_>>().join(" ")
 }
 
 /// The failure that an answer without success amounts to.
@@ -66,6 +76,13 @@ mod tests {
 
     use super::*;
     use crate::provider::Scope;
+
+    #[test]
+    fn a_token_is_not_repeated() {
+        let said = "Malformed access token EAAGm0PX4ZCpsBAKzZCmfZBYZD is no use";
+        assert_eq!(without_tokens(said), "Malformed access token … is no use");
+        assert_eq!(without_tokens("EAA is short"), "EAA is short");
+    }
 
     fn answer(status: u16, usage: &'static str, body: &str) -> Answer {
         let mut headers = HeaderMap::new();

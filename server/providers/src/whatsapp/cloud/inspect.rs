@@ -1,14 +1,16 @@
 //! Everything that has to be right at Meta before messages leave and their reports arrive, each with what to
 //! do about it. One call that fails hides what it would have told, and nothing else.
 
+use domain::lang::Lang;
 use domain::provider_accounts::CheckState;
 use domain::time::Timestamp;
+use domain::turkish::format_date;
 use serde_json::Value;
 use url::form_urlencoded::byte_serialize;
 
 use super::Cloud;
 use crate::descriptor::Words;
-use crate::provider::{Check, Inspection, ProviderFailure};
+use crate::provider::{Check, FailureKind, Inspection, ProviderFailure};
 
 const NUMBER: &str = "verified_name,display_phone_number,quality_rating,status,code_verification_status,\
                       name_status,webhook_configuration,whatsapp_business_manager_messaging_limit";
@@ -34,10 +36,10 @@ struct Answers {
 
 impl Cloud {
     pub(super) async fn look_at_everything(&self, callback: Option<&str>, now: Timestamp) -> Inspection {
-        let token = self.authorization.to_str().unwrap_or_default().trim_start_matches("Bearer ");
-        let token: String = byte_serialize(token.as_bytes()).collect();
+        let secret = self.authorization.to_str().unwrap_or_default().trim_start_matches("Bearer ");
+        let encoded: String = byte_serialize(secret.as_bytes()).collect();
         let paths = [
-            format!("/debug_token?input_token={token}"),
+            format!("/debug_token?input_token={encoded}"),
             format!("/{}?fields={ACCOUNT}", self.waba),
             format!("/{}/phone_numbers?fields=id&limit=100", self.waba),
             format!("/{}?fields={NUMBER}", self.number),
@@ -53,7 +55,13 @@ impl Cloud {
             self.read(&health),
             self.read(&apps),
         );
-        judge(&Answers { token, account, numbers, number, health, apps }, &self.number, callback, now)
+        let answers = Answers { token, account, numbers, number, health, apps };
+        let mut found = judge(&answers, &self.number, callback, now);
+        // Whoever answers may repeat what was asked, and the token is asked about in an address.
+        for check in &mut found.checks {
+            check.found = check.found.replace(&encoded, "…").replace(secret, "…");
+        }
+        found
     }
 }
 
@@ -77,6 +85,7 @@ fn judge(answers: &Answers, number: &str, callback: Option<&str>, now: Timestamp
 
 fn token(answer: &Answer, now: Timestamp) -> Check {
     let label = Words::new("Erişim anahtarı", "Access token");
+    let ending = Words::new("Erişim anahtarının son günü", "Last day of the access token");
     let renew = Words::new(
         "Meta İşletme Ayarları › Sistem kullanıcıları’nda süresiz bir anahtar üretip hesap ayarlarına yazın.",
         "Make a token that does not expire under Meta Business Settings › System users, and save it here.",
@@ -94,8 +103,7 @@ fn token(answer: &Answer, now: Timestamp) -> Check {
         Some(end) => {
             let state = if end <= now + SOON { CheckState::Attention } else { CheckState::Good };
             let advice = (state == CheckState::Attention).then_some(renew);
-            let day = end.to_istanbul().to_string().chars().take(10).collect();
-            Check { label, state, found: day, advice }
+            Check { label: ending, state, found: format_date(end.to_istanbul().date(), Lang::Tr), advice }
         }
     }
 }
@@ -177,7 +185,7 @@ fn name(answer: &Answer) -> Check {
     let found = text(answer, "verified_name");
     let state = match text(answer, "name_status") {
         "APPROVED" | "AVAILABLE_WITHOUT_REVIEW" => return good(label, found),
-        "" => CheckState::Unknown,
+        "" => return unknown(label, found),
         "PENDING_REVIEW" => CheckState::Attention,
         _ => CheckState::Bad,
     };
@@ -197,6 +205,9 @@ fn payment(answer: &Answer) -> Check {
     );
     if answer.is_err() {
         return untold(label, answer, advice);
+    }
+    if answer.as_ref().is_ok_and(|told| told["health_status"].is_null()) {
+        return unknown(label, "");
     }
     let unpaid = errors(answer).into_iter().find(|error| {
         let code = error["error_code"].as_i64();
@@ -220,7 +231,7 @@ fn health(answer: &Answer) -> Check {
         Some("AVAILABLE") => return good(label, ""),
         Some("LIMITED") => CheckState::Attention,
         Some("BLOCKED") => CheckState::Bad,
-        _ => CheckState::Unknown,
+        _ => return unknown(label, ""),
     };
     let found: Vec<_> = errors(answer).into_iter().map(said).collect();
     Check { label, state, found: found.join(" "), advice: Some(advice) }
@@ -308,13 +319,16 @@ fn unknown(label: Words, found: &str) -> Check {
     Check { label, state: CheckState::Unknown, found: found.to_owned(), advice: None }
 }
 
-/// Of a call that failed: what Meta refused has to be mended, what was not reached is not known.
+/// Of a call that failed: what Meta refused has to be mended, what did not come through is not known.
 fn untold(label: Words, answer: &Answer, advice: Words) -> Check {
-    let failure = answer.as_ref().err();
-    let refused = failure.is_some_and(|failure| !failure.code.is_empty());
-    let state = if refused { CheckState::Bad } else { CheckState::Unknown };
-    let found = failure.map(|failure| failure.text.clone()).unwrap_or_default();
-    Check { label, state, found, advice: refused.then_some(advice) }
+    use FailureKind::{Config, NoCredit, Rejected, Sender, Unauthorized};
+    let Some(failure) = answer.as_ref().err() else { return unknown(label, "") };
+    match failure.kind {
+        Config | Sender | Unauthorized | NoCredit | Rejected { retry: None, .. } => {
+            Check { label, state: CheckState::Bad, found: failure.text.clone(), advice: Some(advice) }
+        }
+        _ => unknown(label, &failure.text),
+    }
 }
 
 fn host(url: &str) -> String {
@@ -419,6 +433,17 @@ mod tests {
             apps: away(),
         };
         assert!(states(&answers).iter().all(|state| *state == Unknown));
+    }
+
+    #[test]
+    fn what_came_late_or_too_often_is_not_known_either() {
+        let busy = Answers { number: Err(ProviderFailure::new(FailureKind::Unclear, "503", "")), ..fine() };
+        assert_eq!(states(&busy)[3..5], [Unknown, Unknown]);
+        let wait = FailureKind::Throttled { after: SOON, scope: crate::provider::Scope::Account };
+        let busy = Answers { token: Err(ProviderFailure::new(wait, "80007", "")), ..fine() };
+        assert_eq!(states(&busy)[..2], [Unknown, Unknown]);
+        let untold = Answers { health: Ok(json!({})), ..fine() };
+        assert_eq!(states(&untold)[5..7], [Unknown, Unknown]);
     }
 
     #[test]

@@ -288,7 +288,7 @@ async fn interrupt(scene: &Scene, id: CampaignId) -> TestResult {
     let act = storage::campaigns::Launch {
         at: now,
         by: scene.rig.owner.user(),
-        approved_by: None,
+        approved_by: Some(scene.rig.owner.user()),
         scheduled_at: None,
         release_at: now,
         version: scene.view(id).await?.version,

@@ -212,7 +212,7 @@ async fn a_template_that_is_paused_meanwhile_ends_as_a_reason(world: World) -> T
 async fn a_connection_is_looked_at_step_by_step(world: World) -> TestResult {
     let (rig, _graph, account) = rig(world).await?;
     let view = rig.services.get_inspection(&rig.owner, account).await?;
-    assert_eq!((view.last, view.reached), (None, 0));
+    assert_eq!((view.last, view.written_to), (None, 0));
     rig.services.inspect_account(&rig.owner, account).await?;
     let last = rig.services.get_inspection(&rig.owner, account).await?.last.ok_or("nothing was kept")?;
     let wrong =
@@ -225,8 +225,8 @@ async fn a_connection_is_looked_at_step_by_step(world: World) -> TestResult {
     launch(&rig, id).await?;
     rig.world.pass(11);
     rig.engine.drain().await?;
-    assert_eq!(rig.services.get_inspection(&rig.owner, account).await?.reached, 1);
+    assert_eq!(rig.services.get_inspection(&rig.owner, account).await?.written_to, 1);
     rig.world.pass(86_400);
-    assert_eq!(rig.services.get_inspection(&rig.owner, account).await?.reached, 0);
+    assert_eq!(rig.services.get_inspection(&rig.owner, account).await?.written_to, 0);
     Ok(())
 }
