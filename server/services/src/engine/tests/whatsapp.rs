@@ -226,7 +226,7 @@ async fn a_connection_is_looked_at_step_by_step(world: World) -> TestResult {
     rig.world.pass(11);
     rig.engine.drain().await?;
     assert_eq!(rig.services.get_inspection(&rig.owner, account).await?.written_to, 1);
-    rig.world.pass(86_400);
+    rig.world.pass(86_401);
     assert_eq!(rig.services.get_inspection(&rig.owner, account).await?.written_to, 0);
     Ok(())
 }
