@@ -13,20 +13,41 @@ pub const DAYS: u32 = 180;
 /// The longest address that is shortened, in characters.
 const LONGEST: usize = 2_000;
 
+/// What ends an address although no space stands before it: quotation marks, brackets that addresses do not
+/// hold, and the apostrophe before a Turkish suffix.
+const BEHIND: &str = "“”‘’«»\"'<>]…";
+
 /// The text with a shorter form of each of its web addresses; one that `short` has none for stays.
-/// Punctuation behind an address is no part of it.
+/// Punctuation and suffixes behind an address are no part of it.
 pub fn replace_links(text: &str, mut short: impl FnMut(&str) -> Option<String>) -> String {
     let replaced = text.split_inclusive(char::is_whitespace).map(|word| {
-        let Some(start) = word.find("https://").or_else(|| word.find("http://")) else {
-            return word.to_owned();
-        };
-        let end = word.trim_end_matches(|c: char| c.is_whitespace() || ".,;:!?)\"'".contains(c)).len();
-        match word.get(start..end).and_then(&mut short) {
-            Some(short) => [&word[..start], &short, &word[end..]].concat(),
+        let schemes = ["https://", "http://"].map(|scheme| word.find(scheme));
+        let Some(start) = schemes.into_iter().flatten().min() else { return word.to_owned() };
+        let (before, rest) = word.split_at(start);
+        let (address, behind) = rest.split_at(length_of_address(rest));
+        match short(address) {
+            Some(short) => [before, &short, behind].concat(),
             None => word.to_owned(),
         }
     });
     replaced.collect()
+}
+
+/// How many bytes of a word that begins with an address belong to it.
+fn length_of_address(word: &str) -> usize {
+    let end = word.find(|c: char| c.is_whitespace() || BEHIND.contains(c)).unwrap_or(word.len());
+    let mut address = &word[..end];
+    loop {
+        let shorter = match address.chars().next_back() {
+            Some('.' | ',' | ';' | ':' | '!' | '?') => &address[..address.len() - 1],
+            // A bracket that the address opened itself stays with it.
+            Some(')') if address.matches(')').count() > address.matches('(').count() => {
+                &address[..address.len() - 1]
+            }
+            _ => return address.len(),
+        };
+        address = shorter;
+    }
 }
 
 /// Whether an address is shortened to one that is as long as `sample`, a short address of this installation:
@@ -111,7 +132,11 @@ mod tests {
             (format!("({LONG})"), "(#)"),
             (format!("a\n{LONG}\tb  {LONG}, c"), "a\n#\tb  #, c"),
             ("www.karaca.com.tr ve ftp://a.b".to_owned(), "www.karaca.com.tr ve ftp://a.b"),
-            ("https://".to_owned(), "#"),
+            (
+                "https://a.b/c’ya “https://a.b/c” <https://a.b/c> https://a.b/c'dan".to_owned(),
+                "#’ya “#” <#> #'dan",
+            ),
+            ("https://a.b/X_(film) (https://a.b/c), http://a.b/?u=https://c.d".to_owned(), "# (#), #"),
         ] {
             assert_eq!(replace_links(&text, |_| Some("#".to_owned())), short);
             assert_eq!(replace_links(&text, |_| None), text);

@@ -41,6 +41,7 @@ impl Inner {
     /// Consents to commercial messages are always read. Notices were planned for addresses that were open
     /// and had not refused them, and what is said later ends what waits: all that can have slipped through
     /// was said at about the time of planning, so the addresses are looked up only where there is such a word.
+    /// A repeat was planned for whoever the first one was, so what they said since is always read.
     pub async fn load_words(
         &self,
         claimed: &[Claimed],
@@ -48,6 +49,8 @@ impl Inner {
     ) -> Result<Words, StorageError> {
         let mut words = Words::default();
         self.add_consents(&mut words, Class::Commercial, claimed, bodies).await?;
+        let repeats = claimed.iter().filter(|one| one.resend_of.is_some());
+        self.add_consents(&mut words, Class::Informational, repeats, bodies).await?;
         for (company, since) in planned_since(claimed, self.now()) {
             let own = || claimed.iter().filter(move |one| one.company == company);
             let db = self.db().read();

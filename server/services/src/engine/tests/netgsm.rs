@@ -22,6 +22,7 @@ on_both_databases!(
     a_doubt_that_ends_as_accepted_hears_of_its_delivery,
     a_commercial_text_needs_consent_at_the_moment_of_sending,
     a_notice_that_is_refused_meanwhile_does_not_leave_and_a_code_does,
+    a_repeat_of_a_notice_that_was_refused_since_does_not_leave,
     one_number_is_never_twice_in_a_job,
 );
 
@@ -178,6 +179,24 @@ async fn a_notice_that_is_refused_meanwhile_does_not_leave_and_a_code_does(world
     assert_eq!(rig.states(&ids).await?, [State::Skipped, State::Accepted, State::Accepted]);
     let found = rig.ledger().message(rig.company, ids[0]).await?.ok_or("no message")?;
     assert_eq!(found.row.reason, Some(Reason::Skip(SkipReason::Refused)));
+    Ok(())
+}
+
+async fn a_repeat_of_a_notice_that_was_refused_since_does_not_leave(world: World) -> TestResult {
+    let (rig, netgsm, account) = rig(world).await?;
+    // Fails at the provider.
+    let ids = rig.plan(vec![rig.message(account, Channel::Sms, "+905321230000")]).await?;
+    rig.engine.drain().await?;
+    for seconds in [30, 60] {
+        pass(&rig, &netgsm, seconds);
+        rig.engine.look_after().await?;
+    }
+    assert_eq!(rig.state(ids[0]).await?, State::Failed);
+    say(&rig, "+905321230000", Class::Informational, ConsentStatus::Refused).await?;
+    pass(&rig, &netgsm, 3_600);
+    let repeat = rig.services.resend_message(&rig.owner, ids[0]).await?;
+    rig.engine.drain().await?;
+    assert_eq!(rig.state(repeat).await?, State::Skipped);
     Ok(())
 }
 
