@@ -6,7 +6,7 @@ import { test } from "../support/own_server.ts";
 import { expect } from "../support/test.ts";
 
 // A server that is gone refuses connections.
-test.use({ serviceWorkers: "allow", expectedErrors: [/ERR_CONNECTION_REFUSED/, /navigation preload request failed/] });
+test.use({ serviceWorkers: "allow", expectedErrors: [/ERR_CONNECTION_REFUSED|navigation preload request failed/] });
 
 test("without a network the app says so, having kept no page of anybody @hydrated", async ({ page, user, server }) => {
   await page.goto(user.home);
