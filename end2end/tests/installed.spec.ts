@@ -5,8 +5,8 @@ import { expectNoSideScroll } from "../support/layout.ts";
 import { test } from "../support/own_server.ts";
 import { expect } from "../support/test.ts";
 
-// A server that is gone refuses connections.
-test.use({ serviceWorkers: "allow", expectedErrors: [/ERR_CONNECTION_REFUSED|navigation preload request failed/] });
+// A server that is gone refuses connections, and what it was telling breaks off.
+test.use({ serviceWorkers: "allow", expectedErrors: [/ERR_(CONNECTION_(REFUSED|RESET)|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|SOCKET_NOT_CONNECTED)|navigation preload request failed/] });
 
 test("without a network the app says so, having kept no page of anybody @hydrated", async ({ page, user, server }) => {
   await page.goto(user.home);
