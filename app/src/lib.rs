@@ -6,8 +6,6 @@
 mod account;
 mod address;
 #[cfg(feature = "ssr")]
-mod approval;
-#[cfg(feature = "ssr")]
 mod bulk;
 pub mod call;
 mod campaigns;

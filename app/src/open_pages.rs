@@ -6,8 +6,8 @@ use leptos_router::any_nested_route::IntoAnyNestedRoute;
 use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::{Lazy, SsrMode};
 
-use crate::approval::ApprovalPage;
 use crate::bulk::BulkPage;
+use crate::campaigns::approval::ApprovalPage;
 use crate::companies::{ChooseCompanyPage, NewCompanyPage};
 use crate::connection::ConnectionPage;
 use crate::credit::CreditPage;

@@ -1,6 +1,8 @@
 //! Sending to many: people, content, review, and what became of it.
 
 mod api;
+#[cfg(feature = "ssr")]
+pub mod approval;
 mod asked_audience;
 mod audience_step;
 mod content_frame;
@@ -33,12 +35,3 @@ pub use list_page::CampaignsPage;
 pub use send_page::SendPage;
 pub use table::CampaignTable;
 pub use view_page::CampaignPage;
-
-/// What the page of an approval is made of.
-#[cfg(feature = "ssr")]
-pub use {
-    api::{LaunchCampaign, get_campaign, review_campaign},
-    footer_gaps::FooterGaps,
-    review_step::{Counts, Quiet, SecondLook, SendBar, field_time},
-    view_page::class_text,
-};

@@ -12,4 +12,6 @@ pub(crate) use footer::CommercialFooter;
 pub(crate) use links::TOKEN_VARIABLE;
 
 #[cfg(test)]
+mod preferences_tests;
+#[cfg(test)]
 mod tests;

@@ -1,12 +1,11 @@
 use domain::companies::CompanyProfileForm;
-use domain::contacts::{AddressState, ConsentForm, ContactForm, ContactQuery, ContactView, TimelineEvent};
+use domain::contacts::{AddressState, ContactForm, ContactQuery, ContactView, TimelineEvent};
 use domain::failure::Problem;
 use domain::id::{ContactId, MessageId};
 use domain::lang::Lang;
 use domain::message::{Channel, Class, SkipReason, State};
 use domain::messages::{Consent, ConsentSource, ConsentStatus, Period, RecipientKind, SendMessageForm};
-use domain::refusals::{PreferenceStanding, PreferencesForm, RefusalForm, RefusalView, ReportStanding};
-use sea_orm::{ConnectionTrait, Statement};
+use domain::refusals::{RefusalForm, RefusalView, ReportStanding};
 use storage::consents::{self, StoredConsent};
 use storage::ledger::{MessageView, Reason};
 
@@ -28,15 +27,9 @@ on_both_databases!(
     a_slip_is_taken_back_to_what_was_known_before,
     a_number_on_no_card_is_remembered,
     what_a_member_says_later_stands,
-    notices_are_refused_channel_by_channel_and_a_code_still_comes,
-    what_is_ticked_again_comes_again,
-    a_consent_is_refused_and_restored_and_never_made_by_a_tick,
-    what_somebody_else_refused_is_not_undone_by_a_tick,
-    a_consent_that_is_proved_ends_a_refusal_of_notices,
-    the_page_is_part_of_the_proof,
 );
 
-const NUMBER: &str = "+905321234567";
+pub(super) const NUMBER: &str = "+905321234567";
 
 fn profile() -> CompanyProfileForm {
     CompanyProfileForm {
@@ -49,7 +42,7 @@ fn profile() -> CompanyProfileForm {
     }
 }
 
-async fn say(world: &World, owner: &Actor, channel: Channel, address: &str) -> TestResult {
+pub(super) async fn say(world: &World, owner: &Actor, channel: Channel, address: &str) -> TestResult {
     let word = StoredConsent {
         id: world.services.ids().next_id(),
         company: owner.company()?,
@@ -65,24 +58,28 @@ async fn say(world: &World, owner: &Actor, channel: Channel, address: &str) -> T
     Ok(work.await?)
 }
 
-async fn status(world: &World, owner: &Actor, channel: Channel) -> TestResult<Option<ConsentStatus>> {
+pub(super) async fn status(
+    world: &World,
+    owner: &Actor,
+    channel: Channel,
+) -> TestResult<Option<ConsentStatus>> {
     let asked = [NUMBER.to_owned()];
     let said =
         consents::of_addresses(world.db.read(), owner.company()?, channel, Class::Commercial, &asked).await?;
     Ok(said.get(NUMBER).map(|word| word.status))
 }
 
-async fn ready(world: &World) -> TestResult<Actor> {
+pub(super) async fn ready(world: &World) -> TestResult<Actor> {
     let owner = world.owner().await?;
     world.services.update_company_profile(&owner, &profile()).await?;
     Ok(owner)
 }
 
-async fn send(world: &World, owner: &Actor, class: &str, key: &str) -> TestResult<MessageView> {
+pub(super) async fn send(world: &World, owner: &Actor, class: &str, key: &str) -> TestResult<MessageView> {
     send_as(world, owner, (class, ""), key).await
 }
 
-async fn send_as(
+pub(super) async fn send_as(
     world: &World,
     owner: &Actor,
     (class, purpose): (&str, &str),
@@ -102,12 +99,12 @@ async fn send_as(
     look(world, owner, id).await
 }
 
-async fn look(world: &World, owner: &Actor, id: MessageId) -> TestResult<MessageView> {
+pub(super) async fn look(world: &World, owner: &Actor, id: MessageId) -> TestResult<MessageView> {
     let found = world.services.ledger().message(owner.company()?, id).await?;
     Ok(found.ok_or("no message")?)
 }
 
-fn token(message: &MessageView) -> String {
+pub(super) fn token(message: &MessageView) -> String {
     let text = message.body.text.clone().unwrap_or_default();
     text.rsplit("/r/").next().unwrap_or_default().to_owned()
 }
@@ -264,7 +261,7 @@ async fn each_address_and_company_has_a_link_of_its_own(world: World) -> TestRes
     Ok(())
 }
 
-async fn card(world: &World, owner: &Actor) -> TestResult<ContactId> {
+pub(super) async fn card(world: &World, owner: &Actor) -> TestResult<ContactId> {
     let form = ContactForm {
         kind: "person".to_owned(),
         given_name: "Ayşe".to_owned(),
@@ -364,135 +361,5 @@ async fn what_a_member_says_later_stands(world: World) -> TestResult {
         assert_eq!(told(&contact), 1, "that it was said stays in the story");
         assert!(waiting(&world, &owner).await?.is_empty(), "somebody has looked at it");
     }
-    Ok(())
-}
-
-/// Posts the page with these boxes ticked.
-async fn choose(world: &World, token: &str, ticked: &[(&str, &str)]) -> TestResult {
-    let saved = [("act", "save")];
-    let fields = saved.iter().chain(ticked).map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-    Ok(world.services.save_preferences(token, &PreferencesForm::new(fields), Lang::En, &here()).await?)
-}
-
-/// What the page shows of SMS and WhatsApp: notices first, then offers.
-async fn standings(world: &World, token: &str) -> TestResult<Vec<PreferenceStanding>> {
-    let seen = world.services.view_preferences(token, &here()).await?;
-    let order: Vec<_> = seen.rows.iter().map(|row| (row.class, row.channel)).collect();
-    let of = |class| [(class, Channel::Sms), (class, Channel::Whatsapp)];
-    assert_eq!(order, [of(Class::Informational), of(Class::Commercial)].concat());
-    Ok(seen.rows.iter().map(|row| row.standing).collect())
-}
-
-const REFUSED: Option<Reason> = Some(Reason::Skip(SkipReason::Refused));
-
-async fn notices_are_refused_channel_by_channel_and_a_code_still_comes(world: World) -> TestResult {
-    use PreferenceStanding::{Gets, NeverAgreed, RefusedHere};
-    let owner = ready(&world).await?;
-    let token = token(&send(&world, &owner, "commercial", "bir").await?);
-    let notice = send(&world, &owner, "informational", "iki").await?;
-    let code = send_as(&world, &owner, ("informational", "code"), "üç").await?;
-    assert_eq!(standings(&world, &token).await?, [Gets, Gets, NeverAgreed, NeverAgreed]);
-    choose(&world, &token, &[("informational", "whatsapp")]).await?;
-    assert_eq!(standings(&world, &token).await?, [RefusedHere, Gets, NeverAgreed, NeverAgreed]);
-    let ended = look(&world, &owner, notice.row.id).await?.row;
-    assert_eq!((ended.state, ended.reason), (State::Skipped, REFUSED));
-    assert_eq!(look(&world, &owner, code.row.id).await?.row.state, State::Held, "it was asked for");
-    assert_eq!(send(&world, &owner, "informational", "dört").await?.row.reason, REFUSED);
-    let later = send_as(&world, &owner, ("informational", "code"), "beş").await?;
-    assert_eq!(later.row.state, State::Held);
-    assert_eq!(status(&world, &owner, Channel::Sms).await?, None, "nothing is said of offers");
-    Ok(())
-}
-
-async fn what_is_ticked_again_comes_again(world: World) -> TestResult {
-    let owner = ready(&world).await?;
-    let token = token(&send(&world, &owner, "commercial", "bir").await?);
-    choose(&world, &token, &[]).await?;
-    assert_eq!(send(&world, &owner, "informational", "iki").await?.row.reason, REFUSED);
-    world.pass(1);
-    choose(&world, &token, &[("informational", "sms"), ("informational", "whatsapp")]).await?;
-    assert_eq!(standings(&world, &token).await?[..2], [PreferenceStanding::Gets; 2]);
-    assert_eq!(send(&world, &owner, "informational", "üç").await?.row.state, State::Held);
-    Ok(())
-}
-
-async fn a_consent_is_refused_and_restored_and_never_made_by_a_tick(world: World) -> TestResult {
-    use PreferenceStanding::{Gets, NeverAgreed, RefusedHere};
-    let owner = ready(&world).await?;
-    say(&world, &owner, Channel::Sms, NUMBER).await?;
-    let waiting = send(&world, &owner, "commercial", "bir").await?;
-    let token = token(&waiting);
-    let notices = [("informational", "sms"), ("informational", "whatsapp")];
-    world.pass(1);
-    choose(&world, &token, &notices).await?;
-    assert_eq!(standings(&world, &token).await?, [Gets, Gets, RefusedHere, NeverAgreed]);
-    assert_eq!(look(&world, &owner, waiting.row.id).await?.row.reason, REFUSED);
-    world.pass(1);
-    let all = [&notices[..], &[("commercial", "sms"), ("commercial", "whatsapp")]].concat();
-    choose(&world, &token, &all).await?;
-    assert_eq!(standings(&world, &token).await?, [Gets, Gets, Gets, NeverAgreed]);
-    assert_eq!(status(&world, &owner, Channel::Sms).await?, Some(ConsentStatus::Given));
-    assert_eq!(status(&world, &owner, Channel::Whatsapp).await?, None);
-    Ok(())
-}
-
-async fn what_somebody_else_refused_is_not_undone_by_a_tick(world: World) -> TestResult {
-    let owner = ready(&world).await?;
-    let ayse = card(&world, &owner).await?;
-    let token = token(&send(&world, &owner, "commercial", "bir").await?);
-    let address = world.services.get_contact(&owner, ayse).await?.addresses[0].id;
-    let form = ConsentForm {
-        contact: ayse.to_string(),
-        address: address.to_string(),
-        channel: "sms".to_owned(),
-        note: String::new(),
-    };
-    world.services.refuse_channel(&owner, &form).await?;
-    world.pass(1);
-    choose(&world, &token, &[("commercial", "sms"), ("informational", "sms")]).await?;
-    assert_eq!(standings(&world, &token).await?[2], PreferenceStanding::Refused);
-    assert_eq!(status(&world, &owner, Channel::Sms).await?, Some(ConsentStatus::Refused));
-    Ok(())
-}
-
-async fn a_consent_that_is_proved_ends_a_refusal_of_notices(world: World) -> TestResult {
-    let owner = ready(&world).await?;
-    let ayse = card(&world, &owner).await?;
-    let token = token(&send(&world, &owner, "commercial", "bir").await?);
-    choose(&world, &token, &[]).await?;
-    let shown = world.services.get_contact(&owner, ayse).await?;
-    assert_eq!(shown.addresses[0].notices_refused, [Channel::Sms, Channel::Whatsapp]);
-    assert!(shown.addresses[0].refused.is_empty(), "offers were never agreed to");
-    let told = |contact: &ContactView| {
-        let is_one = |what: &TimelineEvent| matches!(what, TimelineEvent::NoticesRefused { .. });
-        contact.timeline.iter().filter(|entry| is_one(&entry.what)).count()
-    };
-    assert_eq!(told(&shown), 2);
-    let form = ConsentForm {
-        contact: ayse.to_string(),
-        address: shown.addresses[0].id.to_string(),
-        channel: "sms".to_owned(),
-        note: "İmzalı form, 24.11.2026".to_owned(),
-    };
-    world.pass(1);
-    world.services.allow_channel(&owner, &form).await?;
-    let shown = world.services.get_contact(&owner, ayse).await?;
-    assert_eq!(shown.addresses[0].notices_refused, [Channel::Whatsapp]);
-    assert_eq!(send(&world, &owner, "informational", "iki").await?.row.state, State::Held);
-    Ok(())
-}
-
-async fn the_page_is_part_of_the_proof(world: World) -> TestResult {
-    let owner = ready(&world).await?;
-    let token = token(&send(&world, &owner, "commercial", "bir").await?);
-    choose(&world, &token, &[("informational", "whatsapp")]).await?;
-    let read = world.db.read();
-    let sql = "SELECT proof FROM consent_events ORDER BY id";
-    let rows = read.query_all_raw(Statement::from_string(read.get_database_backend(), sql)).await?;
-    let proofs: Vec<String> = rows.iter().map(|row| row.try_get("", "proof")).collect::<Result<_, _>>()?;
-    assert_eq!(proofs, ["preferences page 1 (en), link in sms: refuse informational"]);
-    let nothing = PreferencesForm::default();
-    let refused = world.services.save_preferences(&token, &nothing, Lang::Tr, &here()).await.err();
-    assert_eq!(refused.and_then(|error| error.problem()), Some(Problem::Malformed));
     Ok(())
 }

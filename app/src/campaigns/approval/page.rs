@@ -7,9 +7,11 @@ use domain::turkish::{format_date_time, format_integer};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
+use super::super::api::{LaunchCampaign, get_campaign, review_campaign};
+use super::super::footer_gaps::FooterGaps;
+use super::super::review_step::{Counts, Quiet, SecondLook, SendBar, field_time};
+use super::super::view_page::class_text;
 use super::api::SendBack;
-use crate::campaigns::{Counts, FooterGaps, Quiet, SecondLook, SendBar, class_text, field_time};
-use crate::campaigns::{LaunchCampaign, get_campaign, review_campaign};
 use crate::form::{CompanyField, FormFailure, PostForm, SubmitButton, TextArea, TextField, use_call};
 use crate::frame::{use_company, use_id};
 use crate::i18n::*;
